@@ -1,0 +1,101 @@
+"""What the course's harness calls: one agent, built once, asked for one answer a problem."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+
+from agent.solver import best_option
+from agent.solvers import DEFAULT_SOLVER, make_solver
+from problems.harness import speaks_2014, to_problem
+from problems.problem import parse_type
+
+_log = logging.getLogger(__name__)
+
+SKIP = -1  # the harness's word for no answer
+
+
+class Agent:
+    """Solves problems, the harness's own or ours.
+
+    Parameters
+    ----------
+    solver : Solver or str, optional
+        A solver or its name; the default solver where none is given.
+    """
+
+    def __init__(self, solver=None):
+        name = DEFAULT_SOLVER if solver is None else solver
+        self.solver = make_solver(name) if isinstance(name, str) else name
+
+    def Solve(self, problem):
+        """The number of the best option, from 1; -1 where something goes wrong, which is logged.
+
+        A problem of the harness of 2014 gets its answer as a string. Never raises, never prints.
+        """
+        answer, in_words = SKIP, False
+        try:
+            in_words = speaks_2014(problem)
+            answer = self.answer(problem)
+        except Exception as error:  # nothing guards this call: one exception would end the whole run
+            _log.error("%s: no answer: %s", _name(problem), in_one_line(error))
+        return str(answer) if in_words else answer
+
+    def answer(self, problem):
+        """The number of the best option, from 1. Raises where the problem or the solver is at fault."""
+        problem = to_problem(problem)
+        return best_option(self.solution(problem), problem)
+
+    def solution(self, problem):
+        """The solver's scores of a Problem's options and its reasons, checked."""
+        solution = self.solver.solve(problem)
+        shape = np.shape(solution.scores)
+        if shape != (len(problem.options),) or np.isnan(solution.scores).any():
+            raise ValueError(
+                f"solver {self.solver.name!r}: expected {len(problem.options)} scores, none of them NaN, "
+                f"got {np.asarray(solution.scores).tolist()}"
+            )
+        return solution
+
+
+class ConfidenceAgent(Agent):
+    """The agent for the harness of Spring 2016, which takes a confidence for each option.
+
+    Its Agent.py holds `from agent import ConfidenceAgent as Agent`.
+    """
+
+    def Solve(self, problem):
+        """The confidences of the options, floats of sum 1: the softmax of the scores.
+
+        Where something goes wrong, which is logged, all are equal. Never raises, never prints.
+        """
+        options = 6
+        try:
+            options = 8 if parse_type(getattr(problem, "problemType", "")) == "3x3" else 6
+            problem = to_problem(problem)
+            options = len(problem.options)
+            scores = self.solution(problem).scores
+            confidences = np.exp(scores - scores.max())
+            return [float(confidence) for confidence in confidences / confidences.sum()]
+        except Exception as error:  # as above
+            _log.error("%s: no answer: %s", _name(problem), in_one_line(error))
+            return [1.0 / options] * options
+
+
+def in_one_line(error):
+    """An exception as one line for a user; its kind is told where its text alone might mean nothing."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    text = " ".join(str(error).split())
+    plain = isinstance(error, (ConnectionError, FileNotFoundError, ImportError)) or type(error) is ValueError
+    return text if text and plain else f"{type(error).__name__}: {text}"
+
+
+def _name(problem):
+    """What to call a problem, which may be anything, in a message."""
+    try:
+        name = getattr(problem, "name", None) or problem.getName()
+        return f"problem {name!r}"
+    except Exception:  # it has no name, or its getter fails: the message matters more
+        return f"a problem of type {type(problem).__name__}"

@@ -1,0 +1,101 @@
+"""`python -m agent.evaluate`: the transformation network on held-out generated pairs, field by field."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from agent.encoder import WEIGHTS, TransformationEncoder
+from agent.measures import FIELDS, RIGHT, changes, constant_errors, errors, measured
+from agent.worst import draw_worst
+from nets.batches import join, predict
+from problems.pairs import PairStream
+
+HELD_OUT_SEED = 20_000_003
+_SEED_NETWORK = {"rotation": "20", "number": "80.0 %"}  # what the network of the original project published
+_UNITS = {"rotation": "degrees", "fill": "of 1", "size": "octaves", "shift": "of side",
+          "ink_added": "of area", "ink_removed": "of area"}
+_OBJECTS = ((0, 1, "0 to 1"), (2, 3, "2 to 3"), (4, 6, "4 to 6"), (7, 99, "7 and more"))
+
+
+def held_out_pairs(count, seed=HELD_OUT_SEED):
+    """Pairs in styles that training never drew: (inputs, labels, masks), dicts of arrays."""
+    inputs, labels, masks, found = [], [], [], 0
+    for batch in PairStream(seed, held_out=True).batches(min(count, 500)):
+        inputs.append({"before": batch.before, "after": batch.after})
+        labels.append(batch.labels)
+        masks.append(batch.masks)
+        found += len(batch.before)
+        if found >= count:
+            break
+    return tuple({name: part[:count] for name, part in join(parts).items()}
+                 for parts in (inputs, labels, masks))
+
+
+def compare(fields, labels, masks, chosen=None):
+    """One row a field: its name, pairs, error and that of the best constant, on all and where it changes.
+
+    Parameters
+    ----------
+    fields : dict
+        As `measured` gives them.
+    labels, masks : dict
+        Of the same pairs.
+    chosen : numpy.ndarray or None
+        bool (N,): look at these pairs only.
+    """
+    rows = []
+    for name in FIELDS:
+        valid = masks[name] > 0.0 if chosen is None else (masks[name] > 0.0) & chosen
+        for scope in ("all", "changed")[:1 if name == "identical" else 2]:
+            places = valid if scope == "all" else valid & changes(name, labels[name])
+            wanted = labels[name][places]
+            if len(wanted):
+                rows.append({
+                    "field": name, "scope": scope, "pairs": len(wanted),
+                    "network": float(errors(name, fields[name][places], wanted).mean()),
+                    "constant": float(constant_errors(name, wanted).mean()),
+                })
+    return rows
+
+
+def table(rows):
+    """The rows of `compare` as text."""
+    lines = [f"{'field':<12} {'pairs':<8} {'count':>6} {'network':>10} {'constant':>10} {'original':>9}"]
+    for row in rows:
+        name, original = row["field"], _SEED_NETWORK.get(row["field"], "")
+        numbers = "".join(f" {_shown(name, row[key]):>10}" for key in ("network", "constant"))
+        shown = original if row["scope"] == "all" else ""
+        unit = "right" if name in RIGHT else _UNITS[name]
+        lines.append(f"{name:<12} {row['scope']:<8} {row['pairs']:>6}{numbers} {shown:>9}  {unit}")
+    return "\n".join(lines)
+
+
+def _shown(name, value):
+    if name in RIGHT:
+        return f"{100.0 * value:.1f} %"
+    return f"{value:.1f}" if name == "rotation" else f"{value:.4f}"
+
+
+def main(arguments=None):
+    """Print the tables; draw the worst pairs where asked."""
+    parser = argparse.ArgumentParser(prog="python -m agent.evaluate", description=__doc__)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--pairs", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=HELD_OUT_SEED)
+    parser.add_argument("--worst", type=Path, metavar="PNG", help="draw the 20 worst pairs into this picture")
+    options = parser.parse_args(arguments)
+    encoder = TransformationEncoder.load(options.weights)
+    inputs, labels, masks = held_out_pairs(options.pairs, options.seed)
+    fields = measured(predict(encoder.network, inputs))
+    print(f"{options.pairs} held-out pairs, seed {options.seed}\n\n{table(compare(fields, labels, masks))}")
+    for least, most, title in _OBJECTS:
+        chosen = (labels["number_before"] >= least) & (labels["number_before"] <= most)
+        print(f"\n{title} objects\n{table(compare(fields, labels, masks, chosen))}")
+    if options.worst:
+        draw_worst(options.worst, encoder, inputs, fields, labels, masks)
+        print(f"\nthe 20 worst pairs: {options.worst}")
+
+
+if __name__ == "__main__":
+    main()

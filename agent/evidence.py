@@ -1,0 +1,135 @@
+"""Evidence: how far each relation is believed, by what it would have predicted of the complete lines.
+
+For one feature and one direction the last figure of a line comes either from one of the relations r
+or from noise. With q_r(x) the probability that r gives figure x of the n that could stand there,
+
+    q_r(x) = (exp(-cost_r(x)) + f / n) / (sum over y of exp(-cost_r(y)) + f),   f = exp(-TOLERANCE),
+
+each complete line, its last figure hidden, is a test that multiplies the odds of r by n q_r(truth);
+noise gives every figure 1 / n. Where a matrix has a single complete line, a picture that is met counts
+as two tests, since a picture met by chance is rarer than a number. The posterior weights w_r then mix
+the predictions for the open line (Bayesian model averaging, Hoeting et al. 1999, eq. 1):
+
+    p(option) = sum over r of w_r q_r(option) + w_noise / options.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from agent.lines import OPEN
+from agent.perception import ImageFeature
+from agent.relations import Line
+
+NOISE_PRIOR = 30.0  # weight of noise beside a relation's prior: most features follow no relation at all
+FIGURE_NOISE_PRIOR = 3.0  # of the whole figure, which many a problem rules by one relation
+DIAGONAL_PRIOR = 0.2  # how much rarer rules along diagonals are than along rows and columns
+TOLERANCE = 4.0  # noise units from the best match on at which a relation has nothing to say
+SAME = 0.5  # noise units within which two figures count as one candidate
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What one feature says along one direction.
+
+    Attributes
+    ----------
+    feature, direction : str
+    weights : dict of str to float
+        Posterior weight of every relation; what is missing to one is noise. Empty for the network.
+    log_probabilities : numpy.ndarray
+        float64 (options,), of the options under the mixture.
+    is_whole : bool
+        Whether it speaks for all that is drawn, not for a part or a side of it.
+    """
+
+    feature: str
+    direction: str
+    weights: dict
+    log_probabilities: np.ndarray
+    is_whole: bool = False
+
+    @property
+    def noise(self):
+        """Probability that none of the relations holds."""
+        return 1.0 - sum(self.weights.values())
+
+    @property
+    def says_something(self):
+        return np.ptp(self.log_probabilities) > 0.1
+
+    def reordered(self, order):
+        """The same with option i for what was option order[i]."""
+        return replace(self, log_probabilities=self.log_probabilities[order])
+
+    def __str__(self):
+        lost = self.log_probabilities - self.log_probabilities.max()
+        options = " ".join(f"{number}:{value:.1f}" for number, value in enumerate(lost, 1))
+        held = ""
+        if self.weights:
+            relation = max(self.weights, key=self.weights.get)
+            held = f": {relation} ({self.weights[relation]:.0%})"
+        return f"{self.direction}, {self.feature}{held}; nats {options}"
+
+
+def gather(feature, relations, direction, options, candidates):
+    """The `Evidence` of a feature along a direction, or None where none of the relations applies.
+
+    `options` are the options' indices among the figures, `candidates` those of the distinct figures.
+    """
+    start = tuple(i for i in direction.open if i != OPEN)
+    guesses = _guesses(relations, feature, Line(start, direction.complete))
+    if not guesses:
+        return None
+    odds = np.array([guess.prior for guess in guesses.values()])
+    if direction.is_diagonal:
+        odds = odds * DIAGONAL_PRIOR
+    for complete in direction.complete:
+        if not feature.empty(complete):
+            odds = odds * _test(relations, feature, complete, direction, candidates, guesses)
+    is_figure = feature.name == "figure"
+    noise_prior = FIGURE_NOISE_PRIOR if is_figure else NOISE_PRIOR
+    weights = odds / (odds.sum() + noise_prior)
+    predictions = np.array([_distribution(guess.costs[options]) for guess in guesses.values()])
+    probabilities = weights @ predictions + (1.0 - weights.sum()) / len(options)
+    is_whole = is_figure and not direction.is_diagonal and "constant" in guesses
+    return Evidence(feature.name, direction.name, dict(zip(guesses, weights)), np.log(probabilities), is_whole)
+
+
+def _guesses(relations, feature, line):
+    return {guess.name: guess for relation in relations for guess in relation(feature, line)}
+
+
+def _test(relations, feature, complete, direction, candidates, names):
+    """Factors on the odds of the relations `names` from one complete line; 1 where one cannot be asked."""
+    others = tuple(line for line in direction.complete if line is not complete)
+    guesses = _guesses(relations, feature, Line(complete[:-1], others))
+    asked = candidates(complete[-1])
+    tests = 2 if isinstance(feature, ImageFeature) and len(direction.complete) == 1 else 1
+    factors = [
+        len(asked) * _distribution(guesses[name].costs[asked])[-1] if name in guesses else 1.0 for name in names
+    ]
+    return np.array(factors) ** tests
+
+
+def _distribution(costs):
+    """q of the figures with these costs."""
+    likelihood, floor = np.exp(-costs), np.exp(-TOLERANCE)
+    return (likelihood + floor / len(costs)) / (likelihood.sum() + floor)
+
+
+class Candidates:
+    """The distinct figures of a problem, as candidates for a hidden one."""
+
+    def __init__(self, whole):
+        self._distances = whole.distances
+        self._kept = []
+        for index in range(len(self._distances)):
+            if all(self._distances[index, other] > SAME for other in self._kept):
+                self._kept.append(index)
+
+    def __call__(self, truth):
+        """Indices of the distinct figures, `truth` last and for all that look like it."""
+        return [i for i in self._kept if self._distances[truth, i] > SAME] + [truth]

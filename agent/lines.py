@@ -1,0 +1,47 @@
+"""The lines of a matrix: its rows, columns and diagonals, each ending in the option where it is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+OPEN = -1  # stands for the option in a line
+
+_LINES = {
+    "2x1": {"rows": ((0, 1), (2, OPEN))},
+    "2x2": {"rows": ((0, 1), (2, OPEN)), "columns": ((0, 2), (1, OPEN))},
+    "3x3": {
+        "rows": ((0, 1, 2), (3, 4, 5), (6, 7, OPEN)),
+        "columns": ((0, 3, 6), (1, 4, 7), (2, 5, OPEN)),
+        "falling diagonals": ((1, 5, 6), (2, 3, 7), (0, 4, OPEN)),
+        "rising diagonals": ((2, 4, 6), (0, 5, 7), (1, 3, OPEN)),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Direction:
+    """Parallel lines of a matrix, as indices into `Problem.matrix`; OPEN marks the option's place.
+
+    Attributes
+    ----------
+    name : str
+        "rows", "columns", "falling diagonals" or "rising diagonals" (these wrap around the matrix).
+    complete : tuple of tuple of int
+        The lines without a gap.
+    open : tuple of int
+        The line that the option completes.
+    """
+
+    name: str
+    complete: tuple
+    open: tuple
+
+    @property
+    def is_diagonal(self):
+        return self.name.endswith("diagonals")
+
+
+def directions(problem_type, *, diagonals=False):
+    """The directions of a matrix: rows (2x1), rows and columns (2x2, 3x3), diagonals (3x3) if wanted."""
+    found = (Direction(name, lines[:-1], lines[-1]) for name, lines in _LINES[problem_type].items())
+    return tuple(direction for direction in found if diagonals or not direction.is_diagonal)

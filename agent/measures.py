@@ -1,0 +1,104 @@
+"""How well fields of a transformation are measured: errors by name, beside those of the best constant.
+
+A field's error is an array of one number a pair. Angles are in degrees, sizes in octaves, shifts in
+fractions of the figure's side; `right` measures are 1 where the answer is right and 0 elsewhere.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nets import sigmoid, softmax
+
+RIGHT = ("reflection", "motions", "number", "shape", "identical")  # measured by the share that is right
+# motions: which of the eight rigid motions of a square carry one figure into the other
+FIELDS = ("rotation", "reflection", "motions", "number", "fill", "shape", "size", "shift", "ink_added",
+          "ink_removed", "identical")
+_STILL = {"rotation": 0.5, "fill": 0.02, "size": 0.02, "shift": 0.005, "ink_added": 0.002,
+          "ink_removed": 0.002}  # below this a label counts as unchanged
+
+
+def measured(outputs):
+    """The fields of a transformation from a network's outputs by name (see `TransformationNet.forward`).
+
+    Rotation as cosine and sine, reflection, motions and identical as probabilities, number, fill and shape
+    as differences; each (N, numbers).
+    """
+    fields = {name: outputs[name] for name in ("rotation", "size", "shift", "ink_added", "ink_removed")}
+    fields["reflection"] = softmax(outputs["reflection"])
+    fields["motions"], fields["identical"] = sigmoid(outputs["motions"]), sigmoid(outputs["identical"])
+    for name, of_figure in (("number", expected_number), ("fill", np.asarray), ("shape", sigmoid)):
+        key = "shapes" if name == "shape" else name
+        fields[name] = of_figure(outputs[f"{key}_after"]) - of_figure(outputs[f"{key}_before"])
+    return fields
+
+
+def expected_number(logits):
+    """Mean of the number's distribution, (N, 1)."""
+    return softmax(logits) @ np.arange(logits.shape[1], dtype=logits.dtype)[:, None]
+
+
+def errors(name, prediction, truth):
+    """One number a pair: absolute error, or 1 where right for the fields in `RIGHT`.
+
+    Parameters
+    ----------
+    name : str
+        One of `FIELDS`.
+    prediction, truth : numpy.ndarray
+        That field of N pairs, as `measured` gives it and as its label says.
+    """
+    if name == "rotation":
+        return np.abs(angle_between(prediction, truth))
+    if name == "reflection":
+        return (prediction.argmax(axis=1) == truth).astype(np.float64)
+    if name in ("shape", "motions"):
+        return (np.round(prediction) == truth).all(axis=1).astype(np.float64)
+    if name == "shift":
+        return np.hypot(*(prediction - truth).T)
+    prediction = prediction.reshape(truth.shape)
+    if name in RIGHT:
+        return (np.round(prediction) == truth).astype(np.float64)
+    return np.abs(prediction - truth)
+
+
+def changes(name, truth):
+    """True for each pair of which `truth` says that the field changes."""
+    if name == "rotation":
+        return np.abs(degrees(truth)) > _STILL[name]
+    if name == "motions":
+        return truth[:, 0] < 0.5
+    if truth.ndim > 1:
+        return np.abs(truth).max(axis=1) > _STILL.get(name, 0.5)
+    return np.abs(truth) > _STILL.get(name, 0.5)
+
+
+def best_constant(name, truth):
+    """The one answer that errs least over all of `truth`, in the form of `measured`, (1, numbers)."""
+    if name == "rotation":
+        mean = truth.mean(axis=0)
+        grid = np.radians(np.arange(0.0, 360.0, 5.0))
+        candidates = [mean] + [np.array([np.cos(a), np.sin(a)]) for a in grid]
+        return min((c[None] for c in candidates), key=lambda c: errors(name, c, truth).mean())
+    if name == "reflection":
+        return np.eye(4)[np.bincount(truth.astype(int), minlength=4).argmax()][None]
+    if name in ("shape", "motions", "number"):
+        values, counts = np.unique(truth, axis=0, return_counts=True)
+        return values[counts.argmax()].reshape(1, -1)
+    return np.median(truth.reshape(len(truth), -1), axis=0)[None]
+
+
+def constant_errors(name, truth):
+    """`errors` of `best_constant`."""
+    constant = best_constant(name, truth)
+    return errors(name, np.repeat(constant, len(truth), axis=0), truth)
+
+
+def degrees(direction):
+    """Angle in degrees of (cos, sin) rows, -180 to 180."""
+    return np.degrees(np.arctan2(direction[:, 1], direction[:, 0]))
+
+
+def angle_between(first, second):
+    """Signed degrees from `second` to `first`, both (cos, sin) rows of any length."""
+    return (degrees(first) - degrees(second) + 180.0) % 360.0 - 180.0

@@ -1,0 +1,228 @@
+"""The multi-regression network: what changed from one figure to another, as one vector.
+
+    figure -> encoder -> map -> figure trunk -.
+    objects (agent.objects): their number -----+-> figure head -> number, fill, shapes present
+    objects -> object head -> shapes, the most certain object counts ---------------^
+    pair of maps, ink gained and lost             -> pair trunk -> view -.
+    correlations over angles (agent.turning)      -> turn trunk -> turn -+-> pair head -> the rest
+    places, sizes, mean ink of figures and objects ----------------------'
+
+The first two lines run once a figure, the others once a pair.
+
+Each part is a `nets.Sequential` (agent.parts); the composition and its gradient are written out below.
+Rotation is chosen among the turns that the correlations suggest. Ink added and removed are what the
+pictures themselves say: a subtraction has nothing to learn.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from agent.objects import Objects, objects
+from agent.parts import FIGURE_WIDTH, GRID, HEADS, NUMBERS, SIDE, TURN, VIEW, build_parts
+from agent.polar import Polar, polar
+from agent.turning import turning
+from nets import Layer, softmax
+
+_UNITS = {"size": 0.2, "shift": 0.1}  # what a head's output of 1 means
+
+
+class Encoding(NamedTuple):
+    """Figures as the network knows them, N each; index it to choose and to repeat figures.
+
+    Attributes
+    ----------
+    ink : numpy.ndarray
+        float32 (N, 1, SIDE, SIDE).
+    map : numpy.ndarray
+        float32 (N, channels, 8, 8), the encoder's output.
+    head : numpy.ndarray
+        float32 (N, figure outputs): logits of the number, fill, logits of the shapes present.
+    polar : Polar
+    objects : Objects
+    """
+
+    ink: np.ndarray
+    map: np.ndarray
+    head: np.ndarray
+    polar: Polar
+    objects: Objects
+
+    def __getitem__(self, index):
+        return Encoding(*(part[index] for part in self))
+
+
+class TransformationNet(Layer):
+    """The network in its parts, `self.parts`: name -> nets.Sequential.
+
+    Parameters
+    ----------
+    shape_count : int
+        How many kinds of shape the figure head tells apart.
+    channels : sequence of int
+        Of the encoder's three convolutions.
+    """
+
+    def __init__(self, shape_count, channels=(16, 32, 64), *, rng):
+        super().__init__()
+        self.shape_count, self.channels = shape_count, tuple(channels)
+        self.parts = build_parts(shape_count, self.channels, rng=rng)
+        self._chosen, self._gate = None, None
+
+    def children(self):
+        return self.parts
+
+    def config(self):
+        return {"shape_count": self.shape_count, "channels": list(self.channels)}
+
+    def encode(self, ink, training=False):
+        """The `Encoding` of ink (N, 1, SIDE, SIDE): the part that a figure needs but once."""
+        found = objects(ink[:, 0])
+        feature_map = self.parts["encoder"].forward(_folded(ink), training)
+        seen = self.parts["figure_trunk"].forward(feature_map, training)
+        head = self.parts["figure_head"].forward(np.concatenate([seen, found.summary], axis=1), training)
+        head[:, NUMBERS + 1:] += self._vote(found, training)
+        return Encoding(ink, feature_map, head, polar(ink[:, 0]), found)
+
+    def _vote(self, found, training):
+        """Logits of the shapes (N, shapes) by the most certain object of each figure; 0 where it has none."""
+        figure, place = np.nonzero(found.present)
+        if not len(figure):
+            self._chosen = None
+            return 0.0
+        logits = self.parts["object_head"].forward(found.invariant[figure, place], training)
+        table = np.full((*found.present.shape, self.shape_count), -np.inf, logits.dtype)
+        table[figure, place] = logits
+        best = table.argmax(axis=1)
+        if training:
+            row = np.zeros(found.present.shape, dtype=int)
+            row[figure, place] = np.arange(len(figure))
+            some = found.present.any(axis=1)
+            chosen = np.take_along_axis(row, best, axis=1)
+            self._chosen = some, chosen[some], logits.shape
+        voted = np.take_along_axis(table, best[:, None], axis=1)[:, 0]
+        return np.where(np.isfinite(voted), voted, 0.0)
+
+    def compare(self, first, second, training=False):
+        """What changed between two `Encoding` of N figures, before and after.
+
+        Returns
+        -------
+        dict
+            "rotation", the other names of HEADS, "ink_added" and "ink_removed"; each (N, numbers).
+        """
+        gained, lost = _change(first.ink, second.ink)
+        joined = np.concatenate([first.map, second.map, _pooled(gained), _pooled(lost)], axis=1)
+        view = self.parts["pair_trunk"].forward(joined, training)
+        features, candidates = turning(first, second)
+        turn = self.parts["turn_trunk"].forward(features, training)
+        ink_added, ink_removed = gained.mean(axis=(2, 3)), lost.mean(axis=(2, 3))
+        before, after = _places(first), _places(second)
+        places = np.concatenate([before, after, after - before, ink_added, ink_removed], axis=1)
+        output = self.parts["pair_head"].forward(np.concatenate([view, turn, places], axis=1), training)
+        output += self.parts["pair_shortcut"].forward(places, training)
+        outputs = split(output * _scale(output.dtype), HEADS)
+        gate = softmax(outputs.pop("turn"))
+        rotation = (gate[:, :, None] * candidates).sum(axis=1)
+        if training:
+            self._gate = gate, candidates
+        return {"rotation": rotation, **outputs, "ink_added": ink_added, "ink_removed": ink_removed}
+
+    def forward(self, x, training=False):
+        """Outputs by name for pairs x = {"before", "after"} of ink (N, 1, SIDE, SIDE).
+
+        Returns
+        -------
+        dict
+            As `compare` says, and the names of `figure_outputs` with "_before" and "_after"; each
+            (N, numbers).
+        """
+        count = len(x["before"])
+        both = self.encode(np.concatenate([x["before"], x["after"]]), training)
+        outputs = self.compare(both[:count], both[count:], training)
+        for name, value in split(both.head, figure_outputs(self.shape_count)).items():
+            outputs[f"{name}_before"], outputs[f"{name}_after"] = value[:count], value[count:]
+        return outputs
+
+    def backward(self, dy):
+        """Assign every part's gradients from dy, the gradients by the outputs of `forward`, by name.
+
+        With g = softmax(z) and r = sum_k g_k c_k: dz_k = g_k (e_k - sum_j g_j e_j), e_k = c_k . dr.
+        A map feeds the figure trunk and, as one half of the channels, the pair trunk: its gradient is the
+        sum of both. Of a figure's objects the one that was most certain of a shape takes that shape's
+        gradient. The ink, the objects, the correlations and the places are data and take none.
+        """
+        gate, candidates = self._gate
+        slope = (candidates * dy["rotation"][:, None]).sum(axis=2)
+        d_turn = gate * (slope - (gate * slope).sum(axis=1, keepdims=True))
+        d_pair = np.concatenate([d_turn, *(dy[name] for name in HEADS if name != "turn")], axis=1)
+        d_pair *= _scale(d_pair.dtype)
+        self.parts["pair_shortcut"].backward(d_pair)
+        d_head = self.parts["pair_head"].backward(d_pair)
+        self.parts["turn_trunk"].backward(d_head[:, VIEW:VIEW + TURN])
+        d_joined = self.parts["pair_trunk"].backward(d_head[:, :VIEW])
+        d_map = self._figures_backward(dy)
+        count, width = len(d_joined), self.channels[-1]
+        d_map[:count] += d_joined[:, :width]
+        d_map[count:] += d_joined[:, width:2 * width]
+        self.parts["encoder"].backward(d_map)
+
+    def _figures_backward(self, dy):
+        """Gradients of the parts that a figure needs but once; returns that of the map."""
+        d_figure = np.concatenate([
+            np.concatenate([dy[f"{name}_{side}"] for name in figure_outputs(self.shape_count)], axis=1)
+            for side in ("before", "after")
+        ])
+        if self._chosen is not None:
+            some, chosen, shape = self._chosen
+            d_logits = np.zeros(shape, d_figure.dtype)
+            np.put_along_axis(d_logits, chosen, d_figure[some, NUMBERS + 1:], axis=0)
+            self.parts["object_head"].backward(d_logits)
+        d_seen = self.parts["figure_head"].backward(d_figure)[:, :FIGURE_WIDTH]
+        return self.parts["figure_trunk"].backward(d_seen)
+
+
+def figure_outputs(shape_count):
+    """name -> numbers the figure head gives, for `shape_count` kinds of shape."""
+    return {"number": NUMBERS, "fill": 1, "shapes": shape_count}
+
+
+def split(values, widths):
+    """The columns of `values` (N, sum of widths) by name: dict of (N, width)."""
+    parts, start = {}, 0
+    for name, width in widths.items():
+        parts[name] = values[:, start:start + width]
+        start += width
+    return parts
+
+
+def _folded(ink):
+    """Every 2x2 block of pixels as four channels, (N, 4, SIDE / 2, SIDE / 2): nothing is lost, and the first
+    convolution works on a quarter of the places."""
+    count, half = len(ink), SIDE // 2
+    blocks = ink.reshape(count, half, 2, half, 2).transpose(0, 2, 4, 1, 3)
+    return blocks.reshape(count, 4, half, half)
+
+
+def _places(encoding):
+    """Place, radius and mean ink of the figures, mean place, radius and spread of their objects: (N, 8)."""
+    return np.concatenate([encoding.polar.moments, encoding.objects.summary[:, -4:]], axis=1)
+
+
+def _change(before, after):
+    """Ink gained and ink lost at every pixel, (N, 1, SIDE, SIDE) each."""
+    difference = after - before
+    return np.maximum(difference, 0.0), np.maximum(-difference, 0.0)
+
+
+def _pooled(ink):
+    """The means over the map's cells, (N, 1, 8, 8)."""
+    pool = np.repeat(np.eye(GRID, dtype=ink.dtype), SIDE // GRID, axis=0) * (GRID / SIDE)
+    return pool.T @ (ink @ pool)
+
+
+def _scale(dtype):
+    """The unit of every column of the pair head."""
+    return np.concatenate([np.full(width, _UNITS.get(name, 1.0), dtype) for name, width in HEADS.items()])

@@ -1,0 +1,96 @@
+"""Panels laid out in slots: what the rules of their objects' attributes say of the options."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from agent.panels.attributes import grey_levels, size_levels
+from agent.panels.features import kept_factor, readings
+from agent.panels.layouts import layout_factors
+from agent.panels.objects import describe, locate
+from agent.panels.rules import level_factors, mix
+from agent.panels.silhouettes import find_silhouettes, stacked
+from agent.panels.structure import infer_structure
+from agent.panels.types import type_levels
+
+ORDER = {"rows": (0, 1, 2, 3, 4, 5, 6, 7), "columns": (0, 3, 6, 1, 4, 7, 2, 5)}
+# Looks at the panels until all objects have a place: plainly, for thin outlines, for blurred ones.
+LOOKS = ({}, {"threshold": 0.1, "close": True}, {"threshold": 0.5})
+
+
+class Expert(NamedTuple):
+    """What one feature says of the options.
+
+    Attributes
+    ----------
+    name : str
+        Component and attribute.
+    log_probabilities : numpy.ndarray
+        float64 (options,), normalised.
+    reason : str
+        The rule that holds best and its probability, in a line.
+    weights : dict
+        Rule -> P(rule | complete lines), "no rule" included.
+    """
+
+    name: str
+    log_probabilities: np.ndarray
+    reason: str
+    weights: dict
+
+
+def experts(problem, direction="rows"):
+    """The `Expert`s of a 3x3 problem for its "rows" or "columns"; [] where its panels share no structure."""
+    figures = problem.matrix + problem.options
+    if problem.type != "3x3" or len({figure.ink.shape for figure in figures}) > 1:
+        return []
+    scene, places, components, rows = best_look(figures)
+    if not components:
+        return []
+    looks = describe(scene)
+    types, greys = type_levels(looks.crops, looks.pixels), grey_levels(looks)
+    order = np.append(ORDER[direction], np.arange(8, len(figures)))
+    found = []
+    for component, where in zip(components, rows):
+        sizes = size_levels(places, looks, types, component.reach)
+        levels = {"type": (types, None), "size": (sizes, 1), "grey": (greys, 0)}
+        found += _component_experts(component, where[order], levels)
+    return found
+
+
+def best_look(figures):
+    """The scene, places, components and their objects (see `infer_structure`) where they fit best."""
+    ink = stacked(figures)
+    least = np.inf
+    for look in LOOKS:
+        scene = find_silhouettes(ink, **look)
+        places = locate(scene)
+        components, rows, misfit = infer_structure(places, len(figures))
+        if misfit < least:
+            best, least = (scene, places, components, rows), misfit
+        if not misfit:
+            break
+    return best
+
+
+def _component_experts(component, where, levels):
+    """The experts for a component's layout, where it has several slots, and for its attributes."""
+    several = len(component.slots) > 1
+    found = []
+    if several:
+        found.append(_expert(f"{component.name} layout", layout_factors(where[:8] >= 0, where[8:] >= 0)))
+    for name, (probability, origin) in levels.items():
+        panels = readings(probability, where)
+        factors = level_factors(panels, origin)
+        if several:
+            factors.append(kept_factor(probability, where, panels))
+        found.append(_expert(f"{component.name} {name}", factors))
+    return found
+
+
+def _expert(name, factors):
+    evidence, weights = mix(factors)
+    rule = max(weights, key=weights.get)
+    return Expert(name, evidence, f"{rule} ({weights[rule]:.0%})", weights)

@@ -1,0 +1,65 @@
+"""The parts of the transformation network: what each one's layers are."""
+
+from __future__ import annotations
+
+from agent.objects import INVARIANTS, SUMMARY
+from agent.turning import CANDIDATES, FEATURES
+from nets import BatchNorm, Conv2D, Flatten, Linear, MaxPool2D, ReLU, Sequential
+
+SIDE = 64
+GRID = 8  # side of the encoder's map
+NUMBERS = 13  # a figure holds 0 to 12 items
+REFLECTIONS = ("none", "left-right", "up-down", "diagonal")
+HEADS = {"turn": CANDIDATES, "reflection": len(REFLECTIONS), "motions": 8, "size": 1, "shift": 2,
+         "identical": 1}  # name -> numbers of the pair head
+FIGURE_WIDTH, VIEW, TURN, PLACES = 128, 128, 64, 26  # of what the heads are given
+
+
+def build_parts(shape_count, channels, *, rng):
+    """The untrained parts by name, for `shape_count` kinds of shape and an encoder of these channels."""
+    outputs = sum(HEADS.values())
+    return {
+        "encoder": _encoder(channels, rng),
+        "figure_trunk": _figure_trunk(channels[-1], rng),
+        "figure_head": Sequential([Linear(FIGURE_WIDTH + SUMMARY, NUMBERS + 1 + shape_count, rng=rng)]),
+        "object_head": _object_head(shape_count, rng),
+        "pair_trunk": _pair_trunk(channels[-1], rng),
+        "turn_trunk": Sequential([
+            Linear(FEATURES, 128, rng=rng), BatchNorm(128), ReLU(), Linear(128, TURN, rng=rng), ReLU(),
+        ], input_gradient=False),
+        "pair_head": Sequential([
+            Linear(VIEW + TURN + PLACES, 128, rng=rng), BatchNorm(128), ReLU(), Linear(128, outputs, rng=rng),
+        ]),
+        "pair_shortcut": Sequential([Linear(PLACES, outputs, rng=rng)], input_gradient=False),
+    }
+
+
+def _encoder(channels, rng):
+    layers, width = [], 4
+    for index, count in enumerate(channels):
+        layers += [Conv2D(width, count, 3, padding=1, rng=rng), BatchNorm(count), ReLU()]
+        layers += [MaxPool2D(2)] if index < 2 else []
+        width = count
+    return Sequential(layers, input_gradient=False)
+
+
+def _figure_trunk(channels, rng):
+    """One convolution more: a shape as large as the figure is seen whole before places are told apart."""
+    return Sequential([
+        MaxPool2D(2), Conv2D(channels, 128, 3, padding=1, rng=rng), BatchNorm(128), ReLU(),
+        Flatten(), Linear(32 * GRID * GRID, FIGURE_WIDTH, rng=rng), BatchNorm(FIGURE_WIDTH), ReLU(),
+    ])
+
+
+def _object_head(shape_count, rng):
+    return Sequential([
+        BatchNorm(INVARIANTS), Linear(INVARIANTS, 128, rng=rng), BatchNorm(128), ReLU(),
+        Linear(128, shape_count, rng=rng),
+    ], input_gradient=False)
+
+
+def _pair_trunk(channels, rng):
+    return Sequential([
+        Conv2D(2 * channels + 2, 64, 3, padding=1, rng=rng), BatchNorm(64), ReLU(), MaxPool2D(2),
+        Flatten(), Linear(16 * GRID * GRID, VIEW, rng=rng), BatchNorm(VIEW), ReLU(),
+    ])

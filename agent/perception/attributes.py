@@ -1,0 +1,151 @@
+"""Numbers that describe a figure: counts, areas, places, symmetry, stroke, tone and outline."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image
+from scipy import ndimage
+
+from agent.perception.images import main_object
+
+HARMONICS = 8
+_RAYS = 64
+_CELLS = 12
+
+# Laplace noise b of every attribute, in its own unit: what two renderings of one drawing differ by.
+NOISE = {
+    "components": 0.3,
+    "holes": 0.3,
+    "objects": 0.3,
+    "solid objects": 0.3,
+    "ink area": 0.01,
+    "silhouette area": 0.01,
+    "fill ratio": 0.05,
+    "tone": 0.03,
+    "middle x": 0.02,
+    "middle y": 0.02,
+    "width": 0.02,
+    "height": 0.02,
+    "centroid x": 0.02,
+    "centroid y": 0.02,
+    "object size": 0.02,
+    "left-right asymmetry": 0.05,
+    "up-down asymmetry": 0.05,
+    "stroke": 0.006,
+    "outline": 0.05,
+    "sides": 0.3,
+    "tone of solids": 0.03,
+    "texture": 0.05,
+    "grey image": 0.01,
+}
+
+
+def attributes(view):
+    """A dict attribute -> float, or an array for "outline"; lengths and areas in shares of the figure."""
+    height, width = view.dark.shape
+    ink, silhouette = view.dark.mean(), view.filled.mean()
+    objects = view.object_count
+    outline = harmonics(main_object(view))
+    return {
+        "components": view.component_count,
+        "holes": view.holes,
+        "objects": objects,
+        "solid objects": _solid_objects(view),
+        "ink area": ink,
+        "silhouette area": silhouette,
+        "fill ratio": ink / silhouette if objects else 0.0,
+        "tone": view.ink[view.filled].mean() if objects else 0.0,
+        **_place(view.dark),
+        "object size": np.sqrt(silhouette / objects) if objects else 0.0,
+        "left-right asymmetry": _asymmetry(view.dark, view.dark[:, ::-1]),
+        "up-down asymmetry": _asymmetry(view.dark, view.dark[::-1]),
+        "stroke": _stroke(view.dark) / max(height, width),
+        "outline": outline,
+        "tone of solids": _solid_tone(view),
+        "texture": _texture(view),
+        "grey image": _coarse(view.ink),
+        "sides": outline[2:].argmax() + 3 if outline[2:].max() > NOISE["outline"] else 0,
+    }
+
+
+def _solid_objects(view):
+    if view.object_count == 0:
+        return 0
+    numbers = np.arange(1, view.object_count + 1)
+    return int((ndimage.mean(view.dark, view.objects, numbers) > 0.9).sum())
+
+
+def _solid_tone(view):
+    """Mean ink inside of the silhouettes, away from their outlines."""
+    inside = ndimage.minimum_filter(view.filled.view(np.uint8), 9, mode="constant").astype(bool)
+    return view.ink[inside].mean() if inside.any() else 0.0
+
+
+def _texture(view):
+    """How strongly the inside of the silhouettes is striped, by direction in steps of 45 degrees.
+
+    Structure tensor (Bigun & Granlund, 1987): gradient energy in shares of the inside's pixels.
+    """
+    inside = ndimage.minimum_filter(view.filled.view(np.uint8), 9, mode="constant").astype(bool)
+    if not inside.any():
+        return np.zeros(4)
+    y, x = np.gradient(view.ink)
+    y, x = y[inside], x[inside]
+    along, across = ((x * x - y * y).mean(), (2 * x * y).mean())
+    return 4 * np.maximum([along, across, -along, -across], 0.0)
+
+
+def _coarse(ink):
+    """The ink averaged on a grid of 12 x 12 cells, scaled so that the sum over cells is a mean."""
+    image = Image.fromarray(ink).resize((_CELLS, _CELLS), Image.Resampling.BOX)
+    return np.asarray(image).ravel() / _CELLS**2
+
+
+def _place(dark):
+    height, width = dark.shape
+    rows, columns = np.nonzero(dark)
+    if rows.size == 0:
+        return dict.fromkeys(("middle x", "middle y", "centroid x", "centroid y"), 0.5) | {
+            "width": 0.0,
+            "height": 0.0,
+        }
+    top, bottom, left, right = rows.min(), rows.max() + 1, columns.min(), columns.max() + 1
+    return {
+        "middle x": (left + right) / 2 / width,
+        "middle y": (top + bottom) / 2 / height,
+        "width": (right - left) / width,
+        "height": (bottom - top) / height,
+        "centroid x": (columns.mean() + 0.5) / width,
+        "centroid y": (rows.mean() + 0.5) / height,
+    }
+
+
+def _asymmetry(dark, mirrored):
+    ink = dark.sum()
+    return (dark ^ mirrored).sum() / (2 * ink) if ink else 0.0
+
+
+def _stroke(dark):
+    """Mean width of what is drawn, in pixels: twice the area over the length of its border."""
+    padded = np.pad(dark, 1)
+    border = (padded[1:] != padded[:-1]).sum() + (padded[:, 1:] != padded[:, :-1]).sum()
+    return 2 * dark.sum() / border if border else 0.0
+
+
+def harmonics(silhouette):
+    """Amplitudes 1 to 8 of the outline's radius around its centroid, in shares of the mean radius.
+
+    A regular polygon of n sides peaks at n, a circle nowhere; rotation and size leave it unchanged
+    (Fourier descriptors, Zahn & Roskies, 1972). float64 (8,).
+    """
+    rows, columns = np.nonzero(silhouette)
+    if rows.size == 0:
+        return np.zeros(HARMONICS)
+    y, x = rows - rows.mean(), columns - columns.mean()
+    ray = np.int64(np.round(np.arctan2(y, x) / (2 * np.pi) * _RAYS)) % _RAYS
+    radius = np.zeros(_RAYS)
+    np.maximum.at(radius, ray, np.hypot(x, y))
+    if not radius.all():  # rays that a few pixels miss take what their neighbours reach
+        radius = np.maximum(radius, np.maximum(np.roll(radius, 1), np.roll(radius, -1)))
+    spectrum = np.abs(np.fft.rfft(radius)) / max(radius.sum(), 1e-9)
+    return 2 * spectrum[1 : HARMONICS + 1]

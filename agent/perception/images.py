@@ -1,0 +1,100 @@
+"""Pictures derived from a view: the whole, its layers and its shape alone, each on the common raster."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image
+from scipy import ndimage
+
+
+SIDE = 96  # pixels of the common raster's side: the finest stroke of a 184-pixel figure keeps one
+COVERED = 0.3  # share of a raster pixel that ink must cover
+THICK = 0.018  # strokes up to twice this share of the side are lines, what is thicker is solid
+CENTRAL = 0.08  # components whose centres differ by less, in shares of the side, are equally central
+
+
+def to_raster(mask):
+    """A bool mask of any shape as bool (SIDE, SIDE)."""
+    image = Image.fromarray(mask.astype(np.float32))
+    return np.asarray(image.resize((SIDE, SIDE), Image.Resampling.BOX)) > COVERED
+
+
+def centred(mask, *, scaled):
+    """The mask's content moved to the middle of a square; `scaled` also fills the square with it."""
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    if rows.size == 0:
+        return np.zeros((SIDE, SIDE), bool)
+    content = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    height, width = content.shape
+    side = max(content.shape) if scaled else max(mask.shape)
+    square = np.zeros((side, side), bool)
+    top, left = (side - height) // 2, (side - width) // 2
+    square[top : top + height, left : left + width] = content
+    return to_raster(square)
+
+
+def layers(view):
+    """The parts that a figure falls into, as a dict name -> bool mask.
+
+    "solid" is what survives opening by a line's width, "lines" the rest; "central" is the component
+    nearest to the middle (of equally central ones the smallest), "surround" the rest; "contents" is
+    what lies inside of the silhouettes' own outlines.
+    """
+    dark = view.dark
+    radius = max(2, round(THICK * max(dark.shape)))
+    opened = ndimage.minimum_filter(dark.view(np.uint8), 2 * radius + 1, mode="constant")
+    opened = ndimage.maximum_filter(opened, 2 * radius + 3, mode="constant").astype(bool)
+    solid = opened & dark
+    central = _central(view)
+    inside = ndimage.minimum_filter(view.filled.view(np.uint8), 2 * radius + 3, mode="constant").astype(bool)
+    lines = dark & ~solid
+    return {
+        "solid": solid,
+        "lines": ndimage.binary_opening(lines, np.ones((2, 2))),
+        "central": central,
+        "surround": dark & ~central,
+        "contents": dark & inside,
+    }
+
+
+def main_object(view):
+    """The silhouette of the largest object, a bool mask."""
+    if view.object_count == 0:
+        return view.filled
+    return view.objects == np.bincount(view.objects.ravel())[1:].argmax() + 1
+
+
+def _central(view):
+    if view.component_count == 0:
+        return np.zeros_like(view.dark)
+    height, width = view.dark.shape
+
+    def rank(place):
+        rows, columns = place
+        y = (rows.start + rows.stop) / 2 / height - 0.5
+        x = (columns.start + columns.stop) / 2 / width - 0.5
+        size = max((rows.stop - rows.start) / height, (columns.stop - columns.start) / width)
+        return round(np.hypot(x, y) / CENTRAL), size
+
+    places = ndimage.find_objects(view.components)
+    return view.components == min(range(len(places)), key=lambda i: rank(places[i])) + 1
+
+
+def grow(images):
+    """Bool images (n, SIDE, SIDE) dilated by a disc of two pixels' radius."""
+    wide = images.copy()
+    for axis in (1, 2):  # a 3x3 square, separably
+        wide = _spread(wide, axis)
+    return _spread(wide, 1) | _spread(wide, 2)  # then a cross
+
+
+def _spread(images, axis):
+    spread = images.copy()
+    ahead = [slice(None)] * 3
+    behind = [slice(None)] * 3
+    ahead[axis], behind[axis] = slice(1, None), slice(None, -1)
+    spread[tuple(ahead)] |= images[tuple(behind)]
+    spread[tuple(behind)] |= images[tuple(ahead)]
+    return spread
+
+

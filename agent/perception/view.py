@@ -1,0 +1,62 @@
+"""One look at a figure: which pixels are dark, what they enclose, and the components they form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+
+DARK = 0.45  # ink from here on counts as drawn: mid-grey fills do, and a looser threshold glues neighbours
+EIGHT = np.ones((3, 3), bool)
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What is drawn in a figure, pixel by pixel; every array has the figure's shape (height, width).
+
+    Attributes
+    ----------
+    ink : numpy.ndarray
+        float32, 0 white to 1 black.
+    dark : numpy.ndarray
+        bool, the drawn pixels.
+    filled : numpy.ndarray
+        bool, the drawn pixels and all that they enclose: the silhouettes.
+    components : numpy.ndarray
+        int, the 8-connected pieces of `dark` numbered from 1; 0 elsewhere.
+    objects : numpy.ndarray
+        int, the 8-connected pieces of `filled` numbered from 1; 0 elsewhere.
+    holes : int
+        Enclosed white regions.
+    """
+
+    ink: np.ndarray
+    dark: np.ndarray
+    filled: np.ndarray
+    components: np.ndarray
+    objects: np.ndarray
+    holes: int
+
+    @property
+    def component_count(self):
+        return int(self.components.max(initial=0))
+
+    @property
+    def object_count(self):
+        return int(self.objects.max(initial=0))
+
+
+def look(figure):
+    """The `View` of a `problems.Figure`."""
+    dark = figure.ink >= DARK
+    white, regions = ndimage.label(~np.pad(dark, 1))
+    filled = (white != white[0, 0])[1:-1, 1:-1]
+    return View(
+        ink=figure.ink,
+        dark=dark,
+        filled=filled,
+        components=ndimage.label(dark, EIGHT)[0],
+        objects=ndimage.label(filled, EIGHT)[0],
+        holes=regions - 1,
+    )

@@ -1,0 +1,22 @@
+"""Relations: each says what the last figure of a line should look like. Adding one is adding a function.
+
+A relation is a function (feature, line) that yields `Guess`es. The lists below group relations by the
+features that they are asked of; agent.relational asks them.
+"""
+
+from agent.relations.analogy import pixel_analogy
+from agent.relations.arithmetic import progression_and_sums, step_as_in_reference, sums_as_in_reference
+from agent.relations.constancy import as_first, as_in_reference, constant
+from agent.relations.distribution import distribution_of_three
+from agent.relations.guess import Guess, Line
+from agent.relations.logic import common_part, halves, inverted, pixel_logic
+from agent.relations.motion import rigid_motion
+
+OF_ALL = (constant, as_first, as_in_reference, distribution_of_three)
+OF_VECTORS = (step_as_in_reference, progression_and_sums, sums_as_in_reference)
+OF_IMAGES = (pixel_analogy,)
+OF_PLACED = (rigid_motion, pixel_logic)  # asked of images in their place, the figure and its larger parts
+OF_FIGURES = (halves, inverted)  # asked of the whole figure alone
+OF_PARTS = (common_part,)  # say something of a part and leave the rest open
+
+__all__ = ["Guess", "Line", "OF_ALL", "constant", "OF_VECTORS", "OF_IMAGES", "OF_PLACED", "OF_FIGURES", "OF_PARTS"]

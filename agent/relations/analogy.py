@@ -1,0 +1,20 @@
+"""Pixel analogy: what the examples add and remove is added to and removed from the figure before."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agent.perception.images import SIDE, grow
+from agent.relations.guess import Guess, average
+
+
+def pixel_analogy(feature, line):
+    """c = b without what the example loses, with what it gains."""
+    if not line.references:
+        return
+    images, grown = feature.images, feature.grown
+    before, after = (np.array([other[i] for other in line.references]) for i in (-2, -1))
+    lost = images[before] & ~grown[after]
+    gained = images[after] & ~grown[before]
+    lost = grow(lost.reshape(-1, SIDE, SIDE)).reshape(lost.shape)
+    yield Guess("same change of pixels", 0.5, average(feature.costs((images[line.start[-1]] & ~lost) | gained)))

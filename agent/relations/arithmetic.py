@@ -1,0 +1,39 @@
+"""Numbers along a line: progressions, sums and differences."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agent.relations.guess import Guess, average
+
+
+def step_as_in_reference(feature, line):
+    """The last step is as large as in the other lines: c - b is kept."""
+    if line.references:
+        values = feature.values
+        steps = [values[other[-1]] - values[other[-2]] for other in line.references]
+        yield Guess("same step", 0.5, average(feature.costs(values[line.start[-1]] + np.stack(steps))))
+
+
+def progression_and_sums(feature, line):
+    """c = 2b - a, c = a + b, c = a - b, c = b - a."""
+    if len(line.start) != 2:
+        return
+    a, b = feature.values[list(line.start)]
+    costs = feature.costs(np.stack([2 * b - a, a + b, a - b, b - a]))
+    for name, prior, cost in zip(("progression", "a + b", "a - b", "b - a"), (0.5, 0.5, 0.5, 0.25), costs):
+        yield Guess(name, prior, cost)
+
+
+def sums_as_in_reference(feature, line):
+    """a + b - c, or the change of the step a - 2b + c, is as in the other lines."""
+    if len(line.start) != 2 or not line.references:
+        return
+    values = feature.values
+    a, b = values[list(line.start)]
+    rests, bends = [], []
+    for i, j, k in line.references:
+        rests.append(values[k] - values[i] - values[j])
+        bends.append(values[k] - 2 * values[j] + values[i])
+    yield Guess("same a + b - c", 0.2, average(feature.costs(a + b + np.stack(rests))))
+    yield Guess("same bend", 0.2, average(feature.costs(2 * b - a + np.stack(bends))))

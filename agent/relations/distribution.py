@@ -1,0 +1,32 @@
+"""Distribution of three: every line holds the same figures in another order."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import numpy as np
+
+from agent.relations.guess import Guess, average
+
+_ORDERS = [order for order in permutations(range(3)) if order != (0, 1, 2)]
+
+
+def distribution_of_three(feature, line):
+    """The line's three are those of the other lines, in the order that fits best."""
+    if len(line.start) != 2:
+        return
+    distances = feature.distances
+    first, second = line.start
+    costs = []
+    for other in line.references:
+        costs.append(
+            np.min(
+                [
+                    distances[first, other[i]] + distances[second, other[j]] + distances[other[k]]
+                    for i, j, k in _ORDERS
+                ],
+                axis=0,
+            )
+        )
+    if costs:
+        yield Guess("distribution of three", 0.5, average(costs))

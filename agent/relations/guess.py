@@ -1,0 +1,47 @@
+"""What a relation says of a line: how far each figure is from the one that it expects at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line whose last figure is asked for; figures are indices into the problem's figures.
+
+    Attributes
+    ----------
+    start : tuple of int
+        The figures ahead of the last: one in a line of two, two in a line of three.
+    references : tuple of tuple of int
+        Complete lines beside it, as examples; may be empty.
+    """
+
+    start: tuple
+    references: tuple
+
+
+@dataclass(frozen=True, eq=False)
+class Guess:
+    """One relation applied to one line.
+
+    Attributes
+    ----------
+    name : str
+    prior : float
+        How much more than others the relation is believed beforehand; relations with a free value
+        that an example has to fill in pay for it here.
+    costs : numpy.ndarray
+        float64 (figures,): distance of every figure from the expected one, in noise units.
+    """
+
+    name: str
+    prior: float
+    costs: np.ndarray
+
+
+def average(costs):
+    """The mean over examples of costs (figures,)."""
+    return np.mean(costs, axis=0)

@@ -1,0 +1,57 @@
+"""Pixel logic: the last figure composed of the others, pixel by pixel or half by half."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import ndimage
+
+from agent.perception.images import SIDE
+from agent.relations.guess import Guess
+
+_Y, _X = np.mgrid[:SIDE, :SIDE].reshape(2, -1) < SIDE // 2
+_HALVES = {"top of a, bottom of b": _Y, "bottom of a, top of b": ~_Y}
+_HALVES |= {"left of a, right of b": _X, "right of a, left of b": ~_X}
+
+
+def pixel_logic(feature, line):
+    """Or, and, exclusive or, and the two differences of the line's first two figures."""
+    if len(line.start) != 2:
+        return
+    a, b = feature.images[list(line.start)]
+    near_a, near_b = feature.grown[list(line.start)]
+    exact = {"a or b": a | b, "a and b": a & b, "a xor b": a ^ b, "a without b": a & ~b, "b without a": b & ~a}
+    only_a, only_b = a & ~near_b, b & ~near_a  # two drawings of one stroke may differ by a pixel or so
+    tolerant = [a | b, (a & near_b) | (b & near_a), only_a | only_b, only_a, only_b]
+    costs = np.minimum(feature.costs(np.stack(list(exact.values()))), feature.costs(np.stack(tolerant)))
+    for name, cost in zip(exact, costs):
+        yield Guess(name, 0.3, cost)
+
+
+def halves(feature, line):
+    """One half of the first figure beside the other half of the second."""
+    if len(line.start) != 2:
+        return
+    a, b = feature.images[list(line.start)]
+    pictures = np.stack([np.where(half, a, b) for half in _HALVES.values()])
+    for name, costs in zip(_HALVES, feature.costs(pictures)):
+        yield Guess(name, 0.05, costs)
+
+
+def inverted(feature, line):
+    """What is white inside of the figure before becomes black and the other way round."""
+    before = feature.images[line.start[-1]].reshape(SIDE, SIDE)
+    filled = ndimage.binary_fill_holes(before)
+    yield Guess("inverted", 0.1, feature.costs((filled & ~before).reshape(1, -1))[0])
+
+
+def common_part(feature, line):
+    """What the line's first two figures share is in the last one too."""
+    if len(line.start) != 2:
+        return
+    a, b = feature.images[list(line.start)]
+    shared = a & b
+    area = shared.sum()
+    if area >= 20:
+        missing = area - feature.grown @ shared.astype(np.float32)
+        yield Guess("keeps the common part", 0.5, (missing / area / feature.noise).astype(np.float64))
+

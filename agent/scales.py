@@ -1,0 +1,53 @@
+"""How much each field of a transformation counts: weights by maximum likelihood on generated problems.
+
+Under Laplace noise of width b the negative logarithm of an option's likelihood is the L1 distance over b.
+So the weights 1 / b are those that make the right options of generated problems most likely,
+P(option) ~ exp(-sum over fields of weight x distance): a conditional logit model (McFadden 1974) of as
+many constants as there are fields. A distance is bounded by the mean distance of transformations in
+generated problems, most of which should not agree: one as large tells no more than that these do not.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import minimize
+
+from agent.encoder import TransformationEncoder
+from agent.measures import FIELDS
+from agent.transformation import compared_vectors, line_distances
+
+_PENALTY = 1e-3  # on squared logarithms of the weights, towards one over the bound
+
+
+def fitted_scales(network, shape_names, problems):
+    """Weights and bounds by field for a `TransformationEncoder`, from problems whose answers are known."""
+    ones = dict.fromkeys(FIELDS, 1.0)
+    plain = TransformationEncoder(network, shape_names, ones, ones)
+    compared, answers = [], []
+    for problem in problems:
+        compared.append(compared_vectors(plain, problem, diagonals=True))
+        answers.append(problem.answer - 1)
+    distances = [plain.distances(*vectors).reshape(-1, len(FIELDS)) for vectors in compared]
+    typical = np.concatenate(distances).mean(axis=0) + 1e-9
+    plain.bounds = typical
+    rows = [line_distances(plain, *vectors).mean(axis=0) / typical for vectors in compared]
+    bounds = _likeliest(rows, answers)
+    weights = {name: float(weight) for name, weight in zip(FIELDS, bounds / typical, strict=True)}
+    return weights, {name: float(bound) for name, bound in zip(FIELDS, bounds, strict=True)}
+
+
+def _likeliest(rows, answers):
+    """The weights (fields,) that make the answers likeliest, given distances (options, fields) a problem."""
+
+    def loss(logarithms):
+        weights = np.exp(logarithms)
+        value, slope = 0.0, np.zeros(len(weights))
+        for row, answer in zip(rows, answers, strict=True):
+            energy = row @ weights
+            share = np.exp(energy.min() - energy)
+            value += energy[answer] - energy.min() + np.log(share.sum())
+            slope += row[answer] - share @ row / share.sum()
+        penalty = _PENALTY * np.square(logarithms).sum()
+        return value / len(rows) + penalty, slope * weights / len(rows) + 2.0 * _PENALTY * logarithms
+
+    return np.exp(minimize(loss, np.zeros(len(FIELDS)), jac=True, method="L-BFGS-B").x)

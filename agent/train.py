@@ -1,0 +1,128 @@
+"""`python -m agent.train`: the transformation network, from nothing to the shipped weights.
+
+Writes into the output folder transformation.npz (weights, in half precision), transformation.csv (the
+log: losses, and every field's error beside that of the best constant) and, where matplotlib is there,
+transformation.png (the learning curve, drawn at the end). Weights and log are renewed after every epoch.
+The run's exact state lies in the work folder, from which the same command goes on; one with other options
+is refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import nets
+from agent.encoder import WEIGHTS
+from agent.evaluate import held_out_pairs
+from agent.generated import generated_problems
+from agent.measures import FIELDS, constant_errors, errors, measured
+from agent.network import TransformationNet
+from agent.objective import objective
+from agent.pool import PairPool
+from agent.scales import fitted_scales
+from problems.shapes import SHAPE_CLASSES
+
+VALIDATION_SEED = 30_000_001
+_PLACE = ("output", "work", "threads")  # options that do not change the result
+
+
+def field_metrics():
+    """name -> function(outputs, labels, masks) for the log: every field's error and its constant's."""
+    metrics = {}
+    for name in FIELDS:
+        metrics[name] = lambda outputs, labels, masks, name=name: _mean(
+            errors, name, masks, measured(outputs)[name], labels[name])
+        metrics[f"{name}_constant"] = lambda outputs, labels, masks, name=name: _mean(
+            constant_errors, name, masks, labels[name])
+    return metrics
+
+
+def _mean(function, name, masks, *fields):
+    """Mean of `function` over the pairs for which the field is defined."""
+    valid = masks[name] > 0.0
+    return float(function(name, *(field[valid] for field in fields)).mean())
+
+
+def save(trainer, problems, options, epoch):
+    """Write the network in half precision with the weights of its fields, and the log.
+
+    Until the last epoch few problems weigh the fields.
+    """
+    few = problems if epoch == options.epochs else problems[:130]
+    metadata = result_options(options)
+    weights, bounds = fitted_scales(trainer.network, SHAPE_CLASSES, few)
+    metadata.update(epoch=epoch, shape_names=list(SHAPE_CLASSES), weights=weights, bounds=bounds)
+    half = copy.deepcopy(trainer.network).astype(np.float16)
+    nets.save(options.output / WEIGHTS.name, {"transformation": half}, metadata)
+    trainer.history.write(options.output / "transformation.csv")
+
+
+def result_options(options):
+    """The options that change the result, by name."""
+    return {name: value for name, value in vars(options).items() if name not in _PLACE}
+
+
+def make_trainer(options, work):
+    """The trainer of a new network for the options of the command line."""
+    rng = np.random.default_rng(options.seed)
+    network = TransformationNet(len(SHAPE_CLASSES), rng=rng)
+    steps = options.epochs * -(-options.epoch_pairs // options.batch_size)
+    return nets.Trainer(
+        network, objective(), nets.Adam(options.learning_rate, weight_decay=0.01, clip=20.0), rng=rng,
+        batch_size=options.batch_size, metrics=field_metrics(), folder=work,
+        about=result_options(options),
+        schedule=nets.warm_up(100, nets.cosine(steps - 100, floor=0.01)),
+    )
+
+
+def train(options):
+    """Train, writing weights and log after every epoch and the curve at the end."""
+    trainer = make_trainer(options, options.work)
+    validation = held_out_pairs(options.validation_pairs, VALIDATION_SEED)
+    problems = list(generated_problems(options.seed, options.problems))
+    pool = PairPool(options.seed, options.pool, options.epoch_pairs, options.batch_size)
+    for epoch in range(1, options.epochs + 1):
+        trainer.fit(pool.epoch, epoch, validation, resume=epoch == 1)
+        if len(trainer.history.rows) > epoch:
+            continue
+        save(trainer, problems, options, epoch)
+    draw_curve(trainer.history, options.output / "transformation.png")
+
+
+def draw_curve(history, path):
+    """The learning curve, where matplotlib is installed."""
+    try:
+        history.plot(path, right=["validation_rotation"])
+    except ImportError as error:
+        print(error, file=sys.stderr)
+
+
+def main(arguments=None):
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(prog="python -m agent.train", description=__doc__.splitlines()[0])
+    parser.add_argument("--output", type=Path, default=WEIGHTS.parent, help="where weights and log go")
+    parser.add_argument("--work", type=Path, default=Path("runs/transformation"), help="state of the run")
+    parser.add_argument("--threads", type=int, help="worker threads; they do not change the result")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--epoch-pairs", type=int, default=56_000)
+    parser.add_argument("--pool", type=int, default=80_000, help="pairs drawn, then seen in many symmetries")
+    parser.add_argument("--problems", type=int, default=650, help="generated problems that weigh the fields")
+    parser.add_argument("--batch-size", type=int, default=64)
+    parser.add_argument("--learning-rate", type=float, default=2e-3)
+    parser.add_argument("--validation-pairs", type=int, default=1_000)
+    options = parser.parse_args(arguments)
+    nets.set_threads(options.threads)
+    try:
+        train(options)
+    except nets.OtherRunError as error:
+        parser.exit(2, f"{parser.prog}: {error}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Solver `transformation`: the option that changes the matrix's transformations least."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agent.encoder import default_encoder
+from agent.lines import OPEN, directions
+from agent.solver import Solution
+
+_PAIRS = {2: ((0, 1),), 3: ((0, 1), (1, 2), (0, 2))}  # of the places in a line
+
+
+class TransformationSolver:
+    """Sum over rows and columns of |T(A, B) - T(C, option)|, T the network's vector of a pair.
+
+    In a 3x3 matrix the lines are rows, columns and diagonals, and each pair of places in the open line is
+    compared with the same places of both complete lines. The distance is L1 in units of each field's
+    noise (see `line_distances`).
+
+    Parameters
+    ----------
+    encoder : TransformationEncoder or None
+        None stands for the shipped weights.
+    diagonals : bool
+        False leaves the diagonals out.
+    """
+
+    name = "transformation"
+
+    def __init__(self, encoder=None, diagonals=True):
+        self.encoder, self.diagonals = encoder or default_encoder(), diagonals
+
+    def solve(self, problem):
+        """The scores (negative distances) of all options, with the fields that tell them apart."""
+        distance = matrix_distances(self.encoder, problem, self.diagonals).sum(axis=0)
+        return Solution(-distance.sum(axis=1), self._reasons(distance))
+
+    def _reasons(self, distance):
+        """One line an option: its distance, and the fields that make most of it."""
+        reasons = []
+        for option, row in enumerate(distance, start=1):
+            parts = dict(zip(self.encoder.fields, row, strict=True))
+            largest = sorted(parts, key=parts.get, reverse=True)[:3]
+            named = ", ".join(f"{name} {parts[name]:.1f}" for name in largest)
+            reasons.append(f"option {option}: distance {row.sum():.1f}, most of it {named}")
+        return reasons
+
+
+def matrix_distances(encoder, problem, diagonals=True):
+    """How far every option's transformations are from the matrix's own: (comparisons, options, fields)."""
+    return line_distances(encoder, *compared_vectors(encoder, problem, diagonals))
+
+
+def line_distances(encoder, references, candidates):
+    """Distances by field between what `compared_vectors` returns: (comparisons, options, fields).
+
+    A field's distance is bounded, for noise is Laplacian but for what the network misjudges. Its noise
+    in a matrix is what it is in general (the bound) and how far the complete lines themselves differ: a
+    field in which they do not agree tells little of the open line.
+    """
+    distance = np.minimum(encoder.distances(references, candidates), encoder.bounds).mean(axis=1)
+    if references.shape[1] == 1:
+        return distance
+    differ = encoder.distances(references[:, 0], references[:, 1])
+    return distance / (1.0 + differ / encoder.bounds)
+
+
+def compared_vectors(encoder, problem, diagonals=False):
+    """The transformations that should agree, those of the complete lines and those of the open line.
+
+    Returns
+    -------
+    references, candidates : numpy.ndarray
+        (comparisons, complete lines, 1, width) and (comparisons, 1, options, width).
+    """
+    compared = list(comparisons(problem.type, diagonals))
+    given, options = len(problem.matrix), len(problem.options)
+    encoding = encoder.encode(problem.matrix + problem.options)
+    known = [pair for complete, _ in compared for pair in complete]
+    opened = [
+        [given + option if place == OPEN else place for place in pair]
+        for _, pair in compared for option in range(options)
+    ]
+    vectors = encoder.vectors(encoding, *np.array(known + opened).T)
+    references = vectors[:len(known)].reshape(len(compared), -1, 1, encoder.width)
+    return references, vectors[len(known):].reshape(len(compared), 1, options, encoder.width)
+
+
+def comparisons(problem_type, diagonals=False):
+    """Yield (the pairs of the complete lines, the pair of the open line) that should change alike."""
+    for direction in directions(problem_type, diagonals=diagonals):
+        for first, second in _PAIRS[len(direction.open)]:
+            opened = (direction.open[first], direction.open[second])
+            if OPEN in opened:
+                yield [(line[first], line[second]) for line in direction.complete], opened

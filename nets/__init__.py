@@ -1,0 +1,22 @@
+"""A convolutional neural network library in pure NumPy. Start with nets/README.md."""
+
+from nets.activations import LeakyReLU, ReLU, Sigmoid, Softmax, Tanh, sigmoid, softmax
+from nets.batches import predict
+from nets.checkpoint import load, save
+from nets.convolution import Conv2D
+from nets.dropout import Dropout
+from nets.folding import fold_batch_norm
+from nets.gradcheck import gradcheck
+from nets.history import History
+from nets.layer import Layer, build, describe
+from nets.linear import Flatten, Linear
+from nets.losses import (BinaryCrossEntropy, CrossEntropy, Huber, Loss, MeanSquaredError, MultiLoss,
+                         accuracy)
+from nets.normalization import BatchNorm
+from nets.optimizers import SGD, Adam
+from nets.pooling import GlobalAveragePool, MaxPool2D
+from nets.schedules import constant, cosine, step_decay, warm_up
+from nets.sequential import Sequential
+from nets.summary import summary
+from nets.threads import set_threads, single_blas_thread, thread_count
+from nets.trainer import OtherRunError, Trainer

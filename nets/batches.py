@@ -1,0 +1,41 @@
+"""Samples in arrays, or in dicts of arrays that share their first axis N."""
+
+import numpy as np
+
+
+def length(data):
+    """Return N."""
+    return length(next(iter(data.values()))) if isinstance(data, dict) else len(data)
+
+
+def take(data, places):
+    """Return the samples at ``places`` (an index array or a slice) of an array, a dict, or None.
+
+    >>> take({"a": np.arange(4), "b": None}, [0, 2])
+    {'a': array([0, 2]), 'b': None}
+    """
+    if data is None:
+        return None
+    if isinstance(data, dict):
+        return {name: take(part, places) for name, part in data.items()}
+    return data[places]
+
+
+def join(parts):
+    """Put a list of arrays, or of dicts of arrays, together along N."""
+    if isinstance(parts[0], dict):
+        return {name: join([part[name] for part in parts]) for name in parts[0]}
+    return np.concatenate(parts)
+
+
+def slices(count, size):
+    """Yield slices of ``size`` that cover range(count)."""
+    for start in range(0, count, size):
+        yield slice(start, min(start + size, count))
+
+
+def predict(network, inputs, batch_size=256):
+    """Return the network's inference outputs for all inputs (arrays or dicts), batch by batch."""
+    if not length(inputs):
+        raise ValueError("predict: expected at least one sample, got none")
+    return join([network.forward(take(inputs, part)) for part in slices(length(inputs), batch_size)])

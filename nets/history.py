@@ -1,0 +1,51 @@
+"""What happened in training: one row an epoch, as CSV and as a picture."""
+
+import csv
+from pathlib import Path
+
+
+class History:
+    """Rows of numbers, dict name -> float, one an epoch. ``rows`` is the list itself."""
+
+    def __init__(self, rows=()):
+        self.rows = list(rows)
+
+    def column(self, name):
+        """Return one number of every epoch."""
+        return [row[name] for row in self.rows]
+
+    def write(self, path):
+        """Write all rows as CSV."""
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "w", newline="") as file:
+            writer = csv.DictWriter(file, fieldnames=list(self.rows[0]) if self.rows else [])
+            writer.writeheader()
+            writer.writerows(self.rows)
+
+    def plot(self, path, right=None):
+        """Draw the learning curve: losses on the left axis, the columns named in ``right`` on the right.
+
+        Raises ImportError, in one line, where matplotlib is missing.
+        """
+        try:
+            from matplotlib.figure import Figure
+        except ImportError as error:
+            raise ImportError(
+                "the learning curve needs matplotlib: pip install 'ravens-agent[plots]'") from error
+        figure = Figure(figsize=(7, 4.2), layout="constrained")
+        left = figure.add_subplot()
+        epochs = self.column("epoch")
+        for name, style in (("training_loss", "-"), ("validation_loss", "--")):
+            if self.rows and name in self.rows[0]:
+                left.plot(epochs, self.column(name), style, color="tab:blue", label=name.replace("_", " "))
+        left.set(xlabel="epoch", ylabel="loss")
+        if right:
+            other = left.twinx()
+            for name, color in zip(right, ("tab:red", "tab:green", "tab:orange", "tab:purple")):
+                other.plot(epochs, self.column(name), ":", marker=".", color=color,
+                           label=name.replace("_", " "))
+            other.set_ylabel(", ".join(name.replace("_", " ") for name in right))
+        figure.legend(loc="outside upper center", ncols=4, frameon=False)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        figure.savefig(path, dpi=110)

@@ -1,0 +1,119 @@
+"""Learn to read handwritten digits: python -m nets.mnist [--data DIR] [--output DIR] [--resume].
+
+Without --data it trains on the tenth of MNIST that ships with the package. The test digits are looked at
+once, at the end. Writes log.csv, weights.npz, wrong.png and (with matplotlib) curve.png to --output.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+
+from nets.activations import ReLU
+from nets.batches import predict
+from nets.checkpoint import save
+from nets.convolution import Conv2D
+from nets.dropout import Dropout
+from nets.linear import Flatten, Linear
+from nets.losses import CrossEntropy, accuracy
+from nets.mnist_data import SUBSET, read_part
+from nets.normalization import BatchNorm
+from nets.optimizers import Adam
+from nets.pooling import MaxPool2D
+from nets.schedules import cosine, warm_up
+from nets.sequential import Sequential
+from nets.summary import summary
+from nets.trainer import OtherRunError, Trainer
+
+BATCH_SIZE = 64
+VALIDATION = 1 / 12
+
+
+def make_network(*, rng):
+    """Return the network: three convolutions and two linear layers, (N, 1, 28, 28) -> logits (N, 10)."""
+    return Sequential([
+        Conv2D(1, 16, 3, padding=1, rng=rng), BatchNorm(16), ReLU(), MaxPool2D(2),
+        Conv2D(16, 32, 3, padding=1, rng=rng), BatchNorm(32), ReLU(), MaxPool2D(2),
+        Conv2D(32, 64, 3, padding=1, rng=rng), BatchNorm(64), ReLU(), Flatten(),
+        Dropout(0.3, rng=rng), Linear(64 * 7 * 7, 128, rng=rng), ReLU(),
+        Dropout(0.3, rng=rng), Linear(128, 10, initialization="glorot", rng=rng)], input_gradient=False)
+
+
+def shifted(images, rng, reach=2):
+    """Return the images, each moved by up to ``reach`` pixels along both axes."""
+    height, width = images.shape[2:]
+    framed = np.zeros((*images.shape[:2], height + 2 * reach, width + 2 * reach), images.dtype)
+    framed[:, :, reach:reach + height, reach:reach + width] = images
+    windows = np.lib.stride_tricks.sliding_window_view(framed, (height, width), axis=(2, 3))
+    top, left = rng.integers(0, 2 * reach + 1, (2, len(images)))
+    return windows[np.arange(len(images)), :, top, left]
+
+
+def train(images, labels, epochs, *, rng, folder=None, resume=False, about=None,
+          report=print):
+    """Return (network, history) after training with a twelfth of the digits kept for validation.
+
+    about : what the run's state is labelled with (see Trainer)
+    """
+    network = make_network(rng=rng)
+    updates = epochs * -(-round(len(images) * (1 - VALIDATION)) // BATCH_SIZE)
+    warming = updates // 20
+    trainer = Trainer(network, CrossEntropy(smoothing=0.05), Adam(3e-3, weight_decay=0.01), rng=rng,
+                      batch_size=BATCH_SIZE, metrics={"accuracy": accuracy}, augment=shifted,
+                      schedule=warm_up(warming, cosine(updates - warming)), folder=folder, about=about,
+                      report=report)
+    return network, trainer.fit((images, labels), epochs, validation=VALIDATION, resume=resume)
+
+
+def draw_wrong(images, labels, predicted, path, columns=16, scale=2):
+    """Draw the digits that were read wrongly, each above "true > read"."""
+    from PIL import Image, ImageDraw
+
+    wrong = np.flatnonzero(predicted != labels)
+    side, rows = 28 * scale, max(1, -(-len(wrong) // columns))
+    sheet = Image.new("L", (columns * (side + 8), rows * (side + 20)), 255)
+    draw = ImageDraw.Draw(sheet)
+    for place, index in enumerate(wrong):
+        left, top = place % columns * (side + 8) + 4, place // columns * (side + 20) + 4
+        digit = Image.fromarray(np.uint8(255 - 255 * images[index, 0]))
+        sheet.paste(digit.resize((side, side)), (left, top))
+        draw.text((left + side // 4, top + side), f"{labels[index]} > {predicted[index]}", fill=0)
+    sheet.save(path)
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="python -m nets.mnist", description=__doc__.splitlines()[0])
+    parser.add_argument("--data", default=SUBSET, help="folder with the four IDX files, gzipped or not")
+    parser.add_argument("--epochs", type=int, help="default: 12, for small data 180,000 digits' worth")
+    parser.add_argument("--output", default="runs/mnist", type=Path, help="default: %(default)s")
+    parser.add_argument("--seed", default=0, type=int)
+    parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
+    options = parser.parse_args(arguments)
+    images, labels = read_part(options.data, "train")
+    test_images, test_labels = read_part(options.data, "t10k")
+    epochs = options.epochs or max(12, 180_000 // len(images))
+    rng, started = np.random.default_rng(options.seed), time.process_time()
+    print(summary(make_network(rng=np.random.default_rng(0)), images.shape[1:]))
+    print(f"{len(images):,} training digits, {epochs} epochs")
+    about = {"seed": options.seed, "epochs": epochs, "digits": len(images)}
+    try:
+        network, history = train(images, labels, epochs, rng=rng, folder=options.output,
+                                 resume=options.resume, about=about)
+    except OtherRunError as error:
+        parser.exit(2, f"{parser.prog}: {error}\n")
+    predicted = predict(network, test_images).argmax(axis=1)
+    right = float((predicted == test_labels).mean())
+    print(f"test accuracy {right:.2%}: {np.sum(predicted != test_labels)} of {len(test_labels):,} digits "
+          f"read wrongly; {time.process_time() - started:.0f} CPU seconds")
+    save(options.output / "weights.npz", {"digits": network}, {"test accuracy": right, "epochs": epochs})
+    draw_wrong(test_images, test_labels, predicted, options.output / "wrong.png")
+    try:
+        history.plot(options.output / "curve.png", right=["validation_accuracy"])
+    except ImportError as error:
+        print(error)
+    print("written:", *sorted(str(path) for path in options.output.iterdir()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Layers one after another."""
+
+from nets.fused_run import FusedRun, plan
+from nets.layer import Layer, build, describe
+from nets.threads import single_blas_thread
+
+
+class Sequential(Layer):
+    """A network whose layers run one after another.
+
+    Convolutions, with the batch norm, ReLU and max pooling that follow them, are worked out by
+    the fast path (fused_run.py) by itself; it differs from the layers' own methods by rounding only.
+
+    input_gradient: False for a network whose input needs no gradient (the images themselves);
+    ``backward`` then returns None and saves the first layer's dX.
+    """
+
+    def __init__(self, layers, input_gradient=True):
+        super().__init__()
+        self.layers = tuple(build(layer) if isinstance(layer, dict) else layer for layer in layers)
+        self.input_gradient = input_gradient
+        self._plans, self._steps = {}, None
+
+    def forward(self, x, training=False):
+        """Return the last layer's output for x, (N, ...)."""
+        if not len(x):
+            raise ValueError(f"Sequential: expected at least one sample, got shape {x.shape}")
+        shape = x.shape[1:]
+        if shape not in self._plans:
+            self._plans = {shape: plan(self.layers, shape)}
+        steps = self._plans[shape]
+        with single_blas_thread():
+            for step in steps:
+                x = step.forward(x, training)
+        if training:
+            self._steps = steps
+        return x
+
+    def backward(self, dy):
+        """Assign every layer's gradients by the chain rule, last layer first; return dx or None."""
+        if self._steps is None:
+            raise RuntimeError("Sequential.backward needs a forward(x, training=True) first")
+        steps, self._steps = self._steps, None
+        with single_blas_thread():
+            for index in reversed(range(len(steps))):
+                wanted = index > 0 or self.input_gradient
+                if isinstance(steps[index], FusedRun):
+                    dy = steps[index].backward(dy, wanted)
+                else:
+                    dy = steps[index].backward(dy)
+        return dy if self.input_gradient else None
+
+    def output_shape(self, input_shape):
+        for layer in self.layers:
+            input_shape = layer.output_shape(input_shape)
+        return tuple(input_shape)
+
+    def multiply_adds(self, input_shape):
+        total = 0
+        for layer in self.layers:
+            total += layer.multiply_adds(input_shape)
+            input_shape = layer.output_shape(input_shape)
+        return total
+
+    def children(self):
+        return {str(index): layer for index, layer in enumerate(self.layers)}
+
+    def config(self):
+        return {"layers": [describe(layer) for layer in self.layers], "input_gradient": self.input_gradient}
+
+    def __repr__(self):
+        return "Sequential([\n" + "".join(f"    {layer!r},\n" for layer in self.layers) + "])"

@@ -1,0 +1,167 @@
+"""The training loop: shuffle, step, validate, log, keep the best, resume."""
+
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+
+from nets.batches import length, predict, slices, take
+from nets.checkpoint import read_arrays, write_arrays
+from nets.history import History
+
+
+class OtherRunError(ValueError):
+    """The folder holds the state of a run that was made otherwise."""
+
+
+class Trainer:
+    """Trains anything with forward, backward, parameters, state and walk (see Layer).
+
+    Parameters
+    ----------
+    loss : object with forward(prediction, target, weight) -> float and backward() -> d prediction
+    rng : numpy.random.Generator; shuffles, splits, augments
+    metrics : dict name -> function(prediction, target, weight) -> float, for the validation data
+    schedule : function from updates done to a factor of the optimizer's learning rate
+    augment : function(inputs, rng) -> inputs, called on training batches
+    patience : stop after so many epochs without a lower validation loss; keep the best weights
+    folder : where log.csv and, for an exact resume, resume.npz are written after each epoch
+    about : JSON-able dict of the options that change the result; kept with the run's state, and a run of
+        other options is not resumed (OtherRunError)
+    report : called with one line an epoch; None for silence
+    """
+
+    def __init__(self, network, loss, optimizer, *, rng, batch_size=64, metrics=None, schedule=None,
+                 augment=None, patience=None, folder=None, about=None, report=print):
+        self.network, self.loss, self.optimizer, self.rng = network, loss, optimizer, rng
+        self.batch_size, self.metrics, self.schedule = batch_size, metrics or {}, schedule
+        self.augment, self.patience, self.report = augment, patience, report
+        self.folder = None if folder is None else Path(folder)
+        self.about = None if about is None else json.loads(json.dumps(about))
+        self.base_rate = optimizer.learning_rate
+        self.history, self.best_loss, self.best_state, self.waited = History(), np.inf, {}, 0
+        self._order = None
+
+    def fit(self, train, epochs, validation=None, resume=False):
+        """Train up to ``epochs`` epochs in all; return the History.
+
+        train: (inputs, targets) or (inputs, targets, weights) of arrays or dicts of arrays, or a function
+        rng -> iterable of such batches, called once an epoch. validation: the same (no function), or a
+        fraction of ``train`` to split off, the same samples at every call. resume: go on from
+        ``folder``, if something is there: with the same arguments the end is bit-equal to that of an
+        uninterrupted run.
+        """
+        if isinstance(validation, float):
+            train, validation = self._split(train, validation)
+        if resume and self.folder is None:
+            raise ValueError("Trainer: to resume it needs the folder of the run, got None")
+        if resume and (self.folder / "resume.npz").exists():
+            self._restore()
+        while len(self.history.rows) < epochs and not self._patience_is_over():
+            self._epoch(train, validation)
+        if self.patience is not None and self.best_state:
+            self.network.load_state(self.best_state)
+        return self.history
+
+    def step(self, inputs, targets, weights=None):
+        """Do one update; return the loss before it."""
+        if self.schedule:
+            self.optimizer.learning_rate = self.base_rate * self.schedule(self.optimizer.steps)
+        value = self.loss.forward(self.network.forward(inputs, training=True), targets, weights)
+        self.network.backward(self.loss.backward())
+        self.optimizer.step(self.network)
+        return value
+
+    def evaluate(self, data):
+        """Return {"loss": ..., and each metric} of (inputs, targets[, weights])."""
+        inputs, targets, weights = (*data, None)[:3]
+        prediction = predict(self.network, inputs, self.batch_size)
+        return {"loss": self.loss.forward(prediction, targets, weights),
+                **{name: metric(prediction, targets, weights) for name, metric in self.metrics.items()}}
+
+    def _epoch(self, train, validation):
+        started, losses, samples = time.perf_counter(), [], []
+        for batch in train(self.rng) if callable(train) else self._batches(train):
+            inputs = self.augment(batch[0], self.rng) if self.augment else batch[0]
+            losses.append(self.step(inputs, *batch[1:]))
+            samples.append(length(inputs))
+        row = {"epoch": len(self.history.rows) + 1, "learning_rate": self.optimizer.learning_rate,
+               "training_loss": float(np.average(losses, weights=samples))}
+        if validation is not None:
+            row.update({f"validation_{name}": value for name, value in self.evaluate(validation).items()})
+            self._keep_best(row["validation_loss"])
+        row["seconds"] = round(time.perf_counter() - started, 2)
+        self.history.rows.append(row)
+        if self.folder:
+            self._store()
+        if self.report:
+            self.report("  ".join(f"{name.replace('_', ' ')} {value:.5g}" for name, value in row.items()))
+
+    def _batches(self, train):
+        """Yield the training data once, in random order."""
+        order = self.rng.permutation(length(train[0]))
+        for part in slices(len(order), self.batch_size):
+            yield tuple(take(data, order[part]) for data in train)
+
+    def _split(self, data, fraction):
+        """Return (training data, validation data), split at random by the first call, then likewise."""
+        samples = length(data[0])
+        if self._order is None:
+            self._order, self._fraction = self.rng.permutation(samples), fraction
+        if (len(self._order), self._fraction) != (samples, fraction):
+            raise ValueError(f"Trainer: expected the first fit's {len(self._order)} samples and validation "
+                             f"fraction {self._fraction}, got {samples} and {fraction}")
+        order, count = self._order, round(samples * fraction)
+        return tuple(tuple(take(part, places) for part in data) for places in (order[count:], order[:count]))
+
+    def _keep_best(self, loss):
+        if loss < self.best_loss:
+            self.best_loss, self.waited = loss, 0
+            if self.patience is not None:
+                self.best_state = {name: array.copy() for name, array in self.network.state().items()}
+        else:
+            self.waited += 1
+
+    def _patience_is_over(self):
+        return self.patience is not None and self.waited >= self.patience
+
+    def _generators(self):
+        """Return every random generator that training draws from."""
+        return [self.rng, *(layer.rng for _, layer in self.network.walk() if hasattr(layer, "rng"))]
+
+    def _store(self):
+        """Write log.csv, and all that the rest of the run depends on to resume.npz."""
+        self.history.write(self.folder / "log.csv")
+        groups = {"network": self.network.state(), "best": self.best_state,
+                  "optimizer": self.optimizer.state_dict()}
+        arrays = {f"{group}:{name}": value for group, values in groups.items()
+                  for name, value in values.items()}
+        write_arrays(self.folder / "resume.npz", arrays, {
+            "about": self.about, "rows": self.history.rows, "best_loss": self.best_loss,
+            "waited": self.waited,
+            "random": [generator.bit_generator.state for generator in self._generators()]})
+
+    def _restore(self):
+        arrays, header = read_arrays(self.folder / "resume.npz")
+        self._refuse_other(header.get("about"))
+        groups = {"network": {}, "best": {}, "optimizer": {}}
+        for key, array in arrays.items():
+            group, name = key.split(":", 1)
+            groups[group][name] = array
+        self.network.load_state(groups["network"])
+        self.optimizer.load_state_dict(groups["optimizer"])
+        self.best_state = groups["best"]
+        self.history = History(header["rows"])
+        self.best_loss, self.waited = header["best_loss"], header["waited"]
+        for generator, state in zip(self._generators(), header["random"], strict=True):
+            generator.bit_generator.state = state
+
+    def _refuse_other(self, stored):
+        """Raise OtherRunError where the stored run's options, if known, are not this one's."""
+        if stored is None or self.about is None or stored == self.about:
+            return
+        differing = [f"{name} {stored.get(name)} there, {self.about.get(name)} here"
+                     for name in sorted(stored.keys() | self.about.keys())
+                     if stored.get(name) != self.about.get(name)]
+        raise OtherRunError(f"{self.folder}: holds a run of other options: {'; '.join(differing)}")

@@ -1,0 +1,164 @@
+"""Whole problems by rule. `python -m problems.generate --help` writes sets of them in the course's format."""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from problems.course_writer import write_problem_set
+from problems.figure import Figure
+from problems.problem import TYPES, Problem
+from problems.problem_set import ProblemSet
+from problems.render import CLEAN, Style, render
+from problems.rules import RULES
+from problems.rules.compose import compose, share
+from problems.rules.options import balanced_options
+from problems.rules.rule import AttributeRule, MatrixRule
+from problems.verifier import Description, verify
+
+OPTION_COUNTS = {"2x2": 6, "3x3": 8}
+LEAST_INK = 0.004  # in which two options must differ, as a share of a figure's pixels
+ATTEMPTS = 200
+
+
+def describe(rule_names, *, rng, type="3x3"):
+    """A problem's `Description`: drawings and claims, nothing rendered yet.
+
+    Parameters
+    ----------
+    rule_names : sequence of str
+        One rule of `problems.rules.RULES`, or two that rule different attributes of a group.
+
+    Raises
+    ------
+    ValueError
+        For an unknown rule, a type that it does not know, or rules that cannot share a group.
+    """
+    rules = [_rule(name, type) for name in rule_names]
+    for _ in range(ATTEMPTS):
+        try:
+            sketch = _sketch(rules, type, rng)
+            options = balanced_options(sketch, OPTION_COUNTS[type], rng=rng)
+            description = _described(sketch, rule_names, options, rng)
+            verify(description)
+        except (
+            ValueError
+        ) as error:  # this throw of the dice left two options that fit, or too few that differ
+            reason = error
+            continue
+        return description
+    raise ValueError(
+        f"no {type} problem by {'+'.join(rule_names)} in {ATTEMPTS} attempts; the last: {reason}"
+    )
+
+
+def generate_problem(rule_names, *, rng, type="3x3", style=CLEAN, name="Generated Problem", side=184):
+    """A problem by the named rules and its `Description`: (Problem, Description).
+
+    `style` is how it is drawn (`problems.render.Style`). `Problem.annotation` names
+    the rules and what they claim; it is for reports, no solver may read it.
+    """
+    for _ in range(ATTEMPTS):
+        description = describe(rule_names, rng=rng, type=type)
+        inks = [
+            render(drawing, side=side, style=style, rng=rng)
+            for drawing in description.matrix + description.options
+        ]
+        given = len(description.matrix)
+        if _tell_apart(inks[given:]) and not any(map(_touches_edge, inks)):
+            break
+    else:
+        raise ValueError(
+            f"no {type} problem by {'+'.join(rule_names)} whose figures fit and tell apart as drawn"
+        )
+    figures = [Figure(letter, ink) for letter, ink in zip(TYPES[type], inks)]
+    options = [Figure(str(number), ink) for number, ink in enumerate(inks[given:], 1)]
+    claims = tuple(f"{c.part} {c.attribute}: {c.pattern} along {c.along}" for c in description.claims)
+    annotation = {"rules": tuple(rule_names), "claims": claims}
+    problem = Problem(name, type, tuple(figures), tuple(options), description.answer, annotation=annotation)
+    return problem, description
+
+
+def generate_set(name, type, *, seed, count, styles="clean"):
+    """`count` problems by one rule as a `ProblemSet`; problem i is the same whatever the count.
+
+    `styles` is "clean" or "random": a renderer of its own for every problem.
+    """
+    problems = []
+    for index in range(count):
+        rng = np.random.default_rng([seed, zlib.crc32(f"{name} {type}".encode()), index])
+        style = Style.random(rng=rng) if styles == "random" else CLEAN
+        title = f"Generated {name} {type} {index + 1:04d}"
+        problems.append(generate_problem([name], rng=rng, type=type, style=style, name=title)[0])
+    return ProblemSet(f"Generated {name} {type}", problems)
+
+
+def _rule(name, type):
+    if name not in RULES:
+        raise ValueError(f"expected rules of {sorted(RULES)}, got {name!r}")
+    if type not in RULES[name].types:
+        raise ValueError(f"rule {name} makes problems of type {RULES[name].types}, not {type}")
+    return RULES[name]
+
+
+def _sketch(rules, type, rng):
+    if len(rules) == 1 and isinstance(rules[0], MatrixRule):
+        sketch = rules[0].sketch(type, rng=rng)
+    elif all(isinstance(rule, AttributeRule) for rule in rules) and share(rules):
+        sketch = compose({"main": rules}, type, rng=rng)
+    else:
+        raise ValueError(f"rules {[rule.name for rule in rules]} cannot rule one group together")
+    return sketch.transposed() if rng.random() < 0.25 else sketch
+
+
+def _described(sketch, rule_names, options, rng):
+    order = rng.permutation(len(options))
+    return Description(
+        type=sketch.type,
+        rules=tuple(rule_names),
+        claims=tuple(sketch.claims),
+        frees={name: part.frees for name, part in sketch.parts.items()},
+        matrix=sketch.drawings()[:-1],
+        options=tuple(options[index] for index in order),
+        answer=int(np.flatnonzero(order == 0)[0]) + 1,
+    )
+
+
+def _tell_apart(inks):
+    """True where any two of the options differ in enough ink."""
+    flat = np.stack([ink.ravel() for ink in inks])
+    return all(np.abs(flat[i] - flat[:i]).mean(1).min() > LEAST_INK for i in range(1, len(flat)))
+
+
+def _touches_edge(ink):
+    return max(ink[0].max(), ink[-1].max(), ink[:, 0].max(), ink[:, -1].max()) > 0.5
+
+
+def main(arguments=None):
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m problems.generate", description=__doc__)
+    parser.add_argument("--output", required=True, type=Path, help="folder that the sets are written to")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--count", type=int, default=12, help="problems of every rule and type (default 12)")
+    parser.add_argument(
+        "--rule", nargs="+", default=sorted(RULES), metavar="NAME", help="default: every rule"
+    )
+    parser.add_argument("--type", choices=sorted(OPTION_COUNTS), help="default: every type that a rule knows")
+    parser.add_argument("--styles", choices=("clean", "random"), default="clean")
+    options = parser.parse_args(arguments)
+    types = [options.type] if options.type else sorted(OPTION_COUNTS)
+    for name in options.rule:
+        if name not in RULES:
+            parser.error(f"argument --rule: expected names of {', '.join(sorted(RULES))}; got {name!r}")
+    for name in options.rule:
+        for type in types:
+            if type in RULES[name].types:
+                made = generate_set(name, type, seed=options.seed, count=options.count, styles=options.styles)
+                print(write_problem_set(made, options.output))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""Arithmetic on counts: a + b = c or a - b = c in every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from problems.rules.group import CAPACITY, ITEM_SIZE
+from problems.rules.patterns import sums
+from problems.rules.rule import AttributeRule, claim, lay
+
+
+@dataclass(frozen=True)
+class Arithmetic(AttributeRule):
+    """The third count of a row is the sum, or the difference, of the other two."""
+
+    def apply(self, sketch, where, allowed, *, rng):
+        low, high = min(allowed["number"]), max(allowed["number"])
+        values, sign = sums(low, high, rng=rng)
+        lay(sketch, where, "number", values, allowed["number"])
+        claim(sketch, where, "number", "total" if sign > 0 else "remainder")
+
+
+_LAYOUTS = tuple(layout for layout in ITEM_SIZE if CAPACITY[layout] >= 8)
+RULES = (
+    Arithmetic(
+        "arithmetic", ("number",), ("3x3",), limits={"layout": _LAYOUTS, "number": tuple(range(1, 9))},
+        frees=("place",),
+    ),
+)  # fmt: skip

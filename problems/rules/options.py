@@ -1,0 +1,59 @@
+"""Options around an answer so balanced that nobody finds it without the matrix.
+
+Every attribute in which the options differ takes each of its values equally often, as in the attribute
+bisection tree of Hu et al. 2021 ("Stratified rule-aware network for abstract visual reasoning"), and every
+option has the same number of neighbours at the same distance, so no option is the most typical one.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+# A cube without two opposite corners: six corners, each attribute's two values thrice.
+_HEXAGONS = (((1, 0, 0), (0, 1, 1)), ((0, 1, 0), (1, 0, 1)), ((0, 0, 1), (1, 1, 0)))
+
+
+def balanced_options(sketch, count, *, rng):
+    """The drawings of `count` (6 or 8) options of a sketch, the answer first.
+
+    Raises
+    ------
+    ValueError
+        Where the sketch has too few axes.
+    """
+    if count not in (6, 8):
+        raise ValueError(f"options can be balanced for a count of 6 or 8, got {count}")
+    long = 4 if count == 8 else 3
+    ruled = [sketch.ruled[index] for index in rng.permutation(len(sketch.ruled))]
+    filler = [sketch.filler[index] for index in rng.permutation(len(sketch.filler))]
+    axes = ruled + filler
+    graded = [axis for axis in ruled if len(axis.values) >= long]
+    if graded and len(axes) >= 2 and (len(axes) < 3 or rng.random() < 0.4):
+        other = next(axis for axis in axes if axis is not graded[0])
+        corners = list(product(range(long), range(2)))
+        return _drawings(sketch, [(graded[0], long), (other, 2)], corners, rng)
+    if len(axes) < 3:
+        raise ValueError(f"balanced options need three axes, got {len(axes)}")
+    corners = list(product(range(2), repeat=3))
+    if count == 6:
+        left_out = _HEXAGONS[rng.integers(len(_HEXAGONS))]
+        corners = [corner for corner in corners if corner not in left_out]
+    return _drawings(sketch, [(axis, 2) for axis in axes[:3]], corners, rng)
+
+
+def _drawings(sketch, axes, corners, rng):
+    levels = [_levels(axis, count, rng) for axis, count in axes]
+    last = sketch.side**2 - 1
+    return [
+        sketch.drawing(
+            last,
+            [(axis.part, axis.attribute, level[at]) for (axis, _), level, at in zip(axes, levels, corner)],
+        )
+        for corner in corners
+    ]
+
+
+def _levels(axis, count, rng):
+    """The right value, then count - 1 of the wrong ones."""
+    wrong = axis.values[1:]
+    return [axis.values[0]] + [wrong[index] for index in rng.permutation(len(wrong))[: count - 1]]

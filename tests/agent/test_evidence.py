@@ -1,0 +1,72 @@
+"""Evidence: relations earn weight by what they would have predicted."""
+
+import numpy as np
+import pytest
+
+from agent.evidence import NOISE_PRIOR, Candidates, gather
+from agent.lines import directions
+from agent.perception.features import ImageFeature, VectorFeature
+from agent.perception.images import SIDE
+from agent.relations import OF_ALL, OF_VECTORS
+from agent.relations.constancy import as_first, constant
+
+ROWS = directions("3x3")[0]
+OPTIONS = list(range(8, 12))
+
+
+def evidence(values, noise=0.1):
+    feature = VectorFeature("number", values, noise)
+    identity = VectorFeature("identity", np.arange(len(values)), 0.1)  # all figures are distinct
+    return gather(feature, OF_ALL + OF_VECTORS, ROWS, OPTIONS, Candidates(identity))
+
+
+def test_a_sum_is_found_and_predicts():
+    found = evidence([1, 6, 7, 2, 11, 13, 3, 17] + [4, 20, 15, 9])
+    assert found.log_probabilities.argmax() == 1
+    assert max(found.weights, key=found.weights.get) in ("a + b", "same a + b - c")
+
+
+def test_a_distribution_of_three_is_found_and_predicts():
+    found = evidence([1, 5, 20, 20, 1, 5, 5, 20] + [5, 20, 1, 7])
+    assert found.log_probabilities.argmax() == 2
+    assert max(found.weights, key=found.weights.get) == "distribution of three"
+
+
+def test_what_follows_no_relation_decides_little():
+    found = evidence([31, 4, 77, 58, 9, 12, 46, 23] + [80, 2, 65, 37])
+    assert found.noise > 0.7
+    assert np.ptp(found.log_probabilities) < 1.0
+
+
+def test_probabilities_sum_to_one():
+    for values in ([1, 2, 3] * 4, list(range(12)), [0] * 12):
+        np.testing.assert_allclose(np.exp(evidence(values).log_probabilities).sum(), 1.0, rtol=1e-9)
+
+
+def test_one_picture_met_in_a_2x2_counts_as_two_tests():
+    bars = np.zeros((8, SIDE, SIDE), bool)
+    for place, image in enumerate(bars):
+        image[10 * place + 5 : 10 * place + 13, 10:80] = True
+    bars[1], bars[7] = bars[0], bars[2]  # A and B are alike, and so are C and the last option
+    rows = directions("2x2")[0]
+    pictures = ImageFeature("silhouette", bars)
+    numbers = VectorFeature("number", [0, 0, 2, 3, 4, 5, 6, 2], 0.01)
+    candidates = Candidates(VectorFeature("identity", np.arange(8), 0.1))
+    by_picture, by_number = (
+        gather(feature, (constant,), rows, [3, 4, 5, 6, 7], candidates) for feature in (pictures, numbers)
+    )
+    n = 7.999  # of eight candidates, two of which look alike and share the probability
+    assert by_number.weights["constant"] / by_number.noise == pytest.approx(n / 2 / NOISE_PRIOR, rel=0.02)
+    assert by_picture.weights["constant"] / by_picture.noise == pytest.approx((n / 2) ** 2 / NOISE_PRIOR, rel=0.02)
+    assert by_picture.log_probabilities.argmax() == by_number.log_probabilities.argmax() == 4
+
+
+def test_no_relation_no_evidence():
+    numbers = VectorFeature("number", [1, 2, 3, 4, 5], 0.1)
+    assert gather(numbers, (as_first,), directions("2x2")[0], [3, 4], Candidates(numbers)) is None
+
+
+def test_candidates_hold_each_look_once_and_the_truth_last():
+    candidates = Candidates(VectorFeature("look", [1, 1, 2, 3, 3], 0.1))
+    assert candidates(1) == [2, 3, 1]
+    assert candidates(4) == [0, 2, 4]

@@ -1,0 +1,73 @@
+"""The composed network: its gradient, and one meaning for training and for encoded figures."""
+
+import numpy as np
+import pytest
+
+import nets
+from agent.encoder import TransformationEncoder
+from agent.measures import FIELDS
+from agent.network import TransformationNet
+from agent.parts import SIDE
+
+SHAPES = ("circle", "square", "triangle")
+
+
+@pytest.fixture
+def pairs():
+    rng = np.random.default_rng(1)
+    return {key: (rng.random((6, 1, SIDE, SIDE)) < 0.2).astype(np.float32) for key in ("before", "after")}
+
+
+def network(seed=2):
+    return TransformationNet(len(SHAPES), rng=np.random.default_rng(seed))
+
+
+def test_backward_is_the_slope_of_the_forward_pass(pairs):
+    net = network().astype(np.float64)
+    pairs = {key: ink.astype(np.float64) for key, ink in pairs.items()}
+    rng = np.random.default_rng(3)
+    outputs = net.forward(pairs, training=True)
+    slopes = {name: rng.standard_normal(value.shape) for name, value in outputs.items()}
+    net.backward(slopes)
+
+    def value():
+        now = net.forward(pairs, training=True)
+        return sum(float((now[name] * slope).sum()) for name, slope in slopes.items())
+
+    def slope_at(array, place, step=1e-6):
+        kept, values = array[place], []
+        for array[place] in (kept + step, kept - step):
+            values.append(value())
+        array[place] = kept
+        return (values[0] - values[1]) / (2 * step)
+
+    checked = set()
+    for name, params, grads in list(net.parameters()):
+        for key, array in params.items():
+            gradient = grads[key].copy()
+            for flat in rng.permutation(array.size)[:5]:
+                place = np.unravel_index(flat, array.shape)
+                expected = pytest.approx(gradient[place], rel=2e-3, abs=1e-4 * np.abs(gradient).max() + 1e-6)
+                assert slope_at(array, place) == expected, (name, key, place)
+            checked.add(key)
+    assert checked >= {"weight", "bias", "gamma", "beta"}
+
+
+def test_encoding_figures_once_gives_the_same_pairs(pairs):
+    net = network()
+    expected = net.forward(pairs)
+    encoding = net.encode(np.concatenate([pairs["before"], pairs["after"]]))
+    found = net.compare(encoding[np.arange(6)], encoding[np.arange(6, 12)])
+    for name, values in found.items():
+        np.testing.assert_allclose(values, expected[name], atol=1e-5)
+
+
+def test_a_checkpoint_keeps_the_network_and_the_weights(pairs, tmp_path):
+    net = network()
+    weights = {name: 2.0 for name in FIELDS}
+    metadata = {"shape_names": SHAPES, "weights": weights, "bounds": weights}
+    nets.save(tmp_path / "net.npz", {"transformation": net}, metadata)
+    encoder = TransformationEncoder.load(tmp_path / "net.npz")
+    np.testing.assert_array_equal(encoder.network.forward(pairs)["size"], net.forward(pairs)["size"])
+    assert encoder.width == sum(columns.stop - columns.start for columns in encoder.fields.values())
+    assert (encoder.scale == 2.0).all()

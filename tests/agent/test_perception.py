@@ -1,0 +1,99 @@
+"""Perception: counts, places and layers of drawings whose contents are known."""
+
+import numpy as np
+import pytest
+
+from agent.perception import look
+from agent.perception.attributes import attributes, harmonics
+from agent.perception.features import ImageFeature, VectorFeature, distinct
+from agent.perception.images import SIDE, centred, grow, layers, main_object, to_raster
+from agent.perception.vocabulary import vocabulary
+from problems.drawing import Item
+from problems.figure import Figure
+from problems.render import render
+
+
+def view(*items):
+    return look(Figure("A", render(items, side=184)))
+
+
+def test_counts():
+    seen = attributes(view(Item("square", x=0.25, size=0.3), Item("circle", x=0.75, size=0.3, fill="solid")))
+    assert (seen["components"], seen["objects"], seen["holes"], seen["solid objects"]) == (2, 2, 1, 1)
+
+
+def test_an_empty_figure_has_no_objects():
+    seen = attributes(look(Figure("A", np.zeros((50, 70), np.float32))))
+    assert (seen["components"], seen["objects"], seen["ink area"]) == (0, 0, 0)
+    assert np.isfinite(np.hstack(list(seen.values()))).all()
+
+
+def test_places_and_asymmetry():
+    seen = attributes(view(Item("square", x=0.25, y=0.6, size=0.3, fill="solid")))
+    assert seen["middle x"] == pytest.approx(0.25, abs=0.01)
+    assert seen["centroid y"] == pytest.approx(0.6, abs=0.01)
+    assert seen["left-right asymmetry"] > 0.9
+
+
+@pytest.mark.parametrize("shape, sides", [("triangle", 3), ("square", 4), ("pentagon", 5), ("hexagon", 6)])
+@pytest.mark.parametrize("rotation", [0, 20])
+def test_sides_are_counted_at_any_angle(shape, sides, rotation):
+    silhouette = view(Item(shape, rotation=rotation, size=0.8, fill="solid")).filled
+    assert harmonics(silhouette)[2:].argmax() + 3 == sides
+
+
+def test_tone_tells_grey_from_solid():
+    solid, grey = (attributes(view(Item("circle", fill=fill)))["tone"] for fill in ("solid", "grey"))
+    assert solid > 0.9 and 0.4 < grey < 0.7
+
+
+def test_layers_part_lines_from_solids_and_inside_from_outside():
+    parts = layers(view(Item("square", size=0.9), Item("star", size=0.4, fill="solid")))
+    star = view(Item("star", size=0.4, fill="solid")).dark
+    assert (parts["central"] ^ star).mean() < 0.002
+    assert (parts["contents"] & star).sum() > 0.9 * star.sum()
+    assert not (parts["solid"] & parts["surround"]).any()
+
+
+def test_main_object_is_the_largest():
+    seen = view(Item("circle", x=0.3, size=0.5), Item("circle", x=0.8, size=0.2))
+    largest = main_object(seen)
+    assert largest[92, 55] and not largest[92, 147]
+
+
+def test_centring_takes_the_place_away_and_scaling_the_size():
+    small, large = view(Item("star", x=0.3, size=0.3)).filled, view(Item("star", x=0.6, size=0.7)).filled
+    difference = centred(small, scaled=True) ^ centred(large, scaled=True)
+    assert difference.mean() < 0.03
+    assert (centred(small, scaled=False) ^ centred(large, scaled=False)).mean() > 0.05
+
+
+def test_vocabulary_counts_kinds():
+    square, circle = Item("square", size=0.2, fill="solid"), Item("circle", size=0.2, fill="solid")
+
+    def at(item, x):
+        return Item(item.shape, x=x, size=item.size, fill=item.fill)
+
+    counts = vocabulary([view(at(square, 0.2), at(circle, 0.5), at(square, 0.8)), view(at(circle, 0.7))])
+    assert sorted(counts.T.tolist()) == [[1.0, 1.0], [2.0, 0.0]]
+
+
+def test_growing_reaches_two_pixels_and_wraps_nowhere():
+    dot = np.zeros((1, SIDE, SIDE), bool)
+    dot[0, 0, 50] = True
+    grown = grow(dot)[0]
+    assert grown[2, 50] and grown[0, 48] and not grown[3, 50]
+    assert not grown[-1].any()
+
+
+def test_images_a_pixel_apart_cost_nothing_and_others_do():
+    base = to_raster(np.pad(np.ones((60, 60), bool), 60))
+    feature = ImageFeature("figure", np.stack([base, np.roll(base, 1, axis=1), np.roll(base, 20, axis=1)]))
+    assert feature.distances[0, 1] == 0
+    assert feature.distances[0, 2] > 10
+
+
+def test_features_that_tell_the_same_are_kept_once():
+    first = VectorFeature("first", [1, 2, 3], 0.1)
+    assert [f.name for f in distinct([first, VectorFeature("same", [10, 20, 30], 1.0)])] == ["first"]
+    assert len(distinct([first, VectorFeature("other", [3, 3, 1], 0.1)])) == 2

@@ -1,0 +1,123 @@
+"""The default solver: right on plain matrices, and blind to everything but what is drawn."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from agent.explain import explain
+from agent.perception.features import VectorFeature
+from agent.relational import REPEAT_PENALTY, RelationalSolver, _reduced, repeat_penalties
+from agent.solver import TIE, Solution, best_option
+from problems.generate import generate_problem
+
+SOLVER = RelationalSolver()
+
+
+def problem(rule, type="3x3", seed=0):
+    return generate_problem([rule], rng=np.random.default_rng(seed), type=type)[0]
+
+
+@pytest.mark.parametrize(
+    "rule, type",
+    [
+        ("identity", "3x3"),
+        ("logic_xor", "3x3"),
+        ("distribution_shape", "3x3"),
+        ("number", "3x3"),
+        ("addition", "3x3"),
+        ("reflection", "2x2"),
+        ("identity", "2x2"),
+    ],
+)
+def test_plain_rules_are_solved(rule, type):
+    right = [
+        best_option(SOLVER.solve(p), p) == p.answer for p in (problem(rule, type, seed) for seed in range(3))
+    ]
+    assert sum(right) >= 2
+
+
+def test_permuting_the_options_permutes_the_scores():
+    plain = problem("nested", seed=3)
+    order = np.random.default_rng(5).permutation(len(plain.options))
+    scores = SOLVER.solve(plain).scores
+    shuffled = SOLVER.solve(plain.permuted(order)).scores
+    np.testing.assert_array_equal(shuffled, scores[order])
+
+
+def test_names_answers_and_annotations_do_not_matter():
+    plain = problem("two_rules", seed=1)
+    figures = {
+        side: tuple(dataclasses.replace(f, name=f"x{i}") for i, f in enumerate(getattr(plain, side)))
+        for side in ("matrix", "options")
+    }
+    other = dataclasses.replace(plain, name="other", answer=None, annotation={}, set_name="s", **figures)
+    np.testing.assert_array_equal(SOLVER.solve(plain).scores, SOLVER.solve(other).scores)
+
+
+def test_a_2x1_problem_uses_its_row_alone():
+    square = problem("fill", "2x2", seed=2)
+    row = dataclasses.replace(square, type="2x1")
+    assert SOLVER.solve(row).scores.shape == (len(row.options),)
+    assert not any(reason.startswith("columns") for reason in SOLVER.solve(row).reasons)
+
+
+def test_blank_figures_do_no_harm():
+    plain = problem("identity")
+    blank = [dataclasses.replace(f, ink=np.zeros((20, 20), np.float32)) for f in plain.matrix]
+    scores = SOLVER.solve(dataclasses.replace(plain, matrix=tuple(blank))).scores
+    assert np.isfinite(scores).all()
+
+
+def test_the_explanation_names_relations_and_draws_the_choice(tmp_path):
+    plain = problem("logic_xor", seed=2)
+    text = explain(plain, SOLVER, tmp_path)
+    assert f"option {best_option(SOLVER.solve(plain), plain)}" in text
+    assert "a xor b" in text
+    assert (tmp_path / f"{plain.name}.png").stat().st_size > 1000
+
+
+def test_large_figures_are_reduced_first():
+    plain = problem("identity")
+    large = {
+        side: tuple(
+            dataclasses.replace(f, ink=np.kron(f.ink, np.ones((6, 6), np.float32))) for f in getattr(plain, side)
+        )
+        for side in ("matrix", "options")
+    }
+    other = dataclasses.replace(plain, **large)
+    assert max(f.ink.shape[0] for f in _reduced(other).matrix) == 256
+    assert best_option(SOLVER.solve(other), other) == best_option(SOLVER.solve(plain), plain)
+
+
+def test_repeats_are_penalised_only_where_all_given_figures_differ():
+    look = VectorFeature("figure", [1, 2, 3, 3, 9], 0.1)
+    np.testing.assert_allclose(repeat_penalties(look, 3), [REPEAT_PENALTY, 0.0], atol=1e-6)
+    look = VectorFeature("figure", [1, 1, 3, 3, 9], 0.1)
+    np.testing.assert_array_equal(repeat_penalties(look, 3), [0.0, 0.0])
+
+
+def test_equal_options_score_equally_and_the_answer_is_one_of_them():
+    plain = problem("logic_xor", seed=4)
+    twice = plain.options[:-1] + (dataclasses.replace(plain.options[plain.answer - 1], name="8"),)
+    other = dataclasses.replace(plain, options=twice)
+    scores = SOLVER.solve(other).scores
+    assert scores[plain.answer - 1] == pytest.approx(scores[-1], abs=TIE / 2)
+    assert best_option(Solution(scores), other) == plain.answer  # of two alike the first
+
+
+def test_mirroring_and_transposing_keep_most_answers():
+    kept = []
+    for seed, rule in enumerate(("distribution_shape", "logic_or", "size", "nested", "fill", "number")):
+        plain = problem(rule, seed=seed)
+        answer = best_option(SOLVER.solve(plain), plain)
+        for change, order in ((np.fliplr, range(8)), (np.transpose, (0, 3, 6, 1, 4, 7, 2, 5))):
+            figures = {
+                side: [dataclasses.replace(f, ink=np.ascontiguousarray(change(f.ink))) for f in getattr(plain, side)]
+                for side in ("matrix", "options")
+            }
+            other = dataclasses.replace(
+                plain, matrix=tuple(figures["matrix"][i] for i in order), options=tuple(figures["options"])
+            )
+            kept.append(best_option(SOLVER.solve(other), other) == answer)
+    assert sum(kept) >= 10

@@ -1,0 +1,111 @@
+"""Relations: each expects the right figure in a case worked by hand, and no other."""
+
+import numpy as np
+import pytest
+
+from agent.perception.features import ImageFeature, VectorFeature
+from agent.perception.images import SIDE
+from agent.relations import Line
+from agent.relations.analogy import pixel_analogy
+from agent.relations.arithmetic import progression_and_sums, step_as_in_reference, sums_as_in_reference
+from agent.relations.constancy import as_first, as_in_reference, constant
+from agent.relations.distribution import distribution_of_three
+from agent.relations.logic import common_part, halves, inverted, pixel_logic
+from agent.relations.motion import rigid_motion
+
+
+def vectors(*values):
+    return VectorFeature("number", values, 0.1)
+
+
+def box(top, left, height, width):
+    image = np.zeros((SIDE, SIDE), bool)
+    image[top : top + height, left : left + width] = True
+    return image
+
+
+def expected(relation, feature, line, name):
+    """The figures at cost 0 for the named guess."""
+    guesses = {guess.name: guess for guess in relation(feature, line)}
+    return set(np.flatnonzero(guesses[name].costs < 0.5))
+
+
+@pytest.mark.parametrize(
+    "relation, name, values, references, right",
+    [
+        (constant, "constant", (4, 4, 4, 5), (), {0, 1, 2}),
+        (as_first, "as the first", (4, 7, 9, 4), (), {0, 3}),
+        (as_in_reference, "same end", (4, 7, 1, 2, 9, 9), ((2, 3, 4),), {4, 5}),
+        (as_in_reference, "same line", (1, 2, 1, 2, 9, 9), ((2, 3, 4),), {4, 5}),
+        (distribution_of_three, "distribution of three", (5, 1, 1, 3, 5, 3, 8), ((2, 3, 4),), {3, 5}),
+        (step_as_in_reference, "same step", (1, 6, 2, 4, 9, 11), ((2, 3, 4),), {5}),
+        (progression_and_sums, "progression", (2, 5, 8, 7), (), {2}),
+        (progression_and_sums, "a + b", (2, 5, 8, 7), (), {3}),
+        (progression_and_sums, "a - b", (5, 2, 8, 3), (), {3}),
+        (progression_and_sums, "b - a", (2, 6, 8, 4), (), {3}),
+        (sums_as_in_reference, "same a + b - c", (3, 4, 1, 2, 5, 9), ((2, 3, 4),), {5}),
+        (sums_as_in_reference, "same bend", (3, 4, 1, 2, 5, 7), ((2, 3, 4),), {5}),
+    ],
+)
+def test_relations_of_numbers(relation, name, values, references, right):
+    assert expected(relation, vectors(*values), Line((0, 1), references), name) == right
+
+
+BAR, POST = box(40, 8, 12, 80), box(8, 40, 80, 12)
+SPOT = box(70, 70, 16, 16)
+
+
+@pytest.mark.parametrize(
+    "name, picture",
+    [
+        ("a or b", BAR | POST),
+        ("a and b", BAR & POST),
+        ("a xor b", BAR ^ POST),
+        ("a without b", BAR & ~POST),
+        ("b without a", POST & ~BAR),
+    ],
+)
+def test_pixel_logic(name, picture):
+    feature = ImageFeature("figure", np.stack([BAR, POST, picture, SPOT]))
+    assert expected(pixel_logic, feature, Line((0, 1), ()), name) == {2}
+
+
+def test_halves_are_put_together():
+    upper = np.zeros((SIDE, SIDE), bool)
+    upper[: SIDE // 2] = True
+    feature = ImageFeature("figure", np.stack([BAR, POST, (BAR & upper) | (POST & ~upper), SPOT]))
+    assert 2 in expected(halves, feature, Line((0, 1), ()), "top of a, bottom of b")
+
+
+def test_a_common_part_is_kept():
+    feature = ImageFeature("figure", np.stack([BAR | SPOT, POST | SPOT, SPOT | (BAR & POST) | box(2, 2, 9, 9), BAR & ~POST]))
+    assert 2 in expected(common_part, feature, Line((0, 1), ()), "keeps the common part")
+    assert 3 not in expected(common_part, feature, Line((0, 1), ()), "keeps the common part")
+
+
+def test_inversion_swaps_inside_and_ink():
+    frame = box(20, 20, 50, 50)
+    hole = box(30, 30, 20, 20)
+    feature = ImageFeature("figure", np.stack([frame & ~hole, hole, frame]))
+    assert expected(inverted, feature, Line((0,), ()), "inverted") == {1}
+
+
+def test_pixel_analogy_adds_what_the_example_adds():
+    feature = ImageFeature("figure", np.stack([BAR, POST, POST | SPOT, BAR | SPOT, BAR | POST]))
+    assert expected(pixel_analogy, feature, Line((0,), ((1, 2),)), "same change of pixels") == {3}
+
+
+@pytest.mark.parametrize(
+    "name, move",
+    [
+        ("turned by 90", lambda image: np.rot90(image)),
+        ("turned by 180", lambda image: np.rot90(image, 2)),
+        ("mirrored left-right", lambda image: image[:, ::-1]),
+        ("mirrored up-down", lambda image: image[::-1]),
+    ],
+)
+def test_rigid_motions_are_named_as_they_move(name, move):
+    shape = box(10, 20, 50, 14) | box(48, 20, 12, 40)
+    feature = ImageFeature("figure", np.stack([shape, move(shape), SPOT]))
+    assert expected(rigid_motion, feature, Line((0,), ()), name) == {1}
+

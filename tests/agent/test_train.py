@@ -1,0 +1,51 @@
+"""The training commands, small: what they write, and that they go on where they stopped."""
+
+import csv
+
+import pytest
+
+import nets
+from agent import same_different_train, train
+from agent.encoder import TransformationEncoder, checksum
+from agent.measures import FIELDS
+
+SMALL = ["--epoch-pairs", "48", "--pool", "96", "--validation-pairs", "40", "--problems", "4",
+         "--batch-size", "24"]
+
+
+def test_training_writes_weights_and_log_and_goes_on(tmp_path, monkeypatch, capsys):
+    paths = ["--output", str(tmp_path / "out"), "--work", str(tmp_path / "work")]
+    arguments = [*SMALL, *paths, "--epochs", "2"]
+    stopped = []
+
+    def stop(*_):
+        stopped.append(True)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(train, "save", stop)
+        try:
+            train.main(arguments)
+        except KeyboardInterrupt:
+            pass
+    train.main(arguments)
+    assert stopped and capsys.readouterr().out.count("training loss") == 2
+    with pytest.raises(SystemExit) as left:
+        train.main([*arguments, "--seed", "8"])
+    assert left.value.code == 2
+    assert "other options: seed 7 there, 8 here\n" in capsys.readouterr().err
+    encoder = TransformationEncoder.load(tmp_path / "out" / "transformation.npz")
+    assert set(encoder.fields) == set(FIELDS)
+    with open(tmp_path / "out" / "transformation.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["epoch"] for row in rows] == ["1", "2"]
+    assert all(f"validation_{name}_constant" in rows[0] for name in FIELDS)
+
+    same_different_train.main([
+        "--encoder", str(tmp_path / "out" / "transformation.npz"), "--output", str(tmp_path / "out"),
+        "--problems", "10", "--epochs", "1",
+    ])
+    networks, metadata = nets.load(tmp_path / "out" / "same_different.npz")
+    assert networks["same_different"].output_shape((3 * len(FIELDS),)) == (2,)
+    assert metadata["problems"] == 10
+    assert metadata["encoder_sha256"] == checksum(tmp_path / "out" / "transformation.npz")

@@ -1,0 +1,119 @@
+"""The seed's criterion, with an encoder whose vectors are known."""
+
+import numpy as np
+import pytest
+
+from agent.same_different import SameDifferentSolver, two_pairs
+from agent.solver import best_option
+from agent.transformation import TransformationSolver, comparisons
+from problems import Figure, Problem
+
+
+class InkDifference:
+    """A stand-in for the network: a figure is its mean ink, a transformation the difference."""
+
+    fields = {"ink": slice(0, 1)}
+    width = 1
+
+    def __init__(self, bound=1e9):
+        self.bounds = np.array([bound])
+
+    def encode(self, figures):
+        return np.float32([figure.ink.mean() for figure in figures])
+
+    def vectors(self, encoding, before, after):
+        return (encoding[np.asarray(after)] - encoding[np.asarray(before)])[:, None]
+
+    def distances(self, first, second):
+        return np.abs(first - second).astype(np.float64)
+
+
+def problem(type, values, options, answer):
+    def figures(names, numbers):
+        inks = [np.full((8, 8), number, np.float32) for number in numbers]
+        return tuple(Figure(name, ink) for name, ink in zip(names, inks))
+    return Problem("p", type, figures("ABCDEFGH", values), figures("123456", options), answer)
+
+
+OPTIONS = (0.1, 0.3, 0.5, 0.8, 0.9, 0.2)
+
+
+@pytest.mark.parametrize("given", [
+    problem("2x1", (0.1, 0.2, 0.4), OPTIONS, 3),
+    problem("2x2", (0.1, 0.2, 0.4), OPTIONS, 3),
+    problem("3x3", (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4),
+])
+def test_the_option_that_changes_alike_wins(given):
+    solution = TransformationSolver(InkDifference()).solve(given)
+    assert best_option(solution, given) == given.answer
+    assert solution.scores.dtype == np.float64
+    assert len(solution.reasons) == len(given.options)
+
+
+def test_the_score_of_a_2x2_matrix_is_the_sum_of_row_and_column():
+    given = problem("2x2", (0.1, 0.3, 0.4), OPTIONS, 4)
+    scores = TransformationSolver(InkDifference()).solve(given).scores
+    option = 0.8
+    expected = abs((0.3 - 0.1) - (option - 0.4)) + abs((0.4 - 0.1) - (option - 0.3))
+    assert scores[3] == pytest.approx(-expected, abs=1e-6)
+
+
+def test_a_distance_is_bounded():
+    given = problem("2x2", (0.1, 0.3, 0.4), OPTIONS, 4)
+    scores = TransformationSolver(InkDifference(bound=0.25)).solve(given).scores
+    assert scores.min() == pytest.approx(-0.5)
+
+
+def test_a_field_in_which_the_complete_lines_differ_counts_less():
+    agreeing = problem("3x3", (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4)
+    differing = problem("3x3", (0.1, 0.2, 0.9, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4)
+    solver = TransformationSolver(InkDifference(bound=0.1), diagonals=False)
+    spreads = [np.ptp(solver.solve(given).scores) for given in (agreeing, differing)]
+    assert spreads[1] < 0.8 * spreads[0]
+
+
+def test_permuting_the_options_permutes_the_scores():
+    given = problem("3x3", (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4)
+    order = [3, 0, 5, 1, 2, 4]
+    solver = TransformationSolver(InkDifference())
+    np.testing.assert_allclose(solver.solve(given.permuted(order)).scores, solver.solve(given).scores[order])
+
+
+def test_a_3x3_matrix_compares_the_open_row_and_column_with_both_others():
+    found = list(comparisons("3x3"))
+    assert len(found) == 4
+    assert ([(1, 2), (4, 5)], (7, -1)) in found
+    assert ([(0, 6), (1, 7)], (2, -1)) in found
+    assert ([(1, 6), (2, 7)], (0, -1)) in comparisons("3x3", diagonals=True)
+
+
+def test_same_or_different_does_not_know_which_pair_is_first():
+    first, second = np.random.default_rng(0).standard_normal((2, 5, 7))
+    fields = {"turn": slice(0, 4), "ink": slice(4, 7)}
+    found = two_pairs(first, second, fields)
+    np.testing.assert_array_equal(found, two_pairs(second, first, fields))
+    assert found.shape == (5, 6)
+    assert (found >= 0.0).all() and (found < 1.0).all()
+
+
+class MoreLikelyNearby:
+    """A stand-in for the trained network: logits (1 - d / (1 + d), 0) for a distance d of the vectors."""
+
+    def forward(self, inputs):
+        return np.stack([1.0 - inputs[:, 0], np.zeros(len(inputs))], axis=1)
+
+
+def test_same_different_sums_probabilities():
+    given = problem("2x2", (0.1, 0.3, 0.4), OPTIONS, 4)
+    solution = SameDifferentSolver(InkDifference(), MoreLikelyNearby()).solve(given)
+    distances = (np.abs(0.2 - (np.array(OPTIONS) - 0.4)), np.abs(0.3 - (np.array(OPTIONS) - 0.3)))
+    expected = sum(1.0 / (1.0 + np.exp(-1.0 / (1.0 + distance))) for distance in distances)
+    np.testing.assert_allclose(solution.scores, expected, atol=1e-6)
+    assert solution.reasons[0] == f"option 1: {expected[0]:.2f} of 2 comparisons the same"
+
+
+def test_same_different_takes_the_mean_over_the_complete_lines():
+    given = problem("3x3", (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4)
+    solution = SameDifferentSolver(InkDifference(), MoreLikelyNearby()).solve(given)
+    assert best_option(solution, given) == 4
+    assert solution.scores[3] == pytest.approx(4.0 / (1.0 + np.exp(-1.0)), abs=1e-6)

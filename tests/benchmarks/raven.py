@@ -1,0 +1,143 @@
+"""RAVEN and I-RAVEN: accuracy by configuration, by rule and attribute, and what goes wrong.
+
+    python -m tests.benchmarks.raven DATA [--solver NAME] [--every N] [--sheet FAILURES.png]
+
+DATA holds .npz files of RAVEN's format; rules are read from the .xml beside them, for grouping only.
+The solver "panels" adds up the experts of `agent.panels` alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+import xml.etree.ElementTree as ElementTree
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from agent.panels import experts
+from agent.report import wilson_interval
+from agent.solver import Solution, best_option
+from agent.solvers import make_solver
+from problems.problem_set import load_sets
+
+
+REASONS = 8  # shown of each failure
+
+
+class PanelsSolver:
+    """The sum of the panels' experts, and nothing where they are silent."""
+
+    name = "panels"
+
+    def solve(self, problem):
+        """The `Solution`: all options alike where no structure is found."""
+        found = experts(problem)
+        scores = sum((expert.log_probabilities for expert in found), np.zeros(len(problem.options)))
+        return Solution(scores, [f"{expert.name}: {expert.reason}" for expert in found])
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A solved problem: whether rightly, what was chosen and why, and the seconds that it took."""
+
+    problem: object
+    chosen: int
+    reasons: list
+    seconds: float
+
+    @property
+    def right(self):
+        return self.chosen == self.problem.answer
+
+    @property
+    def title(self):
+        problem = self.problem
+        return f"{problem.set_name} {problem.name}: {self.chosen} for {problem.answer}"
+
+
+def solved(problems, solver):
+    """An `Outcome` for each problem; the seconds are of solving alone, on one core's clock."""
+    outcomes = []
+    for problem in problems:
+        start = time.process_time()
+        solution = solver.solve(problem)
+        seconds = time.process_time() - start
+        outcomes.append(Outcome(problem, best_option(solution, problem), solution.reasons[:REASONS], seconds))
+    return outcomes
+
+
+def rules_of(problem):
+    """Attribute and rule of each component, as "Color Arithmetic", from the problem's .xml, if any."""
+    path = problem.annotation.get("xml")
+    if path is None:
+        return []
+    root = ElementTree.parse(path).getroot()
+    return sorted({f"{rule.get('attr')} {rule.get('name')}" for rule in root.iter("Rule")})
+
+
+def table(groups, heading):
+    """Lines of a table: right of all, accuracy and its interval (Wilson, 95 %), median milliseconds."""
+    width = max(map(len, [*groups, heading]))
+    lines = [f"{heading:{width}}   right  of  accuracy       interval   ms"]
+    for name, outcomes in groups.items():
+        right, total = sum(outcome.right for outcome in outcomes), len(outcomes)
+        low, high = wilson_interval(right, total)
+        seconds = median(outcome.seconds for outcome in outcomes)
+        shares = f"{right / total:8.1%}  {low:6.1%}-{high:6.1%}"
+        lines.append(f"{name:{width}}  {right:6d} {total:3d}  {shares} {1000 * seconds:4.0f}")
+    return "\n".join(lines)
+
+
+def failures_sheet(outcomes):
+    """The failures as a Pillow image: matrix and options, the right one green, the chosen one red."""
+    failed = [outcome for outcome in outcomes if not outcome.right]
+    side, gap, text = 84, 4, 14
+    height = max([3 * (side + gap) + 2 * text, *(text * (len(o.reasons) + 3) for o in failed)])
+    sheet = Image.new("RGB", (8 * (side + gap) + 420, max(1, len(failed)) * (height + gap)), "white")
+    pen = ImageDraw.Draw(sheet)
+    for row, outcome in enumerate(failed):
+        problem, top = outcome.problem, row * (height + gap)
+        pen.text((gap, top), outcome.title, fill="black")
+        for place, figure in enumerate(problem.matrix + problem.options):
+            column, line = (place % 3, place // 3) if place < 8 else (4 + (place - 8) % 4, (place - 8) // 4)
+            corner = (gap + column * (side + gap), top + text + line * (side + gap))
+            sheet.paste(figure.image().resize((side, side)), corner)
+            colour = {problem.answer: "green", outcome.chosen: "red"}.get(place - 7, "silver")
+            frame = (*corner, corner[0] + side, corner[1] + side)
+            pen.rectangle(frame, outline=colour, width=1 + (colour != "silver"))
+        pen.multiline_text((8 * (side + gap) + 2 * gap, top), "\n".join(outcome.reasons), fill="black")
+    return sheet
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", help="a folder of RAVEN .npz files")
+    parser.add_argument("--solver", default="relations")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th problem of a set")
+    parser.add_argument("--sheet", metavar="FILE", help="draw the failures into this picture")
+    arguments = parser.parse_args()
+    solver = PanelsSolver() if arguments.solver == "panels" else make_solver(arguments.solver)
+    by_set, by_rule, outcomes = {}, defaultdict(list), []
+    for problem_set in load_sets(arguments.data):
+        by_set[problem_set.name] = solved(problem_set[:: arguments.every], solver)
+        outcomes += by_set[problem_set.name]
+    for outcome in outcomes:
+        for rule in rules_of(outcome.problem):
+            by_rule[rule].append(outcome)
+    print(table({**by_set, "all": outcomes}, "configuration"))
+    if by_rule:
+        print("\n" + table(dict(sorted(by_rule.items())), "rule of a component"))
+    for outcome in outcomes:
+        if not outcome.right:
+            print("\n" + outcome.title)
+            print("\n".join("  " + reason for reason in outcome.reasons))
+    if arguments.sheet:
+        failures_sheet(outcomes).save(arguments.sheet)
+
+
+if __name__ == "__main__":
+    main()

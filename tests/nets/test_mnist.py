@@ -1,0 +1,80 @@
+"""The digits: reading IDX files, and a training in small."""
+
+import gzip
+import struct
+
+import numpy as np
+import pytest
+
+from nets import OtherRunError, mnist
+from nets.mnist_data import SUBSET, read_idx, read_part, write_idx
+
+
+def test_subset_ships_whole():
+    images, labels = read_part(SUBSET, "train")
+    assert images.shape == (6000, 1, 28, 28) and images.dtype == np.float32
+    assert (images.min(), images.max()) == (0, 1)
+    assert read_part(SUBSET, "t10k")[0].shape == (1000, 1, 28, 28)
+    assert np.bincount(labels).min() > 500
+    assert sum(path.stat().st_size for path in SUBSET.iterdir()) < 1_500_000
+
+
+def test_idx_round_trip(tmp_path):
+    array = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
+    write_idx(tmp_path / "zipped", array)
+    np.testing.assert_array_equal(read_idx(tmp_path / "zipped"), array)
+    (tmp_path / "plain").write_bytes(gzip.decompress((tmp_path / "zipped").read_bytes()))
+    np.testing.assert_array_equal(read_idx(tmp_path / "plain"), array)
+
+
+@pytest.mark.parametrize("content, words", [
+    (b"", "begins with nothing"), (b"\x89PNG0000", "begins with 89 50 4e 47"),
+    (struct.pack(">4BI", 0, 0, 8, 1, 9) + b"1234", "expected 9 bytes.*has 4"),
+    (struct.pack(">4BI", 0, 0, 8, 1, 2) + b"1234", "expected 2 bytes.*has 4"),
+    (b"\0\0\x08\x03\0\0", "expected to begin with"), (b"\0\0\x0d\x01\0\0\0\0", "begins with 00 00 0d 01"),
+    (gzip.compress(b"\0\0\x08\x01\0\0\0\x01a")[:-9], "damaged gzip"),
+    (gzip.compress(b"")[:10] + b"\xff" * 9, "damaged gzip")])
+def test_damaged_files(content, words, tmp_path):
+    (tmp_path / "file").write_bytes(content)
+    with pytest.raises(ValueError, match=words):
+        read_idx(tmp_path / "file")
+
+
+def test_wrong_folders(tmp_path):
+    with pytest.raises(FileNotFoundError, match="no train-images-idx3-ubyte"):
+        read_part(tmp_path, "train")
+    write_idx(tmp_path / "train-images-idx3-ubyte.gz", np.zeros((3, 28, 28), np.uint8))
+    write_idx(tmp_path / "train-labels-idx1-ubyte.gz", np.zeros(2, np.uint8))
+    with pytest.raises(ValueError, match="N images and N labels"):
+        read_part(tmp_path, "train")
+
+
+def test_shifted_digits_keep_their_ink():
+    rng = np.random.default_rng(0)
+    images = np.zeros((50, 1, 28, 28), np.float32)
+    images[:, 0, 10, 12] = 1
+    moved = mnist.shifted(images, rng)
+    assert moved.shape == images.shape
+    rows, columns = np.argwhere(moved[:, 0])[:, 1:].T
+    assert set(rows) == {8, 9, 10, 11, 12} and set(columns) == {10, 11, 12, 13, 14}
+
+
+def test_a_few_epochs_learn(tmp_path):
+    images, labels = (part[:1500] for part in read_part(SUBSET, "train"))
+    network, history = mnist.train(images, labels, 2, rng=np.random.default_rng(0), report=None)
+    assert history.rows[-1]["validation_accuracy"] > 0.6
+    predicted = mnist.predict(network, images[:100]).argmax(axis=1)
+    mnist.draw_wrong(images[:100], labels[:100], predicted, tmp_path / "wrong.png")
+    assert (tmp_path / "wrong.png").stat().st_size > 100
+
+
+def test_a_run_with_another_seed_is_not_resumed(tmp_path):
+    images, labels = (part[:130] for part in read_part(SUBSET, "train"))
+
+    def run(seed):
+        mnist.train(images, labels, 1, rng=np.random.default_rng(seed), folder=tmp_path, resume=True,
+                    about={"seed": seed}, report=None)
+
+    run(0)
+    with pytest.raises(OtherRunError, match="seed 0 there, 1 here"):
+        run(1)

@@ -1,0 +1,82 @@
+"""Threads leave the process as they found it."""
+
+import copy
+import os
+import pickle
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from nets import Conv2D, ReLU, Sequential, set_threads, thread_count
+from nets.threads import _blas_control, run_parallel, single_blas_thread
+
+
+@pytest.fixture(autouse=True)
+def default_threads():
+    yield
+    set_threads(None)
+
+
+def test_environment_sets_the_default(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    assert thread_count() == 3
+    set_threads(2)
+    assert thread_count() == 2
+    set_threads(None)
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    assert 1 <= thread_count() <= os.cpu_count()
+    with pytest.raises(ValueError, match="1 or more"):
+        set_threads(0)
+
+
+def test_results_come_in_order_and_errors_come_out():
+    set_threads(3)
+    assert run_parallel(lambda index: index * index, 7) == [0, 1, 4, 9, 16, 25, 36]
+    with pytest.raises(ZeroDivisionError):
+        run_parallel(lambda index: 1 // (index - 2), 4)
+
+
+def test_blas_setting_is_put_back():
+    if _blas_control() is None:
+        pytest.skip("NumPy has no OpenBLAS here")
+    get, change = _blas_control()
+    before = get()
+    change(2)
+    try:
+        with pytest.raises(KeyError), single_blas_thread():
+            assert get() == 1
+            raise KeyError
+        assert get() == 2
+    finally:
+        change(before)
+
+
+def test_networks_can_be_copied_and_pickled_after_use():
+    network = Sequential([Conv2D(1, 2, 3, rng=np.random.default_rng(0)), ReLU()])
+    x = np.ones((20, 1, 6, 6), np.float32)
+    y = network.forward(x, training=True)
+    for twin in (copy.deepcopy(network), pickle.loads(pickle.dumps(network))):
+        np.testing.assert_array_equal(twin.forward(x), y)
+    assert len(pickle.dumps(network)) < 5000
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_forked_process_works_too():
+    program = """
+import os, numpy as np
+from nets import Conv2D, Sequential, fused_run, set_threads
+set_threads(2)
+fused_run.THREADS_FROM = 0
+network = Sequential([Conv2D(1, 2, 3, rng=np.random.default_rng(0))])
+x = np.ones((40, 1, 6, 6), np.float32)
+network.forward(x)
+child = os.fork()
+if child == 0:
+    network.forward(x)
+    os._exit(7)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", program], check=True, timeout=60)
