@@ -91,6 +91,34 @@ def peaks(curves):
     return middle, np.stack([np.cos(angle), np.sin(angle)], axis=-1).astype(np.float32)
 
 
+def heights(curves, direction):
+    """The curves (..., ANGLES) at the angles of (cos, sin) `direction` (..., 2), between angles linearly.
+
+    The leading axes are broadcast.
+    """
+    place = (np.arctan2(direction[..., 1], direction[..., 0]) * np.float32(ANGLES / (2.0 * np.pi))) % ANGLES
+    low = np.floor(place)
+    shape = np.broadcast_shapes(curves.shape[:-1], place.shape)
+    curves = np.broadcast_to(curves, (*shape, ANGLES))
+    low, rest = np.broadcast_to(low.astype(int), shape), (place - low)
+    left, right = (
+        np.take_along_axis(curves, (low[..., None] + step) % ANGLES, axis=-1)[..., 0] for step in (0, 1)
+    )
+    return left * (1.0 - rest) + right * rest
+
+
+def smoothed(ink):
+    """Pictures (..., height, width) averaged over 3 x 3 pixels: circles lie farther apart than a line is wide."""
+    across = ink.copy()
+    across[..., 1:] += ink[..., :-1]
+    across[..., :-1] += ink[..., 1:]
+    both = across.copy()
+    both[..., 1:, :] += across[..., :-1, :]
+    both[..., :-1, :] += across[..., 1:, :]
+    both *= np.float32(1.0 / 9.0)
+    return both
+
+
 def bilinear(flat, width, x, y, start, taken=None):
     """Values between pixels of an image laid flat in rows of `width`.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from agent.encoder import WEIGHTS, TransformationEncoder
 from agent.measures import FIELDS, RIGHT, changes, constant_errors, errors, measured
+from agent.parts import SIDE
 from agent.worst import draw_worst
 from nets.batches import join, predict
 from problems.pairs import PairStream
@@ -18,10 +19,13 @@ _UNITS = {"rotation": "degrees", "fill": "of 1", "size": "octaves", "shift": "of
 _OBJECTS = ((0, 1, "0 to 1"), (2, 3, "2 to 3"), (4, 6, "4 to 6"), (7, 99, "7 and more"))
 
 
-def held_out_pairs(count, seed=HELD_OUT_SEED):
-    """Pairs in styles that training never drew: (inputs, labels, masks), dicts of arrays."""
+def held_out_pairs(count, seed=HELD_OUT_SEED, styles="own"):
+    """Pairs that training never drew: (inputs, labels, masks), dicts of arrays.
+
+    `styles` is "own", those that training leaves out, or "training".
+    """
     inputs, labels, masks, found = [], [], [], 0
-    for batch in PairStream(seed, held_out=True).batches(min(count, 500)):
+    for batch in PairStream(seed, side=SIDE, held_out=styles == "own").batches(min(count, 500)):
         inputs.append({"before": batch.before, "after": batch.after})
         labels.append(batch.labels)
         masks.append(batch.masks)
@@ -83,12 +87,14 @@ def main(arguments=None):
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--pairs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=HELD_OUT_SEED)
+    parser.add_argument("--styles", choices=("own", "training"), default="own",
+                        help="of rendering: the held-out ones or those of training (default: %(default)s)")
     parser.add_argument("--worst", type=Path, metavar="PNG", help="draw the 20 worst pairs into this picture")
     options = parser.parse_args(arguments)
     encoder = TransformationEncoder.load(options.weights)
-    inputs, labels, masks = held_out_pairs(options.pairs, options.seed)
+    inputs, labels, masks = held_out_pairs(options.pairs, options.seed, options.styles)
     fields = measured(predict(encoder.network, inputs))
-    print(f"{options.pairs} held-out pairs, seed {options.seed}\n\n{table(compare(fields, labels, masks))}")
+    print(f"{options.pairs} held-out pairs in {options.styles} styles, seed {options.seed}\n\n{table(compare(fields, labels, masks))}")
     for least, most, title in _OBJECTS:
         chosen = (labels["number_before"] >= least) & (labels["number_before"] <= most)
         print(f"\n{title} objects\n{table(compare(fields, labels, masks, chosen))}")

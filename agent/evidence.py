@@ -6,8 +6,8 @@ or from noise. With q_r(x) the probability that r gives figure x of the n that c
     q_r(x) = (exp(-cost_r(x)) + f / n) / (sum over y of exp(-cost_r(y)) + f),   f = exp(-TOLERANCE),
 
 each complete line, its last figure hidden, is a test that multiplies the odds of r by n q_r(truth);
-noise gives every figure 1 / n. Where a matrix has a single complete line, a picture that is met counts
-as two tests, since a picture met by chance is rarer than a number. The posterior weights w_r then mix
+noise gives every figure 1 / n. Where a matrix has a single complete line, a picture counts as two tests,
+since a picture met by chance is rarer than a number. The posterior weights w_r then mix
 the predictions for the open line (Bayesian model averaging, Hoeting et al. 1999, eq. 1):
 
     p(option) = sum over r of w_r q_r(option) + w_noise / options.
@@ -16,6 +16,7 @@ the predictions for the open line (Bayesian model averaging, Hoeting et al. 1999
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,18 +39,20 @@ class Evidence:
     ----------
     feature, direction : str
     weights : dict of str to float
-        Posterior weight of every relation; what is missing to one is noise. Empty for the network.
+        Posterior weight of every relation; what is missing to one is noise. Empty for changes and repeats.
     log_probabilities : numpy.ndarray
         float64 (options,), of the options under the mixture.
-    is_whole : bool
-        Whether it speaks for all that is drawn, not for a part or a side of it.
+    kind : str
+        What tells it from other evidence of the same feature: "" and "part" are of relations, "both" of
+        relations that hold along rows and columns, "change" of changes alone, "panels" of objects in slots
+        and "decided" of the same where it decides.
     """
 
     feature: str
     direction: str
     weights: dict
     log_probabilities: np.ndarray
-    is_whole: bool = False
+    kind: str = ""
 
     @property
     def noise(self):
@@ -59,6 +62,14 @@ class Evidence:
     @property
     def says_something(self):
         return np.ptp(self.log_probabilities) > 0.1
+
+    @property
+    def column(self):
+        """What is weighed alike: the feature and kind, diagonals apart; all components and all slots together."""
+        if self.kind in ("panels", "decided"):
+            return self.kind
+        feature = "component" if self.feature.startswith("component ") else self.feature
+        return " ".join(filter(None, (self.kind, feature, "diagonally" if "diagonals" in self.direction else "")))
 
     def reordered(self, order):
         """The same with option i for what was option order[i]."""
@@ -71,31 +82,61 @@ class Evidence:
         if self.weights:
             relation = max(self.weights, key=self.weights.get)
             held = f": {relation} ({self.weights[relation]:.0%})"
-        return f"{self.direction}, {self.feature}{held}; nats {options}"
+        whose = f"{self.kind} of " if self.kind in ("change", "part") else ""
+        return f"{self.direction}, {whose}{self.feature}{held}; nats {options}"
 
 
-def gather(feature, relations, direction, options, candidates):
-    """The `Evidence` of a feature along a direction, or None where none of the relations applies.
+class Held(NamedTuple):
+    """How a relation fares along one direction.
 
-    `options` are the options' indices among the figures, `candidates` those of the distinct figures.
+    Attributes
+    ----------
+    prior, factor : float
+        Its prior weight, and what the complete lines multiply its odds by.
+    costs : numpy.ndarray
+        float64 (options,), see `agent.relations.Guess`.
+    """
+
+    prior: float
+    factor: float
+    costs: np.ndarray
+
+
+def held_relations(feature, relations, direction, options, candidates):
+    """Relation -> `Held`, of all relations that apply to a feature along a direction.
+
+    `options` are the options' indices among the figures, `candidates` the problem's `Candidates`.
     """
     start = tuple(i for i in direction.open if i != OPEN)
     guesses = _guesses(relations, feature, Line(start, direction.complete))
-    if not guesses:
-        return None
-    odds = np.array([guess.prior for guess in guesses.values()])
-    if direction.is_diagonal:
-        odds = odds * DIAGONAL_PRIOR
-    for complete in direction.complete:
-        if not feature.empty(complete):
-            odds = odds * _test(relations, feature, complete, direction, candidates, guesses)
-    is_figure = feature.name == "figure"
-    noise_prior = FIGURE_NOISE_PRIOR if is_figure else NOISE_PRIOR
+    factors = np.ones(len(guesses))
+    if guesses:
+        for complete in direction.complete:
+            if not feature.empty(complete):
+                factors = factors * _test(relations, feature, complete, direction, candidates, guesses)
+    rarity = DIAGONAL_PRIOR if direction.is_diagonal else 1.0
+    return {
+        name: Held(rarity * guess.prior, factor, guess.costs[options])
+        for (name, guess), factor in zip(guesses.items(), factors)
+    }
+
+
+def both_ways(rows, columns):
+    """Relation -> `Held` of the relations that would have to hold along rows and along columns alike."""
+    return {
+        name: Held(held.prior, held.factor * columns[name].factor, held.costs + columns[name].costs)
+        for name, held in rows.items() if name in columns
+    }
+
+
+def mixed(feature, direction, relations, kind=""):
+    """The `Evidence` of a feature along a direction, given by name, from its `Held` relations."""
+    odds = np.array([held.prior * held.factor for held in relations.values()])
+    noise_prior = FIGURE_NOISE_PRIOR if feature.name == "figure" else NOISE_PRIOR
     weights = odds / (odds.sum() + noise_prior)
-    predictions = np.array([_distribution(guess.costs[options]) for guess in guesses.values()])
-    probabilities = weights @ predictions + (1.0 - weights.sum()) / len(options)
-    is_whole = is_figure and not direction.is_diagonal and "constant" in guesses
-    return Evidence(feature.name, direction.name, dict(zip(guesses, weights)), np.log(probabilities), is_whole)
+    predictions = np.array([_distribution(held.costs) for held in relations.values()])
+    probabilities = weights @ predictions + (1.0 - weights.sum()) / predictions.shape[1]
+    return Evidence(feature.name, direction, dict(zip(relations, weights)), np.log(probabilities), kind)
 
 
 def _guesses(relations, feature, line):

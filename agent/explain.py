@@ -23,7 +23,8 @@ def explain(problem, solver, folder):
     chosen = best_option(solution, problem)
     ranked = np.sort(solution.scores)[::-1]
     margin = ranked[0] - ranked[1] if len(ranked) > 1 else np.inf
-    lines = [f"{problem.name}: option {chosen}" + _verdict(problem.answer, chosen) + f", margin {margin:.2f}"]
+    sure = "" if solution.confidence is None else f", probability {solution.confidence:.0%}"
+    lines = [f"{problem.name}: option {chosen}{_verdict(problem.answer, chosen)}, margin {margin:.2f}{sure}"]
     lines.append("  scores: " + "  ".join(f"{i}:{score:.2f}" for i, score in enumerate(solution.scores, 1)))
     lines += [f"  {reason}" for reason in solution.reasons[:REASONS]]
     left_out = len(solution.reasons) - REASONS

@@ -2,12 +2,13 @@
 
     figure -> encoder -> map -> figure trunk -.
     objects (agent.objects): their number -----+-> figure head -> number, fill, shapes present
-    objects -> object head -> shapes, the most certain object counts ---------------^
+    objects -> crops, harmonics -> object trunk -> sum and mean --^               ^
+                                          '-> object head -> the most certain ----'
     pair of maps, ink gained and lost             -> pair trunk -> view -.
     correlations over angles (agent.turning)      -> turn trunk -> turn -+-> pair head -> the rest
     places, sizes, mean ink of figures and objects ----------------------'
 
-The first two lines run once a figure, the others once a pair.
+The first four lines run once a figure, the others once a pair.
 
 Each part is a `nets.Sequential` (agent.parts); the composition and its gradient are written out below.
 Rotation is chosen among the turns that the correlations suggest. Ink added and removed are what the
@@ -20,8 +21,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agent.objects import Objects, objects
-from agent.parts import FIGURE_WIDTH, GRID, HEADS, NUMBERS, SIDE, TURN, VIEW, build_parts
+from agent.objects import INVARIANTS, Objects, objects
+from agent.parts import FIGURE_WIDTH, FOLD, GRID, HEADS, NUMBERS, OBJECT_WIDTH, SIDE, TURN, VIEW, build_parts
 from agent.polar import Polar, polar
 from agent.turning import turning
 from nets import Layer, softmax
@@ -69,7 +70,7 @@ class TransformationNet(Layer):
         super().__init__()
         self.shape_count, self.channels = shape_count, tuple(channels)
         self.parts = build_parts(shape_count, self.channels, rng=rng)
-        self._chosen, self._gate = None, None
+        self._members, self._gate = None, None
 
     def children(self):
         return self.parts
@@ -82,28 +83,37 @@ class TransformationNet(Layer):
         found = objects(ink[:, 0])
         feature_map = self.parts["encoder"].forward(_folded(ink), training)
         seen = self.parts["figure_trunk"].forward(feature_map, training)
-        head = self.parts["figure_head"].forward(np.concatenate([seen, found.summary], axis=1), training)
-        head[:, NUMBERS + 1:] += self._vote(found, training)
+        total, mean, vote = self._objects(found, training)
+        parts = [seen, total.astype(seen.dtype), mean.astype(seen.dtype), found.summary]
+        head = self.parts["figure_head"].forward(np.concatenate(parts, axis=1), training)
+        head[:, NUMBERS + 1:] += vote
         return Encoding(ink, feature_map, head, polar(ink[:, 0]), found)
 
-    def _vote(self, found, training):
-        """Logits of the shapes (N, shapes) by the most certain object of each figure; 0 where it has none."""
+    def _objects(self, found, training):
+        """What the objects of each figure say: sum and mean of their descriptions, logits of the shapes.
+
+        A sum counts, a mean compares, and of each shape the most certain object tells (Zaheer et al. 2017,
+        Deep Sets). All are 0 for a figure without objects.
+        """
+        count = len(found.present)
         figure, place = np.nonzero(found.present)
+        self._members = None
         if not len(figure):
-            self._chosen = None
-            return 0.0
-        logits = self.parts["object_head"].forward(found.invariant[figure, place], training)
-        table = np.full((*found.present.shape, self.shape_count), -np.inf, logits.dtype)
-        table[figure, place] = logits
-        best = table.argmax(axis=1)
+            return np.zeros((count, OBJECT_WIDTH)), np.zeros((count, OBJECT_WIDTH)), 0.0
+        crop = self.parts["object_crop"].forward(found.crop[figure, place], training)
+        joined = np.concatenate([crop, found.invariant[figure, place]], axis=1)
+        described = self.parts["object_trunk"].forward(joined, training)
+        logits = self.parts["object_head"].forward(described, training)
+        member = np.zeros((count, len(figure)), described.dtype)
+        member[figure, np.arange(len(figure))] = 1.0
+        share = member / np.maximum(member.sum(axis=1, keepdims=True), 1.0)
+        starts = np.searchsorted(figure, np.unique(figure))
+        vote = np.zeros((count, self.shape_count), logits.dtype)
+        vote[np.unique(figure)] = np.maximum.reduceat(logits, starts)
         if training:
-            row = np.zeros(found.present.shape, dtype=int)
-            row[figure, place] = np.arange(len(figure))
-            some = found.present.any(axis=1)
-            chosen = np.take_along_axis(row, best, axis=1)
-            self._chosen = some, chosen[some], logits.shape
-        voted = np.take_along_axis(table, best[:, None], axis=1)[:, 0]
-        return np.where(np.isfinite(voted), voted, 0.0)
+            best = logits == vote[figure]
+            self._members = member, share, best / np.maximum(member.T @ (member @ best), 1.0), figure
+        return member @ described, share @ described, vote
 
     def compare(self, first, second, training=False):
         """What changed between two `Encoding` of N figures, before and after.
@@ -152,7 +162,7 @@ class TransformationNet(Layer):
         With g = softmax(z) and r = sum_k g_k c_k: dz_k = g_k (e_k - sum_j g_j e_j), e_k = c_k . dr.
         A map feeds the figure trunk and, as one half of the channels, the pair trunk: its gradient is the
         sum of both. Of a figure's objects the one that was most certain of a shape takes that shape's
-        gradient. The ink, the objects, the correlations and the places are data and take none.
+        gradient; tied ones share it. The ink, the objects, the correlations and the places are data and take none.
         """
         gate, candidates = self._gate
         slope = (candidates * dy["rotation"][:, None]).sum(axis=2)
@@ -175,13 +185,24 @@ class TransformationNet(Layer):
             np.concatenate([dy[f"{name}_{side}"] for name in figure_outputs(self.shape_count)], axis=1)
             for side in ("before", "after")
         ])
-        if self._chosen is not None:
-            some, chosen, shape = self._chosen
-            d_logits = np.zeros(shape, d_figure.dtype)
-            np.put_along_axis(d_logits, chosen, d_figure[some, NUMBERS + 1:], axis=0)
-            self.parts["object_head"].backward(d_logits)
-        d_seen = self.parts["figure_head"].backward(d_figure)[:, :FIGURE_WIDTH]
-        return self.parts["figure_trunk"].backward(d_seen)
+        d_joined = self.parts["figure_head"].backward(d_figure)
+        if self._members is not None:
+            self._objects_backward(d_joined[:, FIGURE_WIDTH:], d_figure[:, NUMBERS + 1:])
+        else:  # without an object nothing depends on what sees them
+            for name in ("object_crop", "object_trunk", "object_head"):
+                for _, params, grads in self.parts[name].parameters():
+                    grads.update({key: np.zeros_like(value) for key, value in params.items()})
+        return self.parts["figure_trunk"].backward(d_joined[:, :FIGURE_WIDTH])
+
+    def _objects_backward(self, d_parts, d_vote):
+        """From the gradients of the figure head's input past the trunk's share, and of the shapes' logits."""
+        member, share, best, figure = self._members
+        d_described = self.parts["object_head"].backward((best * d_vote[figure]).astype(d_vote.dtype))
+        d_described += member.T @ d_parts[:, :OBJECT_WIDTH]
+        d_described += share.T @ d_parts[:, OBJECT_WIDTH:2 * OBJECT_WIDTH]
+        d_joined = self.parts["object_trunk"].backward(d_described)
+        crops = d_joined.shape[1] - INVARIANTS
+        self.parts["object_crop"].backward(np.ascontiguousarray(d_joined[:, :crops]))
 
 
 def figure_outputs(shape_count):
@@ -199,11 +220,10 @@ def split(values, widths):
 
 
 def _folded(ink):
-    """Every 2x2 block of pixels as four channels, (N, 4, SIDE / 2, SIDE / 2): nothing is lost, and the first
-    convolution works on a quarter of the places."""
-    count, half = len(ink), SIDE // 2
-    blocks = ink.reshape(count, half, 2, half, 2).transpose(0, 2, 4, 1, 3)
-    return blocks.reshape(count, 4, half, half)
+    """Every block of pixels as channels, (N, FOLD * FOLD, SIDE / FOLD, SIDE / FOLD): nothing is lost."""
+    count, side = len(ink), SIDE // FOLD
+    blocks = ink.reshape(count, side, FOLD, side, FOLD).transpose(0, 2, 4, 1, 3)
+    return blocks.reshape(count, FOLD * FOLD, side, side)
 
 
 def _places(encoding):

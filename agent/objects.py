@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import ndimage
 
-from agent.circles import VIEWS, Circles, bilinear, energy
+from agent.circles import VIEWS, Circles, bilinear, energy, smoothed
+from agent.crops import object_crops
 
 CIRCLES = Circles(radii=8, samples=64, harmonics=16)
 MOST = 9  # objects kept of a figure, the largest
@@ -20,7 +21,7 @@ INVARIANTS = VIEWS * CIRCLES.radii * (CIRCLES.harmonics + 1) + 1
 COUNTS = 13
 SUMMARY = COUNTS + 4
 _INK = 0.25  # a pixel with more belongs to an object; thin antialiased lines have no darker one
-_SMALLEST = 2.5  # radius in pixels: dots and specks are no objects
+_SMALLEST = 0.04  # radius in shares of the side: dots and specks are no objects
 _EVERYWHERE = np.ones((3, 3), dtype=int)
 
 
@@ -33,16 +34,19 @@ class Objects(NamedTuple):
         complex64 (N, MOST, VIEWS, radii, harmonics).
     invariant : numpy.ndarray
         float32 (N, MOST, INVARIANTS): magnitudes and log2 of the radius.
+    crop : numpy.ndarray
+        float32 (N, MOST, 1, CROP, CROP), see agent.crops.
     place : numpy.ndarray
         float32 (N, MOST, 3): centre x and y and log2 of the radius, in fractions of half the side.
     present : numpy.ndarray
         bool (N, MOST).
     summary : numpy.ndarray
-        float32 (N, SUMMARY): how many objects, one-hot; mean place and share of the figure's ink in them.
+        float32 (N, SUMMARY): how many objects, one-hot; mean place (3); spread of their log2 radii.
     """
 
     spectrum: np.ndarray
     invariant: np.ndarray
+    crop: np.ndarray
     place: np.ndarray
     present: np.ndarray
     summary: np.ndarray
@@ -59,12 +63,12 @@ def objects(ink):
     sheet[:, 1:-1, 1:-1] = ink
     sheet = sheet.reshape(-1, width)
     labels, found = ndimage.label(sheet > _INK, _EVERYWHERE)
-    figure, x, y, radius, label = _measured(sheet, labels, found, width)
+    figure, x, y, radius, label = _measured(sheet, labels, found, _SMALLEST * side)
     rank = _ranks(figure, radius)
     counts = np.bincount(figure, minlength=count)
     kept = rank < MOST
     figure, x, y, radius, label, rank = (values[kept] for values in (figure, x, y, radius, label, rank))
-    samples = _samples(sheet, labels, label, x, y, radius)
+    samples = _samples(smoothed(sheet), labels, label, x, y, radius)
     spectrum, mean, _ = CIRCLES.spectrum(samples)
     half = side / 2.0
     across, down = (x - half - 0.5) / half, (y % width - half - 0.5) / half
@@ -73,18 +77,17 @@ def objects(ink):
         np.abs(spectrum).reshape(len(x), VIEWS * CIRCLES.radii * CIRCLES.harmonics),
         mean.reshape(len(x), VIEWS * CIRCLES.radii), place[:, 2:],
     ], axis=1)
-    parts = [
-        np.zeros((count, MOST, *values.shape[1:]), values.dtype)
-        for values in (spectrum, invariant.astype(np.float32), place.astype(np.float32))
-    ]
-    for part, values in zip(parts, (spectrum, invariant, place), strict=True):
+    crop = object_crops(sheet, labels, label, x, y, radius)
+    seen = (spectrum, invariant.astype(np.float32), crop, place.astype(np.float32))
+    parts = [np.zeros((count, MOST, *values.shape[1:]), values.dtype) for values in seen]
+    for part, values in zip(parts, seen, strict=True):
         part[figure, rank] = values
     present = np.zeros((count, MOST), dtype=bool)
     present[figure, rank] = True
-    return Objects(*parts, present, _summary(parts[2], present, counts))
+    return Objects(*parts, present, _summary(parts[-1], present, counts))
 
 
-def _measured(sheet, labels, found, width):
+def _measured(sheet, labels, found, smallest):
     """Figure, centre x and y, radius and label of every object that is large enough."""
     rows, columns = np.nonzero(labels)
     label, ink = labels[rows, columns] - 1, sheet[rows, columns]
@@ -95,8 +98,8 @@ def _measured(sheet, labels, found, width):
     order = np.argsort(label, kind="stable")
     starts = np.searchsorted(label[order], np.arange(found))
     farthest = np.sqrt(np.maximum.reduceat(distance[order], starts)) if found else np.zeros(0)
-    chosen = np.flatnonzero(farthest > _SMALLEST)
-    figure = (y[chosen] // width).astype(int)
+    chosen = np.flatnonzero(farthest > smallest)
+    figure = (y[chosen] // sheet.shape[1]).astype(int)
     return figure, x[chosen], y[chosen], farthest[chosen] + 1.0, chosen + 1
 
 
@@ -111,9 +114,10 @@ def _ranks(figure, radius):
 
 def _samples(sheet, labels, label, x, y, radius):
     """Samples of every object on circles, between pixels, without its neighbours' ink."""
-    height, width = sheet.shape
+    width = sheet.shape[1]
+    top = (y // width * width)[:, None]  # of the figure's own square: beyond it lies another figure
     across = np.clip(x[:, None] + radius[:, None] * CIRCLES.x, 0.0, width - 1.001)
-    down = np.clip(y[:, None] + radius[:, None] * CIRCLES.y, 0.0, height - 1.001)
+    down = np.clip(y[:, None] + radius[:, None] * CIRCLES.y, top, top + width - 1.001)
     row = np.floor(down[:, :1])
     owner, own = labels.ravel(), label[:, None]
 

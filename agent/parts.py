@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from agent.crops import CROP
 from agent.objects import INVARIANTS, SUMMARY
 from agent.turning import CANDIDATES, FEATURES
 from nets import BatchNorm, Conv2D, Flatten, Linear, MaxPool2D, ReLU, Sequential
 
-SIDE = 64
+SIDE = 96
+FOLD = 3  # blocks of FOLD x FOLD pixels become channels: the first convolution works on few places
 GRID = 8  # side of the encoder's map
 NUMBERS = 13  # a figure holds 0 to 12 items
 REFLECTIONS = ("none", "left-right", "up-down", "diagonal")
 HEADS = {"turn": CANDIDATES, "reflection": len(REFLECTIONS), "motions": 8, "size": 1, "shift": 2,
          "identical": 1}  # name -> numbers of the pair head
 FIGURE_WIDTH, VIEW, TURN, PLACES = 128, 128, 64, 26  # of what the heads are given
+OBJECT_WIDTH = 64  # numbers that describe an object
+OBJECT_CHANNELS = (12, 24, 48)
 
 
 def build_parts(shape_count, channels, *, rng):
@@ -21,8 +25,12 @@ def build_parts(shape_count, channels, *, rng):
     return {
         "encoder": _encoder(channels, rng),
         "figure_trunk": _figure_trunk(channels[-1], rng),
-        "figure_head": Sequential([Linear(FIGURE_WIDTH + SUMMARY, NUMBERS + 1 + shape_count, rng=rng)]),
-        "object_head": _object_head(shape_count, rng),
+        "object_crop": _object_crop(rng),
+        "object_trunk": _object_trunk(rng),
+        "object_head": Sequential([Linear(OBJECT_WIDTH, shape_count, rng=rng)]),
+        "figure_head": Sequential([
+            Linear(FIGURE_WIDTH + 2 * OBJECT_WIDTH + SUMMARY, NUMBERS + 1 + shape_count, rng=rng),
+        ]),
         "pair_trunk": _pair_trunk(channels[-1], rng),
         "turn_trunk": Sequential([
             Linear(FEATURES, 128, rng=rng), BatchNorm(128), ReLU(), Linear(128, TURN, rng=rng), ReLU(),
@@ -35,7 +43,7 @@ def build_parts(shape_count, channels, *, rng):
 
 
 def _encoder(channels, rng):
-    layers, width = [], 4
+    layers, width = [], FOLD * FOLD
     for index, count in enumerate(channels):
         layers += [Conv2D(width, count, 3, padding=1, rng=rng), BatchNorm(count), ReLU()]
         layers += [MaxPool2D(2)] if index < 2 else []
@@ -51,11 +59,20 @@ def _figure_trunk(channels, rng):
     ])
 
 
-def _object_head(shape_count, rng):
+def _object_crop(rng):
+    layers, width = [], 1
+    for count in OBJECT_CHANNELS:
+        layers += [Conv2D(width, count, 3, padding=1, rng=rng), BatchNorm(count), ReLU(), MaxPool2D(2)]
+        width = count
+    return Sequential([*layers, Flatten()], input_gradient=False)
+
+
+def _object_trunk(rng):
+    width = OBJECT_CHANNELS[-1] * (CROP // 8) ** 2 + INVARIANTS
     return Sequential([
-        BatchNorm(INVARIANTS), Linear(INVARIANTS, 128, rng=rng), BatchNorm(128), ReLU(),
-        Linear(128, shape_count, rng=rng),
-    ], input_gradient=False)
+        BatchNorm(width), Linear(width, 128, rng=rng), BatchNorm(128), ReLU(),
+        Linear(128, OBJECT_WIDTH, rng=rng), BatchNorm(OBJECT_WIDTH), ReLU(),
+    ])
 
 
 def _pair_trunk(channels, rng):

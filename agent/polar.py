@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agent.circles import Circles, bilinear, energy
+from agent.circles import Circles, bilinear, energy, smoothed
 
 CIRCLES = Circles(radii=12, samples=96, harmonics=24)  # finer detail is the renderer's, not the figure's
 _BLANK = 1e-3  # mean ink below which a figure counts as blank
@@ -71,6 +71,7 @@ def _sample(ink, centre_x, centre_y, radius):
     width = side + 2
     padded = np.zeros((count, width, width), dtype=np.float32)
     padded[:, 1:-1, 1:-1] = ink
+    padded = smoothed(padded)
     x = np.clip(centre_x[:, None] + radius[:, None] * CIRCLES.x + 1.0, 0.0, side + 0.999)
     y = np.clip(centre_y[:, None] + radius[:, None] * CIRCLES.y + 1.0, 0.0, side + 0.999)
     start = np.arange(count, dtype=np.int32)[:, None] * width * width

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from agent.parts import SIDE
 from problems.pairs import PairStream
 
 # Places in MOTIONS (0, 90, 180, 270, left-right, up-down, diagonal, antidiagonal) after a symmetry.
@@ -34,7 +35,7 @@ class PairPool:
     def __init__(self, seed, size, epoch_pairs, batch_size):
         self.epoch_pairs, self.batch_size = epoch_pairs, batch_size
         ink, labels, masks, found = [], [], [], 0
-        for batch in PairStream(seed).batches(min(size, 500)):
+        for batch in PairStream(seed, side=SIDE).batches(min(size, 500)):
             ink.append(np.round(255.0 * np.concatenate([batch.before, batch.after], axis=1)).astype(np.uint8))
             labels.append(batch.labels)
             masks.append(batch.masks)

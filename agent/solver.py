@@ -22,10 +22,13 @@ class Solution:
         float64 of shape (options,); higher is better.
     reasons : list of str
         Why, in a line each.
+    confidence : float or None
+        Probability that the best option is right; None where the scores are no log probabilities.
     """
 
     scores: np.ndarray
     reasons: list = field(default_factory=list)
+    confidence: float | None = None
 
 
 class Solver(Protocol):
@@ -43,9 +46,14 @@ def best_option(solution, problem):
     Scores equal up to `TIE` go to the option with the least ink, then to the one whose ink comes first byte by
     byte: a rule that depends on what is drawn, so that permuting the options permutes the answer.
     """
-    best = np.flatnonzero(solution.scores >= solution.scores.max() - TIE)
-    ranked = sorted(
-        (float(problem.options[i].ink.sum(dtype=np.float64)), problem.options[i].ink.tobytes(), int(i))
-        for i in best
-    )
-    return ranked[0][-1] + 1
+    best = set(np.flatnonzero(solution.scores >= solution.scores.max() - TIE).tolist())
+    return next(i for i in by_look(problem.options) if i in best) + 1
+
+
+def by_look(options):
+    """The options' indices, least ink first, then by shape and ink byte by byte: a list of int from 0."""
+    def look(index):
+        ink = options[index].ink
+        return float(ink.sum(dtype=np.float64)), ink.shape, ink.tobytes()
+
+    return sorted(range(len(options)), key=look)

@@ -7,6 +7,7 @@ from importlib import import_module
 SOLVERS = {
     "relations": "agent.relational:RelationalSolver",
     "transformation": "agent.transformation:TransformationSolver",
+    "seed": "agent.transformation:SeedSolver",
     "same-different": "agent.same_different:SameDifferentSolver",
     "pixels": "agent.pixels:PixelSolver",
     "random": "agent.chance:RandomSolver",

@@ -33,8 +33,12 @@ class TransformationSolver:
 
     def solve(self, problem):
         """The scores (negative distances) of all options, with the fields that tell them apart."""
-        distance = matrix_distances(self.encoder, problem, self.diagonals).sum(axis=0)
+        distance = self.distances(problem).sum(axis=0)
         return Solution(-distance.sum(axis=1), self._reasons(distance))
+
+    def distances(self, problem):
+        """How far every option's transformations are from the matrix's own: (comparisons, options, fields)."""
+        return matrix_distances(self.encoder, problem, self.diagonals)
 
     def _reasons(self, distance):
         """One line an option: its distance, and the fields that make most of it."""
@@ -45,6 +49,19 @@ class TransformationSolver:
             named = ", ".join(f"{name} {parts[name]:.1f}" for name in largest)
             reasons.append(f"option {option}: distance {row.sum():.1f}, most of it {named}")
         return reasons
+
+
+class SeedSolver(TransformationSolver):
+    """The criterion of the seed and nothing else: |T(A, B) - T(C, option)| summed over rows and columns.
+
+    In a 3x3 matrix over the lines' pairs, a mean over both complete lines.
+    """
+
+    name = "seed"
+
+    def distances(self, problem):
+        references, candidates = compared_vectors(self.encoder, problem)
+        return self.encoder.distances(references, candidates).mean(axis=1)
 
 
 def matrix_distances(encoder, problem, diagonals=True):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.circles import ANGLES, VIEWS, peaks
+from agent.circles import ANGLES, VIEWS, heights, peaks
 from agent.objects import object_correlations
 from agent.polar import correlations
 
 _CURVES = 2 * 2 * VIEWS  # of whole figures and of objects, turned and mirrored, in both views
-FEATURES = _CURVES * (ANGLES + 3) + 2 * VIEWS
 CANDIDATES = 2 * VIEWS + 1
+MOTIONS = 8  # of a square
+_BLOCKS = 32  # along a side of the pictures whose overlap is measured
+FEATURES = _CURVES * (ANGLES + 3) + CANDIDATES * 2 * VIEWS + MOTIONS + 2 * VIEWS
 
 
 def turning(first, second):
@@ -19,8 +21,9 @@ def turning(first, second):
     Returns
     -------
     features : numpy.ndarray
-        float32 (N, FEATURES): every correlation, the height and direction of its peak, and how uneven
-        both figures are.
+        float32 (N, FEATURES): every correlation, the height and direction of its peak, how well each
+        candidate agrees with every turned correlation, how far the pictures overlap under the motions of
+        a square, and how uneven both figures are.
     candidates : numpy.ndarray
         float32 (N, CANDIDATES, 2), each (cos, sin): the peaks of the turned correlations, of whole figures
         and of objects, and no turn at all.
@@ -30,7 +33,41 @@ def turning(first, second):
     ], axis=1)
     height, direction = peaks(curves)
     count = len(curves)
-    parts = (curves, height, direction, first.polar.uneven, second.polar.uneven)
-    features = np.concatenate([part.reshape(count, -1) for part in parts], axis=1)
     still = np.broadcast_to(np.float32([[[1.0, 0.0]]]), (count, 1, 2))
-    return features, np.concatenate([direction[:, :, 0].reshape(count, -1, 2), still], axis=1)
+    candidates = np.concatenate([direction[:, :, 0].reshape(count, -1, 2), still], axis=1)
+    turned = curves[:, :, 0].reshape(count, 2 * VIEWS, ANGLES)
+    agreement = heights(turned[:, None], candidates[:, :, None])
+    parts = (curves, height, direction, agreement, overlaps(first.ink, second.ink), first.polar.uneven,
+             second.polar.uneven)
+    return np.concatenate([part.reshape(count, -1) for part in parts], axis=1), candidates
+
+
+def overlaps(before, after):
+    """Cosines between pictures `after` and pictures `before` under the motions of a square.
+
+    Parameters
+    ----------
+    before, after : numpy.ndarray
+        float32 (N, 1, side, side); means over a grid of 32 by 32 blocks are compared, so that a pixel's
+        shift is forgiven.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32 (N, MOTIONS): turned by 0, 90, 180 and 270 degrees counter-clockwise, then the same of the
+        mirror image.
+    """
+    before, after = _blocks(before), _blocks(after)
+    norm = np.sqrt(np.square(before).sum(axis=(1, 2)) * np.square(after).sum(axis=(1, 2))) + 1e-3
+    moved = [
+        np.rot90(picture, turns, axes=(1, 2)) for picture in (before, before[:, :, ::-1]) for turns in range(4)
+    ]
+    flat = after.reshape(len(after), -1, 1)
+    products = [np.matmul(picture.reshape(len(after), 1, -1), flat)[:, 0, 0] for picture in moved]
+    return np.stack(products, axis=1) / norm[:, None]
+
+
+def _blocks(ink):
+    size = ink.shape[-1] // _BLOCKS
+    rows = sum(ink[:, 0, row::size] for row in range(size))
+    return sum(rows[:, :, column::size] for column in range(size)) / np.float32(size * size)

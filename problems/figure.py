@@ -18,8 +18,7 @@ class Figure:
     name : str
         "A" to "H" in the matrix, "1" to "8" among the options.
     ink : numpy.ndarray
-        Floats of shape (height, width), float32 where read from a picture; 0.0 is white paper, 1.0 is
-        black ink.
+        float32 of shape (height, width), made of any floats; 0.0 is white paper, 1.0 is black ink.
     """
 
     name: str
@@ -35,6 +34,7 @@ class Figure:
                 f"figure {self.name!r}: expected ink of finite floats, got {self.ink.dtype}"
                 f"{' with NaN or infinity' if self.ink.dtype.kind == 'f' else ''}"
             )
+        object.__setattr__(self, "ink", np.ascontiguousarray(self.ink, dtype=np.float32))
 
     def __repr__(self):
         height, width = self.ink.shape
@@ -77,12 +77,13 @@ class Figure:
         """The figure as a Pillow image of mode "L"."""
         return Image.fromarray(np.uint8(np.round(255.0 * (1.0 - np.clip(self.ink, 0.0, 1.0)))))
 
-    def resized(self, side):
-        """The ink on a square of `side` x `side` pixels, averaged over area: float32 (side, side)."""
-        if self.ink.shape == (side, side):
+    def resized(self, height, width=None):
+        """The ink on `height` x `width` pixels, a square where no width is given, averaged over area: float32."""
+        width = height if width is None else width
+        if self.ink.shape == (height, width):
             return self.ink
-        image = Image.fromarray(np.ascontiguousarray(self.ink, dtype=np.float32))
-        return np.asarray(image.resize((side, side), Image.Resampling.BOX), dtype=np.float32)
+        image = Image.fromarray(self.ink).resize((width, height), Image.Resampling.BOX)
+        return np.asarray(image, dtype=np.float32)
 
 
 def _ink(grey):

@@ -5,39 +5,52 @@ from __future__ import annotations
 import numpy as np
 
 from agent.perception.attributes import NOISE, attributes
-from agent.perception.features import ImageFeature, VectorFeature, distinct
-from agent.perception.images import centred, layers, main_object, to_raster
+from agent.perception.bearings import BEARINGS, bearings
+from agent.perception.features import BearingFeature, ImageFeature, VectorFeature, distinct
+from agent.perception.images import centred, contour, layers, main_object, to_raster
+from agent.perception.nesting import nesting
 from agent.perception.view import View, look
 from agent.perception.vocabulary import vocabulary
 
 COUNT_NOISE = 0.3
+CONTOUR_NOISE = 0.05  # share of a contour by which two renderings differ beyond the tolerance
+BEARING_NOISE = 0.1  # of a unit vector: 6 degrees
 
-__all__ = ["ImageFeature", "VectorFeature", "View", "look", "perceive"]
+__all__ = ["BearingFeature", "ImageFeature", "VectorFeature", "View", "look", "perceive"]
 
 
 def perceive(problem):
     """The features of a problem's figures, matrix first, then options; the whole figure comes first."""
     views = [look(figure) for figure in problem.matrix + problem.options]
-    return distinct(_images(views) + _numbers(views))
-
-
-def _images(views):
-    parts = [layers(view) for view in views]
+    nested = [nesting(view) for view in views]
     main = [main_object(view) for view in views]
+    return distinct(_images(views, nested, main) + _numbers(views, nested, main))
+
+
+def _images(views, nested, main):
+    parts = [layers(view) for view in views]
+    shapes = {
+        "contour": [contour(to_raster(view.filled)) for view in views],
+        "main shape": [contour(centred(mask, scaled=True)) for mask in main],
+        "inner shape": [contour(centred(nest.largest, scaled=True)) for nest in nested],
+    }
     stacks = {
         "figure": [to_raster(view.dark) for view in views],
         "silhouette": [to_raster(view.filled) for view in views],
         **{name: [to_raster(part[name]) for part in parts] for name in parts[0]},
-        "main shape": [centred(mask, scaled=True) for mask in main],
+        "inner": [to_raster(nest.inner) for nest in nested],
         "centred figure": [centred(view.dark, scaled=False) for view in views],
         "scaled figure": [centred(view.dark, scaled=True) for view in views],
     }
-    return [ImageFeature(name, np.stack(stack)) for name, stack in stacks.items()]
+    features = [ImageFeature(name, np.stack(stack)) for name, stack in stacks.items()]
+    return features + [ImageFeature(name, np.stack(stack), CONTOUR_NOISE) for name, stack in shapes.items()]
 
 
-def _numbers(views):
-    seen = [attributes(view) for view in views]
+def _numbers(views, nested, main):
+    seen = [attributes(*each) for each in zip(views, nested, main)]
     features = [VectorFeature(name, [row[name] for row in seen], noise) for name, noise in NOISE.items()]
+    turned = [bearings(*each) for each in zip(views, main)]
+    features += [BearingFeature(name, [row[name] for row in turned], BEARING_NOISE) for name in BEARINGS]
     counts = vocabulary(views)
     if counts.shape[1]:
         features.append(VectorFeature("vocabulary", counts, 0.5))

@@ -6,11 +6,13 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from agent.perception.images import main_object
 
 HARMONICS = 8
+CORE = 0.05  # depth in shares of the side below which silhouettes only touch
 _RAYS = 64
 _CELLS = 12
+_RADII = (0.2, 0.3, 0.4)  # of the circles that count crossings, in shares of the side
+_STEPS = 240  # around a circle
 
 # Laplace noise b of every attribute, in its own unit: what two renderings of one drawing differ by.
 NOISE = {
@@ -18,6 +20,7 @@ NOISE = {
     "holes": 0.3,
     "objects": 0.3,
     "solid objects": 0.3,
+    "cores": 0.3,
     "ink area": 0.01,
     "silhouette area": 0.01,
     "fill ratio": 0.05,
@@ -31,26 +34,43 @@ NOISE = {
     "object size": 0.02,
     "left-right asymmetry": 0.05,
     "up-down asymmetry": 0.05,
-    "stroke": 0.006,
+    "stroke": 0.004,
     "outline": 0.05,
     "sides": 0.3,
     "tone of solids": 0.03,
     "texture": 0.05,
     "grey image": 0.01,
+    "aspect": 0.1,
+    "rows": 0.3,
+    "columns": 0.3,
+    "crossings": 0.5,
+    "ground": 0.05,
+    "inner tone": 0.05,
+    "inner pieces": 0.3,
+    "inner area": 0.01,
+    "inner outline": 0.05,
+    "shells": 0.05,
 }
 
 
-def attributes(view):
-    """A dict attribute -> float, or an array for "outline"; lengths and areas in shares of the figure."""
+KINDS = ("outline", "inner outline", "shells")  # these tell what a shape is: they are alike or not, never added
+
+
+def attributes(view, nested, main):
+    """A dict attribute -> float or array, of a view, its `Nesting` and the silhouette of its main object.
+
+    Lengths and areas are in shares of the figure.
+    """
     height, width = view.dark.shape
     ink, silhouette = view.dark.mean(), view.filled.mean()
     objects = view.object_count
-    outline = harmonics(main_object(view))
+    outline, inner_outline = harmonics(main), harmonics(nested.largest)
     return {
         "components": view.component_count,
         "holes": view.holes,
         "objects": objects,
         "solid objects": _solid_objects(view),
+        "cores": _cores(view.filled),
         "ink area": ink,
         "silhouette area": silhouette,
         "fill ratio": ink / silhouette if objects else 0.0,
@@ -64,6 +84,16 @@ def attributes(view):
         "tone of solids": _solid_tone(view),
         "texture": _texture(view),
         "grey image": _coarse(view.ink),
+        "aspect": _aspect(main),
+        "rows": _runs(view.dark.any(1)),
+        "columns": _runs(view.dark.any(0)),
+        "crossings": _crossings(view.dark),
+        "ground": nested.ground,
+        "inner tone": nested.tone,
+        "inner pieces": nested.count,
+        "inner area": nested.inner.mean(),
+        "inner outline": inner_outline,
+        "shells": np.concatenate([outline, inner_outline]),
         "sides": outline[2:].argmax() + 3 if outline[2:].max() > NOISE["outline"] else 0,
     }
 
@@ -73,6 +103,12 @@ def _solid_objects(view):
         return 0
     numbers = np.arange(1, view.object_count + 1)
     return int((ndimage.mean(view.dark, view.objects, numbers) > 0.9).sum())
+
+
+def _cores(filled):
+    """How many silhouettes there are where those that touch are taken apart, by what is left of them inside."""
+    reach = max(3, 2 * round(CORE * max(filled.shape)) + 1)
+    return ndimage.label(ndimage.minimum_filter(filled.view(np.uint8), reach, mode="constant"))[1]
 
 
 def _solid_tone(view):
@@ -99,6 +135,30 @@ def _coarse(ink):
     """The ink averaged on a grid of 12 x 12 cells, scaled so that the sum over cells is a mean."""
     image = Image.fromarray(ink).resize((_CELLS, _CELLS), Image.Resampling.BOX)
     return np.asarray(image).ravel() / _CELLS**2
+
+
+def _aspect(mask):
+    """log2 of height over width of what a mask holds."""
+    if not mask.any():
+        return 0.0
+    return float(np.log2(mask.any(1).sum() / mask.any(0).sum()))
+
+
+def _runs(line):
+    """How many runs of True a bool vector has."""
+    return int(line[0]) + int((line[1:] & ~line[:-1]).sum())
+
+
+def _crossings(dark):
+    """How often ink is met on the way round circles about the figure's middle, an array of a number a circle."""
+    angle = np.arange(_STEPS) * (2 * np.pi / _STEPS)
+    counts = []
+    for radius in _RADII:
+        rows = np.int64((0.5 + radius * np.sin(angle)) * dark.shape[0])
+        columns = np.int64((0.5 + radius * np.cos(angle)) * dark.shape[1])
+        met = dark[rows, columns]
+        counts.append((met & ~np.roll(met, 1)).sum())
+    return np.array(counts)
 
 
 def _place(dark):
@@ -145,7 +205,7 @@ def harmonics(silhouette):
     ray = np.int64(np.round(np.arctan2(y, x) / (2 * np.pi) * _RAYS)) % _RAYS
     radius = np.zeros(_RAYS)
     np.maximum.at(radius, ray, np.hypot(x, y))
-    if not radius.all():  # rays that a few pixels miss take what their neighbours reach
-        radius = np.maximum(radius, np.maximum(np.roll(radius, 1), np.roll(radius, -1)))
+    neighbours = np.maximum(np.roll(radius, 1), np.roll(radius, -1))
+    radius = np.where(radius > 0, radius, neighbours)  # a few pixels miss some rays
     spectrum = np.abs(np.fft.rfft(radius)) / max(radius.sum(), 1e-9)
     return 2 * spectrum[1 : HARMONICS + 1]

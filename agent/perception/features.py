@@ -11,19 +11,19 @@ EMPTY = 40.0  # raster pixels below which an image says little
 
 
 class ImageFeature:
-    """A bool image a figure, compared by the ink that the other does not cover, two pixels tolerated.
+    """A bool image a figure, compared by the ink that the other does not cover, a pixel tolerated.
 
     Attributes
     ----------
     images, grown : numpy.ndarray
         bool (figures, SIDE * SIDE): the images, and the same dilated by the tolerance.
     distances : numpy.ndarray
-        float64 (figures, figures), in units of `IMAGE_NOISE`.
+        float64 (figures, figures), in units of `noise`, a share of the ink.
     """
 
-    def __init__(self, name, images):
+    def __init__(self, name, images, noise=IMAGE_NOISE):
         self.name = name
-        self.noise = IMAGE_NOISE
+        self.noise = noise
         images = np.asarray(images)
         self.images = images.reshape(len(images), -1)
         self.grown = grow(images).reshape(len(images), -1)
@@ -75,6 +75,15 @@ class VectorFeature:
     def empty(self, line):
         """Whether the feature is absent from every figure of `line`, so that nothing can be learned."""
         return self.sparse and not self.values[list(line)].any()
+
+
+class BearingFeature(VectorFeature):
+    """A direction a figure, as a complex number of magnitude 1 or, where there is none, 0."""
+
+    def __init__(self, name, values, noise):
+        values = np.asarray(values, dtype=complex)
+        self.directions = values
+        super().__init__(name, np.stack([values.real, values.imag], axis=1), noise)
 
 
 def distinct(features):

@@ -41,7 +41,7 @@ def layers(view):
     what lies inside of the silhouettes' own outlines.
     """
     dark = view.dark
-    radius = max(2, round(THICK * max(dark.shape)))
+    radius = line_radius(view)
     opened = ndimage.minimum_filter(dark.view(np.uint8), 2 * radius + 1, mode="constant")
     opened = ndimage.maximum_filter(opened, 2 * radius + 3, mode="constant").astype(bool)
     solid = opened & dark
@@ -55,6 +55,11 @@ def layers(view):
         "surround": dark & ~central,
         "contents": dark & inside,
     }
+
+
+def line_radius(view):
+    """Half the width in pixels up to which a stroke is a line."""
+    return max(2, round(THICK * max(view.dark.shape)))
 
 
 def main_object(view):
@@ -80,12 +85,14 @@ def _central(view):
     return view.components == min(range(len(places)), key=lambda i: rank(places[i])) + 1
 
 
+def contour(image):
+    """The border of what a bool image (SIDE, SIDE) holds: all of a shape and none of its area."""
+    return image & ~ndimage.binary_erosion(image, np.ones((3, 3)), border_value=1)
+
+
 def grow(images):
-    """Bool images (n, SIDE, SIDE) dilated by a disc of two pixels' radius."""
-    wide = images.copy()
-    for axis in (1, 2):  # a 3x3 square, separably
-        wide = _spread(wide, axis)
-    return _spread(wide, 1) | _spread(wide, 2)  # then a cross
+    """Bool images (n, SIDE, SIDE) dilated by a pixel to all eight sides."""
+    return _spread(_spread(images, 1), 2)
 
 
 def _spread(images, axis):
@@ -96,5 +103,3 @@ def _spread(images, axis):
     spread[tuple(ahead)] |= images[tuple(behind)]
     spread[tuple(behind)] |= images[tuple(ahead)]
     return spread
-
-

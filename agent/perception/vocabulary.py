@@ -29,9 +29,9 @@ def vocabulary(views):
             kind = next((k for k, other in enumerate(types) if _alike(mask, other)), len(types))
             if kind == len(types):
                 types.append(mask)
+                if kind == LARGEST:
+                    return np.zeros((len(views), 0))
             found.append((index, kind))
-    if not 0 < len(types) <= LARGEST:
-        return np.zeros((len(views), 0))
     counts = np.zeros((len(views), len(types)))
     for index, kind in found:
         counts[index, kind] += 1

@@ -7,16 +7,32 @@ features that they are asked of; agent.relational asks them.
 from agent.relations.analogy import pixel_analogy
 from agent.relations.arithmetic import progression_and_sums, step_as_in_reference, sums_as_in_reference
 from agent.relations.constancy import as_first, as_in_reference, constant
-from agent.relations.distribution import distribution_of_three
+from agent.relations.distribution import distribution_of_three, exchange
 from agent.relations.guess import Guess, Line
 from agent.relations.logic import common_part, halves, inverted, pixel_logic
 from agent.relations.motion import rigid_motion
+from agent.relations.shells import shells_exchanged
+from agent.relations.turning import steady_turn, turn_as_in_reference
 
-OF_ALL = (constant, as_first, as_in_reference, distribution_of_three)
-OF_VECTORS = (step_as_in_reference, progression_and_sums, sums_as_in_reference)
+OF_ALL = (constant, as_first, as_in_reference, distribution_of_three, exchange)
+OF_NUMBERS = (step_as_in_reference, progression_and_sums, sums_as_in_reference)
+OF_KINDS = (shells_exchanged,)  # asked of vectors that tell what a shape is
+OF_BEARINGS = (turn_as_in_reference, steady_turn)  # directions are not added but turned
 OF_IMAGES = (pixel_analogy,)
 OF_PLACED = (rigid_motion, pixel_logic)  # asked of images in their place, the figure and its larger parts
 OF_FIGURES = (halves, inverted)  # asked of the whole figure alone
 OF_PARTS = (common_part,)  # say something of a part and leave the rest open
 
-__all__ = ["Guess", "Line", "OF_ALL", "constant", "OF_VECTORS", "OF_IMAGES", "OF_PLACED", "OF_FIGURES", "OF_PARTS"]
+__all__ = [
+    "Guess",
+    "Line",
+    "OF_ALL",
+    "OF_BEARINGS",
+    "OF_FIGURES",
+    "OF_IMAGES",
+    "OF_KINDS",
+    "OF_NUMBERS",
+    "OF_PARTS",
+    "OF_PLACED",
+    "constant",
+]

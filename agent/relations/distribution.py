@@ -1,4 +1,4 @@
-"""Distribution of three: every line holds the same figures in another order."""
+"""Distribution: every line holds the same figures in another order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ import numpy as np
 from agent.relations.guess import Guess, average
 
 _ORDERS = [order for order in permutations(range(3)) if order != (0, 1, 2)]
+
+
+def exchange(feature, line):
+    """The line's two are those of the other line, exchanged."""
+    if len(line.start) == 1 and line.references:
+        distances = feature.distances
+        costs = [distances[line.start[0], second] + distances[first] for first, second in line.references]
+        yield Guess("exchange", 0.3, average(costs))
 
 
 def distribution_of_three(feature, line):

@@ -54,4 +54,3 @@ def common_part(feature, line):
     if area >= 20:
         missing = area - feature.grown @ shared.astype(np.float32)
         yield Guess("keeps the common part", 0.5, (missing / area / feature.noise).astype(np.float64))
-

@@ -1,4 +1,4 @@
-"""Rigid motions of the whole figure about its middle: turns by steps of 15 degrees, reflections."""
+"""Rigid motions of pictures about the figure's middle: turns by steps of 15 degrees, reflections."""
 
 from __future__ import annotations
 

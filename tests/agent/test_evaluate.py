@@ -44,3 +44,5 @@ def test_a_perfect_measurement_has_no_error():
 def test_held_out_pairs_are_the_same_for_the_same_seed():
     first, second = evaluate.held_out_pairs(20)[0], evaluate.held_out_pairs(20)[0]
     np.testing.assert_array_equal(first["after"], second["after"])
+    other = evaluate.held_out_pairs(20, styles="training")[0]
+    assert np.abs(other["after"] - first["after"]).max() > 0.5

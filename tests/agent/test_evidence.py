@@ -3,21 +3,25 @@
 import numpy as np
 import pytest
 
-from agent.evidence import NOISE_PRIOR, Candidates, gather
+from agent.evidence import NOISE_PRIOR, Candidates, both_ways, mixed, held_relations
 from agent.lines import directions
 from agent.perception.features import ImageFeature, VectorFeature
 from agent.perception.images import SIDE
-from agent.relations import OF_ALL, OF_VECTORS
+from agent.relations import OF_ALL, OF_NUMBERS
 from agent.relations.constancy import as_first, constant
 
 ROWS = directions("3x3")[0]
 OPTIONS = list(range(8, 12))
 
 
+def gather(feature, relations, direction, options, candidates):
+    return mixed(feature, direction.name, held_relations(feature, relations, direction, options, candidates))
+
+
 def evidence(values, noise=0.1):
     feature = VectorFeature("number", values, noise)
     identity = VectorFeature("identity", np.arange(len(values)), 0.1)  # all figures are distinct
-    return gather(feature, OF_ALL + OF_VECTORS, ROWS, OPTIONS, Candidates(identity))
+    return gather(feature, OF_ALL + OF_NUMBERS, ROWS, OPTIONS, Candidates(identity))
 
 
 def test_a_sum_is_found_and_predicts():
@@ -63,10 +67,22 @@ def test_one_picture_met_in_a_2x2_counts_as_two_tests():
 
 def test_no_relation_no_evidence():
     numbers = VectorFeature("number", [1, 2, 3, 4, 5], 0.1)
-    assert gather(numbers, (as_first,), directions("2x2")[0], [3, 4], Candidates(numbers)) is None
+    assert held_relations(numbers, (as_first,), directions("2x2")[0], [3, 4], Candidates(numbers)) == {}
 
 
 def test_candidates_hold_each_look_once_and_the_truth_last():
     candidates = Candidates(VectorFeature("look", [1, 1, 2, 3, 3], 0.1))
     assert candidates(1) == [2, 3, 1]
     assert candidates(4) == [0, 2, 4]
+
+
+def test_a_rule_that_holds_both_ways_is_believed_more():
+    values = [1, 5, 20, 20, 1, 5, 5, 20] + [5, 20, 1, 7]  # each once a row and once a column
+    feature = VectorFeature("number", values, 0.1)
+    identity = Candidates(VectorFeature("identity", np.arange(12), 0.1))
+    rows, columns = (
+        held_relations(feature, OF_ALL, direction, OPTIONS, identity) for direction in directions("3x3")
+    )
+    both = mixed(feature, "rows and columns", both_ways(rows, columns), "both")
+    assert both.weights["distribution of three"] > 2 * mixed(feature, "rows", rows).weights["distribution of three"]
+    assert both.log_probabilities.argmax() == 2 and both.column == "both number"

@@ -71,3 +71,13 @@ def test_a_checkpoint_keeps_the_network_and_the_weights(pairs, tmp_path):
     np.testing.assert_array_equal(encoder.network.forward(pairs)["size"], net.forward(pairs)["size"])
     assert encoder.width == sum(columns.stop - columns.start for columns in encoder.fields.values())
     assert (encoder.scale == 2.0).all()
+
+
+def test_a_batch_without_objects_leaves_what_sees_them_as_it_is(pairs):
+    net = network()
+    for ink in (pairs, {key: np.zeros_like(ink) for key, ink in pairs.items()}):
+        outputs = net.forward(ink, training=True)
+        net.backward({name: np.ones_like(value) for name, value in outputs.items()})
+    gradients = [grads for name, _, grads in net.parameters() if name.startswith("object_")]
+    assert gradients and not any(gradient.any() for grads in gradients for gradient in grads.values())
+    nets.Adam(0.1).step(net)

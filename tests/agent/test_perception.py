@@ -5,8 +5,10 @@ import pytest
 
 from agent.perception import look
 from agent.perception.attributes import attributes, harmonics
+from agent.perception.bearings import bearings
 from agent.perception.features import ImageFeature, VectorFeature, distinct
-from agent.perception.images import SIDE, centred, grow, layers, main_object, to_raster
+from agent.perception.images import SIDE, centred, contour, grow, layers, main_object, to_raster
+from agent.perception.nesting import nesting
 from agent.perception.vocabulary import vocabulary
 from problems.drawing import Item
 from problems.figure import Figure
@@ -17,19 +19,23 @@ def view(*items):
     return look(Figure("A", render(items, side=184)))
 
 
+def seen_in(view):
+    return attributes(view, nesting(view), main_object(view))
+
+
 def test_counts():
-    seen = attributes(view(Item("square", x=0.25, size=0.3), Item("circle", x=0.75, size=0.3, fill="solid")))
+    seen = seen_in(view(Item("square", x=0.25, size=0.3), Item("circle", x=0.75, size=0.3, fill="solid")))
     assert (seen["components"], seen["objects"], seen["holes"], seen["solid objects"]) == (2, 2, 1, 1)
 
 
 def test_an_empty_figure_has_no_objects():
-    seen = attributes(look(Figure("A", np.zeros((50, 70), np.float32))))
+    seen = seen_in(look(Figure("A", np.zeros((50, 70), np.float32))))
     assert (seen["components"], seen["objects"], seen["ink area"]) == (0, 0, 0)
     assert np.isfinite(np.hstack(list(seen.values()))).all()
 
 
 def test_places_and_asymmetry():
-    seen = attributes(view(Item("square", x=0.25, y=0.6, size=0.3, fill="solid")))
+    seen = seen_in(view(Item("square", x=0.25, y=0.6, size=0.3, fill="solid")))
     assert seen["middle x"] == pytest.approx(0.25, abs=0.01)
     assert seen["centroid y"] == pytest.approx(0.6, abs=0.01)
     assert seen["left-right asymmetry"] > 0.9
@@ -43,7 +49,7 @@ def test_sides_are_counted_at_any_angle(shape, sides, rotation):
 
 
 def test_tone_tells_grey_from_solid():
-    solid, grey = (attributes(view(Item("circle", fill=fill)))["tone"] for fill in ("solid", "grey"))
+    solid, grey = (seen_in(view(Item("circle", fill=fill)))["tone"] for fill in ("solid", "grey"))
     assert solid > 0.9 and 0.4 < grey < 0.7
 
 
@@ -78,11 +84,11 @@ def test_vocabulary_counts_kinds():
     assert sorted(counts.T.tolist()) == [[1.0, 1.0], [2.0, 0.0]]
 
 
-def test_growing_reaches_two_pixels_and_wraps_nowhere():
+def test_growing_reaches_a_pixel_and_wraps_nowhere():
     dot = np.zeros((1, SIDE, SIDE), bool)
     dot[0, 0, 50] = True
     grown = grow(dot)[0]
-    assert grown[2, 50] and grown[0, 48] and not grown[3, 50]
+    assert grown[1, 49] and grown[0, 51] and not grown[2, 50]
     assert not grown[-1].any()
 
 
@@ -97,3 +103,61 @@ def test_features_that_tell_the_same_are_kept_once():
     first = VectorFeature("first", [1, 2, 3], 0.1)
     assert [f.name for f in distinct([first, VectorFeature("same", [10, 20, 30], 1.0)])] == ["first"]
     assert len(distinct([first, VectorFeature("other", [3, 3, 1], 0.1)])) == 2
+
+
+@pytest.mark.parametrize("outer, inner, ground, tone", [
+    ({"fill": "none"}, {"fill": "solid"}, 0, 1),
+    ({"fill": "solid"}, {"fill": "grey", "grey": 0.0, "line_width": 0.0}, 1, 0),
+    ({"fill": "grey", "grey": 0.5}, {"fill": "solid"}, 0.5, 1),
+])
+def test_an_inner_shape_stands_out_from_its_ground(outer, inner, ground, tone):
+    seen = view(Item("circle", size=0.9, **outer), Item("square", size=0.35, **inner))
+    nest = nesting(seen)
+    square = view(Item("square", size=0.35, fill="solid", line_width=inner.get("line_width", 0.02))).dark
+    assert (nest.ground, nest.tone) == (pytest.approx(ground, abs=0.05), pytest.approx(tone, abs=0.1))
+    assert nest.count == 1 and (nest.largest ^ square).mean() < 0.01
+
+
+@pytest.mark.parametrize("line", [0.01, 0.02, 0.03])
+def test_what_is_solid_empty_or_striped_has_no_inner_shape(line):
+    fills = [{"fill": "none"}, {"fill": "solid"}]
+    fills += [{"fill": "striped", "fill_angle": angle} for angle in (0, 30, 45)]
+    for fill in fills:
+        assert nesting(view(Item("circle", size=0.8, line_width=line, **fill))).count == 0, fill
+    ring = nesting(view(Item("circle", size=0.8, line_width=line), Item("square", size=0.3, fill="solid")))
+    assert (ring.ground, ring.count) == (pytest.approx(0, abs=0.05), 1)
+    assert nesting(view()).count == 0
+
+
+def test_rows_columns_and_crossings_count():
+    grid = [Item("square", x=x, y=y, size=0.2, fill="solid") for x in (0.2, 0.5, 0.8) for y in (0.3, 0.7)]
+    seen = seen_in(view(*grid))
+    assert (seen["rows"], seen["columns"]) == (2, 3)
+    cross = view(Item("cross_thin", size=0.95))
+    np.testing.assert_array_equal(seen_in(cross)["crossings"], 4)
+
+
+def test_bearings_of_parts_and_the_axis():
+    seen = view(Item("circle", x=0.5, y=0.15, size=0.25, fill="solid"), Item("circle", x=0.2, y=0.5, size=0.12))
+    found = bearings(seen, main_object(seen))
+    assert abs(found["largest part"] - 1j) < 0.02 and abs(found["smallest part"] + 1) < 0.02
+    alike = view(*(Item("circle", x=x, size=0.2, fill="solid") for x in (0.2, 0.8)))
+    unclear = bearings(alike, main_object(alike))
+    assert unclear["largest part"] == unclear["smallest part"] == 0
+    bar = view(Item("rectangle", size=0.8, rotation=90, fill="solid"))
+    assert abs(bearings(bar, main_object(bar))["axis"] + 1) < 0.02  # upright: twice 90 degrees
+    assert bearings(view(), view().filled) == dict.fromkeys(found, 0)
+
+
+def test_contours_tell_an_octagon_from_a_circle_where_areas_do_not():
+    shapes = [view(Item(shape, size=size)).filled for shape, size in (("circle", 0.8), ("octagon", 0.87))]
+    areas = np.stack([to_raster(shape) for shape in shapes])
+    contours = np.stack([contour(area) for area in areas])
+    assert ImageFeature("silhouette", areas).distances[0, 1] < 1
+    assert ImageFeature("contour", contours, 0.05).distances[0, 1] > 3
+
+
+def test_touching_shapes_are_taken_apart():
+    row = [Item("circle", x=0.19 + 0.31 * k, size=0.3, fill="solid") for k in range(3)]
+    seen = seen_in(view(*row))
+    assert (seen["components"], seen["cores"]) == (1, 3)

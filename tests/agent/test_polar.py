@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from agent.circles import ANGLES, peaks
+from agent.circles import ANGLES, heights, peaks, smoothed
+from agent.crops import CROP
 from agent.objects import MOST, object_correlations, objects
 from agent.polar import correlations, polar
+from agent.turning import MOTIONS, overlaps
 
 INK, SILHOUETTE = 0, 1
 
@@ -120,3 +122,47 @@ def test_blank_figures_give_finite_numbers():
     assert np.isfinite(figures.moments).all() and np.isfinite(found.summary).all()
     assert found.present[:, 0].tolist() == [False, True]
     assert objects(ink[:1]).present.sum() == 0
+
+
+def test_a_curve_is_read_between_its_angles():
+    angle = np.radians(np.arange(ANGLES) * 360.0 / ANGLES)
+    curves = np.stack([np.cos(angle), np.sin(angle)])
+    wanted = np.radians([33.0, 358.0, -90.0])
+    direction = np.stack([np.cos(wanted), np.sin(wanted)], axis=1).astype(np.float32)
+    found = heights(curves[None], direction[:, None])
+    np.testing.assert_allclose(found, np.stack([np.cos(wanted), np.sin(wanted)], axis=1), atol=2e-3)
+
+
+def test_smoothing_is_the_mean_of_nine():
+    ink = np.zeros((1, 5, 5), np.float32)
+    ink[0, 1, 1], ink[0, 4, 4] = 9.0, 9.0
+    mean = smoothed(ink)[0]
+    assert mean[:3, :3] == pytest.approx(1.0) and mean[3, 3] == pytest.approx(1.0) and mean[0, 3] == 0.0
+    assert mean.sum() == pytest.approx(13.0)  # of the corner's nine, five lie outside
+
+
+def test_pictures_overlap_with_their_own_motion_alone():
+    before = triangle()[None, None]
+    for index in range(MOTIONS):
+        moved = np.rot90(before[0, 0, :, ::-1] if index > 3 else before[0, 0], index % 4)
+        found = overlaps(before, np.ascontiguousarray(moved)[None, None])[0]
+        assert found.argmax() == index and found[index] == pytest.approx(1.0, abs=1e-3)
+
+
+def test_a_crop_shows_one_object_at_its_own_scale():
+    found = objects(scene((0, False, 16, 20, 20, True), (0, False, 8, 50, 50, True))[None])
+    large, small = found.crop[0, 0, 0], found.crop[0, 1, 0]
+    assert large.shape == (CROP, CROP)
+    assert 0.1 < large.mean() < 0.5
+    assert np.abs(large - small).mean() < 0.08  # alike but for the pixels they were drawn with
+    assert found.crop[0, 2:].sum() == 0.0
+    neighbour = objects(scene((0, False, 16, 20, 20, True), (0, False, 8, 38, 40, True))[None]).crop[0, 0, 0]
+    np.testing.assert_allclose(neighbour, large, atol=0.05)  # what lies beside it is left out
+
+
+def test_what_is_seen_of_a_figure_does_not_depend_on_the_next():
+    low = scene((0, False, 16, 20, 52, True))
+    alone = objects(low[None])
+    beside = objects(np.stack([low, np.full((64, 64), 0.2, np.float32), triangle()]))
+    for name in ("crop", "invariant", "place"):
+        np.testing.assert_allclose(getattr(beside, name)[0], getattr(alone, name)[0], atol=1e-6)

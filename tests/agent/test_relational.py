@@ -7,7 +7,7 @@ import pytest
 
 from agent.explain import explain
 from agent.perception.features import VectorFeature
-from agent.relational import REPEAT_PENALTY, RelationalSolver, _reduced, repeat_penalties
+from agent.relational import RelationalSolver, _reduced, repeats
 from agent.solver import TIE, Solution, best_option
 from problems.generate import generate_problem
 
@@ -73,7 +73,7 @@ def test_the_explanation_names_relations_and_draws_the_choice(tmp_path):
     plain = problem("logic_xor", seed=2)
     text = explain(plain, SOLVER, tmp_path)
     assert f"option {best_option(SOLVER.solve(plain), plain)}" in text
-    assert "a xor b" in text
+    assert "a xor b" in text and "probability" in text.splitlines()[0]
     assert (tmp_path / f"{plain.name}.png").stat().st_size > 1000
 
 
@@ -90,11 +90,19 @@ def test_large_figures_are_reduced_first():
     assert best_option(SOLVER.solve(other), other) == best_option(SOLVER.solve(plain), plain)
 
 
-def test_repeats_are_penalised_only_where_all_given_figures_differ():
+def test_oblong_figures_keep_their_proportions_and_one_scale():
+    plain = problem("identity")
+    wide = tuple(dataclasses.replace(f, ink=np.repeat(f.ink, 2, axis=1)) for f in plain.options)
+    reduced = _reduced(dataclasses.replace(plain, options=wide))
+    assert {f.ink.shape for f in reduced.options} == {(128, 256)}
+    assert {f.ink.shape for f in reduced.matrix} == {(128, 128)}
+
+
+def test_repeats_count_only_where_all_given_figures_differ():
     look = VectorFeature("figure", [1, 2, 3, 3, 9], 0.1)
-    np.testing.assert_allclose(repeat_penalties(look, 3), [REPEAT_PENALTY, 0.0], atol=1e-6)
+    np.testing.assert_allclose(repeats(look, 3).log_probabilities, [-1, 0], atol=1e-6)
     look = VectorFeature("figure", [1, 1, 3, 3, 9], 0.1)
-    np.testing.assert_array_equal(repeat_penalties(look, 3), [0.0, 0.0])
+    np.testing.assert_array_equal(repeats(look, 3).log_probabilities, [0, 0])
 
 
 def test_equal_options_score_equally_and_the_answer_is_one_of_them():

@@ -3,15 +3,17 @@
 import numpy as np
 import pytest
 
-from agent.perception.features import ImageFeature, VectorFeature
+from agent.perception.features import BearingFeature, ImageFeature, VectorFeature
 from agent.perception.images import SIDE
 from agent.relations import Line
 from agent.relations.analogy import pixel_analogy
 from agent.relations.arithmetic import progression_and_sums, step_as_in_reference, sums_as_in_reference
 from agent.relations.constancy import as_first, as_in_reference, constant
-from agent.relations.distribution import distribution_of_three
+from agent.relations.distribution import distribution_of_three, exchange
 from agent.relations.logic import common_part, halves, inverted, pixel_logic
 from agent.relations.motion import rigid_motion
+from agent.relations.shells import shells_exchanged
+from agent.relations.turning import steady_turn, turn_as_in_reference
 
 
 def vectors(*values):
@@ -78,7 +80,8 @@ def test_halves_are_put_together():
 
 
 def test_a_common_part_is_kept():
-    feature = ImageFeature("figure", np.stack([BAR | SPOT, POST | SPOT, SPOT | (BAR & POST) | box(2, 2, 9, 9), BAR & ~POST]))
+    images = [BAR | SPOT, POST | SPOT, SPOT | (BAR & POST) | box(2, 2, 9, 9), BAR & ~POST]
+    feature = ImageFeature("figure", np.stack(images))
     assert 2 in expected(common_part, feature, Line((0, 1), ()), "keeps the common part")
     assert 3 not in expected(common_part, feature, Line((0, 1), ()), "keeps the common part")
 
@@ -109,3 +112,21 @@ def test_rigid_motions_are_named_as_they_move(name, move):
     feature = ImageFeature("figure", np.stack([shape, move(shape), SPOT]))
     assert expected(rigid_motion, feature, Line((0,), ()), name) == {1}
 
+
+def test_exchange_takes_the_other_of_two():
+    assert expected(exchange, vectors(3, 8, 8, 3, 5), Line((2,), ((0, 1),)), "exchange") == {0, 3}
+    apart = {guess.name: guess for guess in exchange(vectors(3, 8, 5, 3), Line((2,), ((0, 1),)))}
+    assert apart["exchange"].costs.min() > 4  # the open line begins otherwise: nothing is exchanged
+
+
+def test_inside_out_exchanges_the_halves_of_shells():
+    shells = VectorFeature("shells", [[1, 2, 5, 6], [5, 6, 1, 2], [1, 2, 1, 2]], 0.1)
+    assert expected(shells_exchanged, shells, Line((0,), ()), "inside out") == {1}
+    assert not list(shells_exchanged(vectors(1, 2), Line((0,), ())))
+
+
+def test_turns_go_on():
+    degrees = np.array([0, 40, 300, 340, 80, 20, 0])
+    pointing = BearingFeature("axis", np.exp(1j * np.deg2rad(degrees)), 0.1)
+    assert expected(turn_as_in_reference, pointing, Line((2,), ((0, 1),)), "same turn") == {3}
+    assert expected(steady_turn, pointing, Line((0, 1), ()), "steady turn") == {4}

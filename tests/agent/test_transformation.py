@@ -5,7 +5,8 @@ import pytest
 
 from agent.same_different import SameDifferentSolver, two_pairs
 from agent.solver import best_option
-from agent.transformation import TransformationSolver, comparisons
+from agent.transformation import SeedSolver, TransformationSolver, comparisons
+from problems.generate import generate_problem
 from problems import Figure, Problem
 
 
@@ -117,3 +118,24 @@ def test_same_different_takes_the_mean_over_the_complete_lines():
     solution = SameDifferentSolver(InkDifference(), MoreLikelyNearby()).solve(given)
     assert best_option(solution, given) == 4
     assert solution.scores[3] == pytest.approx(4.0 / (1.0 + np.exp(-1.0)), abs=1e-6)
+
+
+def test_the_seed_adds_up_rows_and_columns_and_bounds_nothing():
+    values = (0.1, 0.2, 0.9, 0.2, 0.3, 0.4, 0.6, 0.7)
+    scores = SeedSolver(InkDifference(bound=1e-3)).solve(problem("3x3", values, OPTIONS, 4)).scores
+    a, b, c, d, e, f, g, h = values
+    lines = [((a, b, c), (d, e, f), (g, h)), ((a, d, g), (b, e, h), (c, f))]
+    expected = 0.0
+    for first, second, (start, middle) in lines:
+        for i, known in ((1, middle), (0, start)):  # the pairs that end in the option
+            changes = [line[2] - line[i] for line in (first, second)]
+            expected += np.mean([abs(change - (0.8 - known)) for change in changes])
+    assert scores[3] == pytest.approx(-expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("solver", [SeedSolver, TransformationSolver])
+def test_permuting_the_options_permutes_the_scores_of_the_network(solver):
+    given = generate_problem(["shape"], rng=np.random.default_rng(4), type="3x3")[0]
+    order = [3, 1, 7, 0, 2, 6, 5, 4]
+    scores = solver().solve(given).scores
+    np.testing.assert_allclose(solver().solve(given.permuted(order)).scores, scores[order], rtol=1e-4)

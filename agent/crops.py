@@ -1,0 +1,38 @@
+"""Crops of objects, each centred and scaled to its own radius: what the network of objects sees."""
+
+from __future__ import annotations
+
+import numpy as np
+
+CROP = 24  # pixels of a crop's side
+_SAMPLES = 3  # along a pixel's side; a pixel is their mean, so that no line falls between them
+_STEPS = ((np.arange(_SAMPLES * CROP) + 0.5) / (_SAMPLES * CROP) * 2.0 - 1.0).astype(np.float32)
+
+
+def object_crops(sheet, labels, label, x, y, radius):
+    """The ink of objects and of the paper around them, without their neighbours'.
+
+    Parameters
+    ----------
+    sheet, labels : numpy.ndarray
+        float32 and int (figures * width, width): ink of square figures one below another, and which object
+        each pixel belongs to.
+    label, x, y, radius : numpy.ndarray
+        (N,): each object's label, its centre and its radius in pixels.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32 (N, 1, CROP, CROP).
+    """
+    width = sheet.shape[1]
+    top = (y // width * width).astype(np.int32)[:, None]  # of the figure's own square, as in agent.objects
+    reach = radius[:, None] * _STEPS
+    rows = np.rint(y[:, None] + reach).astype(np.int32).clip(top, top + width - 1)
+    columns = np.rint(x[:, None] + reach).astype(np.int32).clip(0, width - 1)
+    pixel = rows[:, :, None] * np.int32(width) + columns[:, None, :]
+    ink, owner = sheet.ravel().take(pixel), labels.ravel().take(pixel)
+    ink *= (owner == label[:, None, None]) | (owner == 0)
+    ink = ink.reshape(len(x) * CROP, _SAMPLES, CROP, _SAMPLES)
+    total = sum(ink[:, i, :, j] for i in range(_SAMPLES) for j in range(_SAMPLES))
+    return total.reshape(len(x), 1, CROP, CROP) / np.float32(_SAMPLES**2)

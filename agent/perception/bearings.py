@@ -1,0 +1,53 @@
+"""Directions in a figure, as unit vectors: where its parts lie from its middle and how the main shape lies."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import ndimage
+
+NEAR = 0.05  # distance from the middle, in shares of the side, below which a thing has no bearing
+CLEAR = 1.1  # times as large is clearly larger
+ROUND = 0.1  # unevenness below which a shape has no axis
+
+BEARINGS = ("farthest ink", "largest part", "smallest part", "axis")
+
+
+def bearings(view, main):
+    """name of `BEARINGS` -> complex number of magnitude 1, or 0 where there is no direction.
+
+    The axis of the main shape counts twice around, for an axis turned by 180 degrees is the same.
+    """
+    dark = view.dark
+    height, width = dark.shape
+    found = dict.fromkeys(BEARINGS, 0j)
+    if not dark.any():
+        return found
+    rows, columns = np.nonzero(dark)
+    z = _places(rows, columns, height, width)
+    away = np.abs(z)
+    found["farthest ink"] = _direction(z[away > away.max() - 0.02].mean())
+    if view.component_count > 1:
+        size = np.bincount(view.components[dark])[1:]
+        centres = np.array(ndimage.center_of_mass(dark, view.components, np.arange(1, len(size) + 1)))
+        z = _places(*centres.T, height, width)
+        outlying = np.flatnonzero(np.abs(z) > NEAR)
+        ranked = outlying[np.argsort(size[outlying])]
+        if len(ranked) == 1 or len(ranked) and size[ranked[-1]] > CLEAR * size[ranked[-2]]:
+            found["largest part"] = _direction(z[ranked[-1]])
+        if len(ranked) == 1 or len(ranked) and CLEAR * size[ranked[0]] < size[ranked[1]]:
+            found["smallest part"] = _direction(z[ranked[0]])
+    rows, columns = np.nonzero(main)
+    z = _places(rows, columns, height, width)
+    z = z - z.mean()
+    second = (z * z).mean() / max((np.abs(z) ** 2).mean(), 1e-9)
+    found["axis"] = second / abs(second) if abs(second) > ROUND else 0j
+    return found
+
+
+def _places(rows, columns, height, width):
+    """Places from the figure's middle, right and up, in shares of the side."""
+    return (columns + 0.5) / width - 0.5 + 1j * (0.5 - (rows + 0.5) / height)
+
+
+def _direction(z):
+    return z / abs(z) if abs(z) > NEAR else 0j

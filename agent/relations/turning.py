@@ -1,0 +1,26 @@
+"""Directions along a line: a bearing that goes on by the same turn."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agent.relations.guess import Guess, average
+
+
+def turn_as_in_reference(feature, line):
+    """The last turn is as large as in the other lines."""
+    if line.references:
+        z = feature.directions
+        turned = [z[line.start[-1]] * z[other[-1]] * np.conj(z[other[-2]]) for other in line.references]
+        yield Guess("same turn", 0.5, average([_costs(feature, end) for end in turned]))
+
+
+def steady_turn(feature, line):
+    """The line goes on turning as it began."""
+    if len(line.start) == 2:
+        a, b = feature.directions[list(line.start)]
+        yield Guess("steady turn", 0.5, _costs(feature, b * b * np.conj(a)))
+
+
+def _costs(feature, direction):
+    return feature.costs([direction.real, direction.imag])[0]

@@ -1,0 +1,58 @@
+"""Changes: an option loses by how much its change differs from that of the complete lines."""
+
+import numpy as np
+import pytest
+
+from agent.changes import BOUND, change_evidence
+from agent.perception.features import BearingFeature, ImageFeature, VectorFeature
+from agent.perception.images import SIDE
+from problems.figure import Figure
+from problems.problem import Problem
+
+
+def blank(problem_type, options):
+    given = 8 if problem_type == "3x3" else 3
+    ink = np.zeros((4, 4), np.float32)
+    return Problem("p", problem_type, tuple(Figure("A", ink) for _ in range(given)),
+                   tuple(Figure("1", ink) for _ in range(options)))
+
+
+def lost(feature, problem_type, options):
+    [found] = change_evidence([feature], blank(problem_type, options))
+    return -found.log_probabilities
+
+
+def test_an_option_that_changes_alike_loses_nothing():
+    number = VectorFeature("number", [1, 3, 11, 13, 14, 99], 0.5)  # + 2 along the row, + 10 down the column
+    loss = lost(number, "2x2", 3)
+    assert loss[0] == 0
+    assert loss[1] == pytest.approx(2 / (1 + 2 / BOUND))  # one too many, in two noise units
+    assert loss[1] < loss[2] < BOUND
+
+
+def test_turns_are_compared_round_the_circle():
+    z = np.exp(1j * np.deg2rad([350, 20, 80, 110, 140]))
+    loss = lost(BearingFeature("axis", z, 0.1), "2x1", 2)
+    assert loss[0] == pytest.approx(0, abs=1e-9) and loss[1] > 1
+
+
+def test_images_change_by_how_far_apart_they_are():
+    images = np.zeros((5, SIDE, SIDE), bool)
+    for index, left in enumerate((10, 10, 50, 50, 20)):
+        images[index, 20:40, left:left + 20] = True
+    loss = lost(ImageFeature("figure", images), "2x1", 2)
+    assert loss[0] == 0 and loss[1] > 2
+
+
+def test_a_change_in_which_the_lines_disagree_tells_less():
+    agreeing = VectorFeature("number", [5, 5, 5, 5, 5, 5, 5, 5, 5, 8], 0.5)
+    disagreeing = VectorFeature("number", [5, 5, 5, 9, 5, 7, 5, 5, 5, 8], 0.5)
+    first, second = (lost(feature, "3x3", 2) for feature in (agreeing, disagreeing))
+    assert first[0] == 0 and np.ptp(second) < np.ptp(first)
+
+
+def test_every_pair_of_a_3x3_matrix_counts_alike():
+    number = VectorFeature("number", [0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 0.5)  # nothing changes along any line
+    loss = lost(number, "3x3", 2)
+    assert loss[0] == 0
+    assert loss[1] == pytest.approx(2 / (1 + 2 / BOUND))  # the same in every pair that the option is in
