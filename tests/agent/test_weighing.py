@@ -34,7 +34,7 @@ def test_scores_are_weighted_sums_and_unknown_columns_have_default_weights():
         scores = sum(e.log_probabilities for e in weighing.weighed(found, problem_type))
         np.testing.assert_allclose(scores, [-weight, -OTHERS])
     assert default_weight("change network's fill") == NETWORK
-    assert default_weight("change holes") == DEFAULT["change"]
+    assert default_weight("change holes") == OTHERS and default_weight("repeats") == DEFAULT["repeats"]
 
 
 def test_a_file_keeps_the_weights(tmp_path):
