@@ -19,6 +19,7 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import problems  # noqa: E402
 from agent.agent import in_one_line  # noqa: E402
+from agent.arguments import positive  # noqa: E402
 from agent.executors import ENGINES, pool  # noqa: E402
 from agent.progress import Progress  # noqa: E402
 from agent.report import Tally, table  # noqa: E402
@@ -37,6 +38,7 @@ def main(arguments=None):
     try:
         return _run(options)
     except KeyboardInterrupt:
+        print("run_agent: interrupted; the same command with --resume goes on", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # whoever read the output has left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -53,6 +55,7 @@ def _parser():
     parser = argparse.ArgumentParser(
         prog="run_agent",
         description="Solves problem sets and writes AgentAnswers.csv, ProblemResults.csv and SetResults.csv.",
+        epilog="Exit code: 0; 1 where nothing could be solved; 2 where nothing could be run; 130 interrupted.",
     )
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", default=[SHIPPED_SETS],
@@ -60,24 +63,18 @@ def _parser():
     )
     parser.add_argument("--solver", choices=SOLVERS, default=DEFAULT_SOLVER, help="default: %(default)s")
     parser.add_argument("--only", metavar="GLOB", help="problems whose name, or set/name, matches")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="at most N problems of each set")
+    parser.add_argument("--limit", type=positive, metavar="N", help="at most N problems of each set")
     parser.add_argument(
         "--output", default="results", metavar="DIR", help="folder of the CSV files (default: %(default)s)"
     )
-    parser.add_argument("-j", "--jobs", type=_positive, default=1, metavar="N", help="processes (default: 1)")
+    parser.add_argument("-j", "--jobs", type=positive, default=1, metavar="N", help="processes (default: 1)")
     parser.add_argument("--engine", choices=ENGINES, default="local", help="default: %(default)s")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="Dask scheduler (default: -j processes here)")
     parser.add_argument(
         "--explain", action="store_true", help="say why, in words and as pictures in --output/explanations"
     )
-    parser.add_argument("--resume", action="store_true", help="go on where the CSV files end")
+    parser.add_argument("--resume", action="store_true", help="go on where the CSV files end; problems that were skipped stay so")
     return parser
-
-
-def _positive(text):
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a number from 1, got {text}")
-    return int(text)
 
 
 def _run(options):
@@ -98,7 +95,7 @@ def _run(options):
             print(f"{table(tallies)}\nresults in {Path(options.output)}{os.sep}")
     if options.explain:
         _explain(chosen, solver, Path(options.output) / "explanations")
-    return FINE
+    return FAILED if all(tally.counts["Skipped"] == tally.total for tally in tallies) else FINE
 
 
 def _follow(chosen, known, fresh, files, progress, tallies):
@@ -145,15 +142,22 @@ def _explain(chosen, solver, folder):
             try:
                 print(f"\n{explain(source.load(), solver, folder / found.name)}")
             except Exception as error:  # told of already, or a fault of the explanation alone
-                print(f"not explained {source.path}: {in_one_line(error)}", file=sys.stderr)
+                text = in_one_line(error)
+                print(f"not explained: {text if source.path in text else f'{source.path}: {text}'}", file=sys.stderr)
 
 
 def _chosen_sets(options):
     """The sets at the paths, with the problems that --only and --limit leave."""
-    chosen = []
+    chosen, known = [], set()
+    if "" in options.paths:
+        raise ValueError("expected a path, got an empty one")
     for path in dict.fromkeys(os.path.abspath(path) for path in options.paths):
         for found in problems.load_sets(path):
-            sources = [source for source in found.sources if _matches(found.name, source.name, options.only)]
+            sources = [
+                source for source in found.sources
+                if source.path not in known and _matches(found.name, source.name, options.only)
+            ]
+            known.update(source.path for source in sources)
             if sources:
                 chosen.append(problems.ProblemSet(found.name, sources[: options.limit]))
     if not chosen:

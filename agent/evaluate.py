@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from agent.arguments import positive
 from agent.encoder import WEIGHTS, TransformationEncoder
 from agent.measures import FIELDS, RIGHT, changes, constant_errors, errors, measured
 from agent.parts import SIDE
@@ -85,7 +86,7 @@ def main(arguments=None):
     """Print the tables; draw the worst pairs where asked."""
     parser = argparse.ArgumentParser(prog="python -m agent.evaluate", description=__doc__)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--pairs", type=int, default=10_000)
+    parser.add_argument("--pairs", type=positive, default=10_000)
     parser.add_argument("--seed", type=int, default=HELD_OUT_SEED)
     parser.add_argument("--styles", choices=("own", "training"), default="own",
                         help="of rendering: the held-out ones or those of training (default: %(default)s)")

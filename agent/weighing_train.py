@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
+from agent.arguments import positive
 from agent.encoder import checksum
 from agent.relational import weighable_evidence
 from agent.weighing import FIXED, LINES, WEIGHTS, Weighing, default_weight, lines_of, stacked
@@ -129,19 +130,13 @@ def _write_log(path, rows):
             lines.writerows([*row[:-1], f"{row[-1]:.4f}", encoder] for row in rows)
 
 
-def _positive(text):
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a number from 1, got {text}")
-    return int(text)
-
-
 def main(arguments=None):
     """Read the command line and fit."""
     parser = argparse.ArgumentParser(prog="python -m agent.weighing_train", description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=WEIGHTS.parent, help="for weights and log")
     parser.add_argument("--seed", type=int, default=11)
-    parser.add_argument("--problems", type=_positive, default=30, help="of every rule and type")
-    parser.add_argument("-j", "--jobs", type=_positive, default=1, help="processes")
+    parser.add_argument("--problems", type=positive, default=30, help="of every rule and type")
+    parser.add_argument("-j", "--jobs", type=positive, default=1, help="processes")
     train(parser.parse_args(arguments))
 
 

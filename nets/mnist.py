@@ -82,16 +82,26 @@ def draw_wrong(images, labels, predicted, path, columns=16, scale=2):
     sheet.save(path)
 
 
+def _positive(text):
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 1, got {text}")
+    return int(text)
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m nets.mnist", description=__doc__.splitlines()[0])
     parser.add_argument("--data", default=SUBSET, help="folder with the four IDX files, gzipped or not")
-    parser.add_argument("--epochs", type=int, help="default: 12, for small data 180,000 digits' worth")
+    parser.add_argument("--epochs", type=_positive, help="default: 12, for small data 180,000 digits' worth")
     parser.add_argument("--output", default="runs/mnist", type=Path, help="default: %(default)s")
     parser.add_argument("--seed", default=0, type=int)
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
     options = parser.parse_args(arguments)
-    images, labels = read_part(options.data, "train")
-    test_images, test_labels = read_part(options.data, "t10k")
+    try:
+        images, labels = read_part(options.data, "train")
+        test_images, test_labels = read_part(options.data, "t10k")
+        options.output.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        parser.exit(2, f"{parser.prog}: {error}\n")
     epochs = options.epochs or max(12, 180_000 // len(images))
     rng, started = np.random.default_rng(options.seed), time.process_time()
     print(summary(make_network(rng=np.random.default_rng(0)), images.shape[1:]))

@@ -83,7 +83,7 @@ def find_course_sets(folder, depth=_DEPTH):
     folder = Path(folder)
     if _is_problem(folder):
         return [(folder.parent.name, [CourseSource(str(folder), folder.parent.name)])]
-    children = [child for child in folder.iterdir() if child.is_dir() and not child.name.startswith(".")]
+    children = [child for child in folder.iterdir() if not child.name.startswith(".") and _is_folder(child)]
     if any(_is_problem(child) for child in children):
         problems = [child for child in children if _is_problem(child)]
         members = _listed(folder, "ProblemList.txt", problems)
@@ -103,6 +103,18 @@ def figure_files(folder):
             rank = (_SUFFIXES.index(suffix), child.name)
             found[name] = min(found.get(name, (rank, child)), (rank, child))
     return {name: child for name, (_, child) in found.items()}
+
+
+def _is_folder(path):
+    """Whether a path is a folder that can be looked into; one that cannot is told of and left out."""
+    try:
+        if not path.is_dir():
+            return False
+        next(path.iterdir(), None)
+        return True
+    except OSError as error:
+        _log.warning("%s: cannot be read (%s): left out", path, error.strerror)
+        return False
 
 
 def _is_problem(folder):

@@ -204,7 +204,8 @@ def test_interrupted_it_tells_what_is_known(course, tmp_path):
             break
         time.sleep(0.01)
     shown, errors = started.communicate(timeout=60)
-    assert (started.returncode, errors) == (130, "")
+    assert started.returncode == 130
+    assert errors == "run_agent: interrupted; the same command with --resume goes on\n"
     known = (output / FILES[0]).read_text().count("\n") - 1
     assert shown.splitlines()[-2].split()[:3] == ["Set", "D", str(known)]
 
@@ -213,3 +214,20 @@ def test_the_reader_of_the_output_may_leave(course, tmp_path):
     program = f'"{sys.executable}" "{run_agent.__file__}" --solver pixels --output "{tmp_path}/results"'
     done = subprocess.run(f'{program} "{course}" | head -1', shell=True, capture_output=True, text=True)
     assert done.stdout == "Set B: 6 correct of 6\n" and done.stderr == ""
+
+
+def test_a_problem_is_run_once_however_often_it_is_named(course, run, tmp_path):
+    code, _, _ = run(course, course / "Set B")
+    rows = (tmp_path / "results" / FILES[0]).read_text().splitlines()
+    assert code == 0 and len(rows) == len(set(rows))
+
+
+def test_an_empty_path_is_none(run):
+    code, _, errors = run("")
+    assert (code, errors) == (2, "run_agent: expected a path, got an empty one\n")
+
+
+def test_a_run_that_solves_nothing_fails(run, tmp_path):
+    (tmp_path / "broken.npz").write_text("no archive")
+    code, output, _ = run(tmp_path / "broken.npz")
+    assert code == 1 and "1 skipped" in output
