@@ -8,7 +8,7 @@ import numpy as np
 
 from agent.changes import change_evidence, network_evidence
 from agent.encoder import default_encoder
-from agent.evidence import SAME, Candidates, Evidence, both_ways, mixed, held_relations
+from agent.evidence import SAME, Candidates, Evidence, both_ways, held_relations, mixed
 from agent.lines import directions
 from agent.panels import experts
 from agent.perception import BearingFeature, ImageFeature, perceive

@@ -12,11 +12,11 @@ _PAIRS = {2: ((0, 1),), 3: ((0, 1), (1, 2), (0, 2))}  # of the places in a line
 
 
 class TransformationSolver:
-    """Sum over rows and columns of |T(A, B) - T(C, option)|, T the network's vector of a pair.
+    """The seed's criterion with a model of the noise: |T(A, B) - T(C, option)| summed over the lines.
 
-    In a 3x3 matrix the lines are rows, columns and diagonals, and each pair of places in the open line is
-    compared with the same places of both complete lines. The distance is L1 in units of each field's
-    noise (see `line_distances`).
+    T is the network's vector of a pair. In a 3x3 matrix the lines are rows, columns and diagonals, and each
+    pair of places in the open line is compared with the same places of both complete lines. The distance is
+    L1 in units of each field's noise (see `line_distances`).
 
     Parameters
     ----------

@@ -14,8 +14,6 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-
 WEIGHTS = Path(__file__).parent / "weights" / "evidence.csv"
 # Weights before any fitting, by the first word of a column; a fit moves those that generated problems tell
 # more of. What counts less than 1 overlaps with other evidence.

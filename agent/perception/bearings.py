@@ -6,6 +6,7 @@ import numpy as np
 from scipy import ndimage
 
 NEAR = 0.05  # distance from the middle, in shares of the side, below which a thing has no bearing
+RIM = 0.02  # depth, in shares of the side, of the farthest ink, whose mean place is taken
 CLEAR = 1.1  # times as large is clearly larger
 ROUND = 0.1  # unevenness below which a shape has no axis
 
@@ -25,7 +26,7 @@ def bearings(view, main):
     rows, columns = np.nonzero(dark)
     z = _places(rows, columns, height, width)
     away = np.abs(z)
-    found["farthest ink"] = _direction(z[away > away.max() - 0.02].mean())
+    found["farthest ink"] = _direction(z[away > away.max() - RIM].mean())
     if view.component_count > 1:
         size = np.bincount(view.components[dark])[1:]
         centres = np.array(ndimage.center_of_mass(dark, view.components, np.arange(1, len(size) + 1)))
