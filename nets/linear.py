@@ -4,6 +4,9 @@ import numpy as np
 
 from nets.initialization import initial_weight
 from nets.layer import Layer
+from nets.threads import run_parallel
+
+HALVES_FROM = 1 << 22  # multiply-adds; less is done before another thread wakes up
 
 
 class Linear(Layer):
@@ -25,18 +28,32 @@ class Linear(Layer):
         self.output_shape(x.shape[1:])
         if training:
             self._saved = x
-        y = x @ self.params["weight"]
-        if "bias" in self.params:
-            y += self.params["bias"]
+        weight = self.params["weight"]
+        y = np.empty((len(x), self.out_features), np.result_type(x, weight))
+
+        def half(rows):
+            np.matmul(x[rows], weight, out=y[rows])
+            if "bias" in self.params:
+                y[rows] += self.params["bias"]
+
+        _in_halves(half, len(x), len(x) * weight.size)
         return y
 
     def backward(self, dy):
         """From y[n, j] = sum_i x[n, i] w[i, j] + b[j]: dw = x^T dy, db = sum_n dy, dx = dy w^T."""
-        x = self._take_saved()
-        self.grads["weight"] = x.T @ dy
+        x, weight = self._take_saved(), self.params["weight"]
+        dweight = np.empty(weight.shape, np.result_type(x, dy))
+        dx = np.empty(x.shape, np.result_type(dy, weight))
+
+        def half(features):
+            np.matmul(x[:, features].T, dy, out=dweight[features])
+            np.matmul(dy, weight[features].T, out=dx[:, features])
+
+        _in_halves(half, self.in_features, len(x) * weight.size)
+        self.grads["weight"] = dweight
         if "bias" in self.params:
             self.grads["bias"] = dy.sum(axis=0)
-        return dy @ self.params["weight"].T
+        return dx
 
     def output_shape(self, input_shape):
         if tuple(input_shape) != (self.in_features,):
@@ -65,3 +82,9 @@ class Flatten(Layer):
 
     def output_shape(self, input_shape):
         return (int(np.prod(input_shape)),)
+
+
+def _in_halves(function, length, multiply_adds):
+    """Call function(slice) for both halves of a length, by two threads, or once where the work is little."""
+    halves = 2 if multiply_adds >= HALVES_FROM else 1
+    run_parallel(lambda index: function(slice(index * length // halves, (index + 1) * length // halves)), halves)

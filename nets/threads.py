@@ -7,7 +7,7 @@ threads spin on the small matrix products of a convolution; one product a worker
 import contextlib
 import ctypes
 import os
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy as np
 
@@ -38,12 +38,25 @@ def set_threads(count):
 
 
 def run_parallel(function, count):
-    """Return [function(0), ..., function(count - 1)], worked out by the worker threads."""
+    """Return [function(0), ..., function(count - 1)], worked out by this thread and the others."""
     if count == 1 or thread_count() == 1:
         return [function(index) for index in range(count)]
     if _settings["pool"] is None:
-        _settings["pool"] = ThreadPoolExecutor(thread_count(), thread_name_prefix="nets")
-    return list(_settings["pool"].map(function, range(count)))
+        _settings["pool"] = ThreadPoolExecutor(thread_count() - 1, thread_name_prefix="nets")
+    results, places = [None] * count, iter(range(count))
+
+    def work():
+        for index in places:  # whoever is free takes the next one
+            results[index] = function(index)
+
+    others = [_settings["pool"].submit(work) for _ in range(min(count, thread_count()) - 1)]
+    try:
+        work()  # one thread less to wake than if this one only waited
+    finally:
+        wait(others)
+    for other in others:
+        other.result()
+    return results
 
 
 @contextlib.contextmanager
