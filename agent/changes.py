@@ -18,9 +18,12 @@ DIRECTION = "all lines"
 BOUND = 4.0  # nats that one change can cost at most
 
 
-def network_evidence(encoder, problem):
-    """An `Evidence` for each field of the transformation network, of its distances (see agent.transformation)."""
-    distances = matrix_distances(encoder, problem).mean(axis=0)
+def network_evidence(encoder, encoding, problem):
+    """An `Evidence` for each field of the transformation network, of its distances (see agent.transformation).
+
+    `encoding` is that of the problem's figures, matrix first.
+    """
+    distances = matrix_distances(encoder, encoding, problem, diagonals=True).mean(axis=0)
     return [
         Evidence(f"network's {name}", DIRECTION, {}, -lost, "change")
         for name, lost in zip(encoder.fields, distances.T, strict=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy import ndimage
 
-CROP = 24  # pixels of a crop's side
+CROP = 32  # pixels of a crop's side
 _SAMPLES = 3  # along a pixel's side; a pixel is their mean, so that no line falls between them
+_OUTLINE = 0.12  # the mean ink of a pixel that a thin line crosses
 _STEPS = ((np.arange(_SAMPLES * CROP) + 0.5) / (_SAMPLES * CROP) * 2.0 - 1.0).astype(np.float32)
 
 
 def object_crops(sheet, labels, label, x, y, radius):
-    """The ink of objects and of the paper around them, without their neighbours'.
+    """The ink of objects and of the paper around them, without their neighbours', and their silhouettes.
 
     Parameters
     ----------
@@ -23,7 +25,7 @@ def object_crops(sheet, labels, label, x, y, radius):
     Returns
     -------
     numpy.ndarray
-        float32 (N, 1, CROP, CROP).
+        float32 (N, 2, CROP, CROP): the ink, and 1 wherever paper does not lead out of the crop.
     """
     width = sheet.shape[1]
     top = (y // width * width).astype(np.int32)[:, None]  # of the figure's own square, as in agent.objects
@@ -35,4 +37,14 @@ def object_crops(sheet, labels, label, x, y, radius):
     ink *= (owner == label[:, None, None]) | (owner == 0)
     ink = ink.reshape(len(x) * CROP, _SAMPLES, CROP, _SAMPLES)
     total = sum(ink[:, i, :, j] for i in range(_SAMPLES) for j in range(_SAMPLES))
-    return total.reshape(len(x), 1, CROP, CROP) / np.float32(_SAMPLES**2)
+    seen = total.reshape(len(x), CROP, CROP) / np.float32(_SAMPLES**2)
+    return np.stack([seen, _silhouettes(seen)], axis=1)
+
+
+def _silhouettes(ink):
+    """Ink (N, CROP, CROP) with everything it encloses, as 0 and 1."""
+    paper = np.ones((len(ink), CROP + 2, CROP + 2), dtype=bool)
+    paper[:, 1:-1, 1:-1] = ink <= _OUTLINE
+    labels, _ = ndimage.label(paper.reshape(-1, CROP + 2))
+    outside = labels == labels[:1, :1]  # the margins of all crops are connected
+    return ~outside.reshape(paper.shape)[:, 1:-1, 1:-1]

@@ -12,6 +12,7 @@ import nets
 from agent.measures import FIELDS, measured
 from agent.network import figure_outputs, split
 from agent.parts import REFLECTIONS, SIDE
+from agent.solver import by_look
 
 WEIGHTS = Path(__file__).parent / "weights" / "transformation.npz"
 
@@ -64,6 +65,20 @@ class TransformationEncoder:
         """The `Encoding` of a sequence of `Figure`, in their order."""
         ink = np.stack([figure.resized(SIDE) for figure in figures])[:, None]
         return self.network.encode(ink)
+
+    def encode_problem(self, problem):
+        """The `Encoding` of a problem's figures, the matrix's first.
+
+        Each look is encoded once, in an order that looks alone decide: float32 rounds by place in a batch,
+        and neither the options' order nor one of two equal options may gain by it.
+        """
+        figures = problem.matrix + problem.options
+        looks, place = [], np.zeros(len(figures), int)
+        for index in by_look(figures):
+            if not looks or not np.array_equal(figures[index].ink, looks[-1].ink):
+                looks.append(figures[index])
+            place[index] = len(looks) - 1
+        return self.encode(looks)[place]
 
     def measure(self, encoding, before, after):
         """What changed between figures, in its own units.

@@ -95,7 +95,8 @@ def main(arguments=None):
     encoder = TransformationEncoder.load(options.weights)
     inputs, labels, masks = held_out_pairs(options.pairs, options.seed, options.styles)
     fields = measured(predict(encoder.network, inputs))
-    print(f"{options.pairs} held-out pairs in {options.styles} styles, seed {options.seed}\n\n{table(compare(fields, labels, masks))}")
+    print(f"{options.pairs} held-out pairs in {options.styles} styles, seed {options.seed}\n")
+    print(table(compare(fields, labels, masks)))
     for least, most, title in _OBJECTS:
         chosen = (labels["number_before"] >= least) & (labels["number_before"] <= most)
         print(f"\n{title} objects\n{table(compare(fields, labels, masks, chosen))}")

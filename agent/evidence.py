@@ -6,8 +6,10 @@ or from noise. With q_r(x) the probability that r gives figure x of the n that c
     q_r(x) = (exp(-cost_r(x)) + f / n) / (sum over y of exp(-cost_r(y)) + f),   f = exp(-TOLERANCE),
 
 each complete line, its last figure hidden, is a test that multiplies the odds of r by n q_r(truth);
-noise gives every figure 1 / n. Where a matrix has a single complete line, a picture counts as two tests,
-since a picture met by chance is rarer than a number. The posterior weights w_r then mix
+noise gives every figure 1 / n. The options make one test more: a relation that expects what none of the
+given figures shows, but one of the options, is likelier for it, n q_r of that option. Where a matrix has a
+single complete line, a picture counts as two tests, since a picture met by chance is rarer than a number.
+The posterior weights w_r then mix
 the predictions for the open line (Bayesian model averaging, Hoeting et al. 1999, eq. 1):
 
     p(option) = sum over r of w_r q_r(option) + w_noise / options.
@@ -109,11 +111,12 @@ def held_relations(feature, relations, direction, options, candidates):
     """
     start = tuple(i for i in direction.open if i != OPEN)
     guesses = _guesses(relations, feature, Line(start, direction.complete))
-    factors = np.ones(len(guesses))
+    tests = 2 if isinstance(feature, ImageFeature) and len(direction.complete) == 1 else 1
+    factors = np.array([_matched(guess.costs, options) for guess in guesses.values()]) ** tests
     if guesses:
         for complete in direction.complete:
             if not feature.empty(complete):
-                factors = factors * _test(relations, feature, complete, direction, candidates, guesses)
+                factors *= _test(relations, feature, complete, direction, candidates, guesses) ** tests
     rarity = DIAGONAL_PRIOR if direction.is_diagonal else 1.0
     return {
         name: Held(rarity * guess.prior, factor, guess.costs[options])
@@ -148,11 +151,20 @@ def _test(relations, feature, complete, direction, candidates, names):
     others = tuple(line for line in direction.complete if line is not complete)
     guesses = _guesses(relations, feature, Line(complete[:-1], others))
     asked = candidates(complete[-1])
-    tests = 2 if isinstance(feature, ImageFeature) and len(direction.complete) == 1 else 1
-    factors = [
+    return np.array([
         len(asked) * _distribution(guesses[name].costs[asked])[-1] if name in guesses else 1.0 for name in names
-    ]
-    return np.array(factors) ** tests
+    ])
+
+
+def _matched(costs, options):
+    """Factor on the odds of a relation that predicts an option.
+
+    1 where it predicts a given figure as well: options often copy these, whatever the rule.
+    """
+    given = costs[:options[0]]
+    if given.min() < costs[options].min() + SAME:
+        return 1.0
+    return len(options) * _distribution(costs[options]).max()
 
 
 def _distribution(costs):

@@ -1,9 +1,9 @@
 """The multi-regression network: what changed from one figure to another, as one vector.
 
     figure -> encoder -> map -> figure trunk -.
-    objects (agent.objects): their number -----+-> figure head -> number, fill, shapes present
-    objects -> crops, harmonics -> object trunk -> sum and mean --^               ^
-                                          '-> object head -> the most certain ----'
+    objects, pieces: how many of each ---------+-> figure head -> number, fill, shapes present
+    objects, pieces -> crops -> object trunk -> sum and mean --^               ^
+                                         '-> object head -> the most certain --'
     pair of maps, ink gained and lost             -> pair trunk -> view -.
     correlations over angles (agent.turning)      -> turn trunk -> turn -+-> pair head -> the rest
     places, sizes, mean ink of figures and objects ----------------------'
@@ -21,12 +21,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from agent.deep_set import DeepSet
 from agent.objects import INVARIANTS, Objects, objects
-from agent.parts import FIGURE_WIDTH, FOLD, GRID, HEADS, NUMBERS, OBJECT_WIDTH, SIDE, TURN, VIEW, build_parts
+from agent.parts import (
+    CROP_FOLD, FIGURE_WIDTH, FOLD, GRID, HEADS, NUMBERS, PART_KINDS, POOLED, SIDE, TURN, VIEW, build_parts,
+    folded,
+)
+from agent.pieces import pieces
 from agent.polar import Polar, polar
 from agent.turning import turning
 from nets import Layer, softmax
 
+MIRRORS = (-1, -2)  # the axis that a reflection reverses: left-right, up-down
 _UNITS = {"size": 0.2, "shift": 0.1}  # what a head's output of 1 means
 
 
@@ -70,7 +76,7 @@ class TransformationNet(Layer):
         super().__init__()
         self.shape_count, self.channels = shape_count, tuple(channels)
         self.parts = build_parts(shape_count, self.channels, rng=rng)
-        self._members, self._gate = None, None
+        self._pool, self._seen, self._gate = DeepSet(PART_KINDS), False, None
 
     def children(self):
         return self.parts
@@ -79,41 +85,45 @@ class TransformationNet(Layer):
         return {"shape_count": self.shape_count, "channels": list(self.channels)}
 
     def encode(self, ink, training=False):
-        """The `Encoding` of ink (N, 1, SIDE, SIDE): the part that a figure needs but once."""
-        found = objects(ink[:, 0])
-        feature_map = self.parts["encoder"].forward(_folded(ink), training)
-        seen = self.parts["figure_trunk"].forward(feature_map, training)
-        total, mean, vote = self._objects(found, training)
-        parts = [seen, total.astype(seen.dtype), mean.astype(seen.dtype), found.summary]
-        head = self.parts["figure_head"].forward(np.concatenate(parts, axis=1), training)
-        head[:, NUMBERS + 1:] += vote
+        """The `Encoding` of ink (N, 1, SIDE, SIDE): the part that a figure needs but once.
+
+        A figure and its mirror images hold the same things: but in training the head is the mean of what it
+        says of the figure and of both.
+        """
+        found, extra = objects(ink[:, 0]), pieces(ink[:, 0])
+        feature_map, head = self._read(ink, found, extra, training)
+        if not training:
+            for axis in MIRRORS:
+                head = head + self._read(np.flip(ink, axis), found.mirrored(axis), extra.mirrored(axis))[1]
+            head /= 1 + len(MIRRORS)
         return Encoding(ink, feature_map, head, polar(ink[:, 0]), found)
 
-    def _objects(self, found, training):
-        """What the objects of each figure say: sum and mean of their descriptions, logits of the shapes.
+    def _read(self, ink, found, extra, training=False):
+        """The map and the head of figures, from their ink, objects and pieces."""
+        feature_map = self.parts["encoder"].forward(folded(ink, FOLD), training)
+        seen = self.parts["figure_trunk"].forward(feature_map, training)
+        pooled, vote = self._parts(found, extra, training)
+        joined = np.concatenate([seen, pooled, found.summary, extra.summary], axis=1).astype(seen.dtype)
+        head = self.parts["figure_head"].forward(joined, training)
+        head[:, NUMBERS + 1:] += vote
+        return feature_map, head
 
-        A sum counts, a mean compares, and of each shape the most certain object tells (Zaheer et al. 2017,
-        Deep Sets). All are 0 for a figure without objects.
-        """
-        count = len(found.present)
+    def _parts(self, found, extra, training):
+        """What the objects and pieces of each figure say: see `DeepSet.forward`."""
         figure, place = np.nonzero(found.present)
-        self._members = None
-        if not len(figure):
-            return np.zeros((count, OBJECT_WIDTH)), np.zeros((count, OBJECT_WIDTH)), 0.0
-        crop = self.parts["object_crop"].forward(found.crop[figure, place], training)
-        joined = np.concatenate([crop, found.invariant[figure, place]], axis=1)
+        crops = np.concatenate([found.crop[figure, place], extra.crop])
+        self._seen = training and len(crops) > 0
+        if not len(crops):
+            return np.zeros((len(found.present), POOLED), np.float32), 0.0
+        kinds = np.concatenate([np.zeros(len(figure), int), extra.kind + 1])
+        known = np.zeros((len(crops), INVARIANTS), np.float32)
+        known[:len(figure)] = found.invariant[figure, place]
+        look = self.parts["object_crop"].forward(folded(crops, CROP_FOLD), training)
+        joined = np.concatenate([look, known, np.eye(PART_KINDS)[kinds]], axis=1).astype(look.dtype)
         described = self.parts["object_trunk"].forward(joined, training)
         logits = self.parts["object_head"].forward(described, training)
-        member = np.zeros((count, len(figure)), described.dtype)
-        member[figure, np.arange(len(figure))] = 1.0
-        share = member / np.maximum(member.sum(axis=1, keepdims=True), 1.0)
-        starts = np.searchsorted(figure, np.unique(figure))
-        vote = np.zeros((count, self.shape_count), logits.dtype)
-        vote[np.unique(figure)] = np.maximum.reduceat(logits, starts)
-        if training:
-            best = logits == vote[figure]
-            self._members = member, share, best / np.maximum(member.T @ (member @ best), 1.0), figure
-        return member @ described, share @ described, vote
+        owners = np.concatenate([figure, extra.figure])
+        return self._pool.forward(described, logits, owners, kinds, len(found.present), training)
 
     def compare(self, first, second, training=False):
         """What changed between two `Encoding` of N figures, before and after.
@@ -161,8 +171,7 @@ class TransformationNet(Layer):
 
         With g = softmax(z) and r = sum_k g_k c_k: dz_k = g_k (e_k - sum_j g_j e_j), e_k = c_k . dr.
         A map feeds the figure trunk and, as one half of the channels, the pair trunk: its gradient is the
-        sum of both. Of a figure's objects the one that was most certain of a shape takes that shape's
-        gradient; tied ones share it. The ink, the objects, the correlations and the places are data and take none.
+        sum of both. The ink, the parts, the correlations and the places are data and take none.
         """
         gate, candidates = self._gate
         slope = (candidates * dy["rotation"][:, None]).sum(axis=2)
@@ -186,22 +195,20 @@ class TransformationNet(Layer):
             for side in ("before", "after")
         ])
         d_joined = self.parts["figure_head"].backward(d_figure)
-        if self._members is not None:
-            self._objects_backward(d_joined[:, FIGURE_WIDTH:], d_figure[:, NUMBERS + 1:])
+        if self._seen:
+            self._parts_backward(d_joined[:, FIGURE_WIDTH:FIGURE_WIDTH + POOLED], d_figure[:, NUMBERS + 1:])
         else:  # without an object nothing depends on what sees them
             for name in ("object_crop", "object_trunk", "object_head"):
                 for _, params, grads in self.parts[name].parameters():
                     grads.update({key: np.zeros_like(value) for key, value in params.items()})
         return self.parts["figure_trunk"].backward(d_joined[:, :FIGURE_WIDTH])
 
-    def _objects_backward(self, d_parts, d_vote):
-        """From the gradients of the figure head's input past the trunk's share, and of the shapes' logits."""
-        member, share, best, figure = self._members
-        d_described = self.parts["object_head"].backward((best * d_vote[figure]).astype(d_vote.dtype))
-        d_described += member.T @ d_parts[:, :OBJECT_WIDTH]
-        d_described += share.T @ d_parts[:, OBJECT_WIDTH:2 * OBJECT_WIDTH]
+    def _parts_backward(self, d_pooled, d_vote):
+        """From the gradients of what the parts said together."""
+        d_described, d_logits = self._pool.backward(d_pooled, d_vote)
+        d_described += self.parts["object_head"].backward(d_logits)
         d_joined = self.parts["object_trunk"].backward(d_described)
-        crops = d_joined.shape[1] - INVARIANTS
+        crops = d_joined.shape[1] - INVARIANTS - PART_KINDS
         self.parts["object_crop"].backward(np.ascontiguousarray(d_joined[:, :crops]))
 
 
@@ -217,13 +224,6 @@ def split(values, widths):
         parts[name] = values[:, start:start + width]
         start += width
     return parts
-
-
-def _folded(ink):
-    """Every block of pixels as channels, (N, FOLD * FOLD, SIDE / FOLD, SIDE / FOLD): nothing is lost."""
-    count, side = len(ink), SIDE // FOLD
-    blocks = ink.reshape(count, side, FOLD, side, FOLD).transpose(0, 2, 4, 1, 3)
-    return blocks.reshape(count, FOLD * FOLD, side, side)
 
 
 def _places(encoding):

@@ -14,15 +14,14 @@ from scipy import ndimage
 
 from agent.circles import VIEWS, Circles, bilinear, energy, smoothed
 from agent.crops import object_crops
+from agent.sheet import EVERYWHERE, INK, measured_parts, ranks, sheet_of
 
 CIRCLES = Circles(radii=8, samples=64, harmonics=16)
 MOST = 9  # objects kept of a figure, the largest
 INVARIANTS = VIEWS * CIRCLES.radii * (CIRCLES.harmonics + 1) + 1
 COUNTS = 13
 SUMMARY = COUNTS + 4
-_INK = 0.25  # a pixel with more belongs to an object; thin antialiased lines have no darker one
 _SMALLEST = 0.04  # radius in shares of the side: dots and specks are no objects
-_EVERYWHERE = np.ones((3, 3), dtype=int)
 
 
 class Objects(NamedTuple):
@@ -35,7 +34,7 @@ class Objects(NamedTuple):
     invariant : numpy.ndarray
         float32 (N, MOST, INVARIANTS): magnitudes and log2 of the radius.
     crop : numpy.ndarray
-        float32 (N, MOST, 1, CROP, CROP), see agent.crops.
+        float32 (N, MOST, 2, CROP, CROP), see agent.crops.
     place : numpy.ndarray
         float32 (N, MOST, 3): centre x and y and log2 of the radius, in fractions of half the side.
     present : numpy.ndarray
@@ -54,24 +53,27 @@ class Objects(NamedTuple):
     def __getitem__(self, index):
         return Objects(*(part[index] for part in self))
 
+    def mirrored(self, axis):
+        """What the figure head is told of the mirror images: their crops and summary, `axis` (-1 or -2) reversed."""
+        summary = self.summary.copy()
+        summary[:, COUNTS - 1 - axis] *= -1.0  # the mean place: across for -1, down for -2
+        return self._replace(crop=np.flip(self.crop, axis), summary=summary)
+
 
 def objects(ink):
     """The `Objects` of figures (N, side, side) of float32 ink."""
     count, side = ink.shape[0], ink.shape[-1]
-    width = side + 2
-    sheet = np.zeros((count, width, width), dtype=np.float32)  # one below another, paper between them
-    sheet[:, 1:-1, 1:-1] = ink
-    sheet = sheet.reshape(-1, width)
-    labels, found = ndimage.label(sheet > _INK, _EVERYWHERE)
-    figure, x, y, radius, label = _measured(sheet, labels, found, _SMALLEST * side)
-    rank = _ranks(figure, radius)
+    sheet = sheet_of(ink)
+    labels, found = ndimage.label(sheet > INK, EVERYWHERE)
+    figure, x, y, radius, label = measured_parts(sheet, labels, found, _SMALLEST * side)
+    rank = ranks(figure, radius)
     counts = np.bincount(figure, minlength=count)
     kept = rank < MOST
     figure, x, y, radius, label, rank = (values[kept] for values in (figure, x, y, radius, label, rank))
     samples = _samples(smoothed(sheet), labels, label, x, y, radius)
     spectrum, mean, _ = CIRCLES.spectrum(samples)
     half = side / 2.0
-    across, down = (x - half - 0.5) / half, (y % width - half - 0.5) / half
+    across, down = (x - half - 0.5) / half, (y % sheet.shape[1] - half - 0.5) / half
     place = np.stack([across, down, np.log2(radius / half)], axis=1)
     invariant = np.concatenate([
         np.abs(spectrum).reshape(len(x), VIEWS * CIRCLES.radii * CIRCLES.harmonics),
@@ -85,31 +87,6 @@ def objects(ink):
     present = np.zeros((count, MOST), dtype=bool)
     present[figure, rank] = True
     return Objects(*parts, present, _summary(parts[-1], present, counts))
-
-
-def _measured(sheet, labels, found, smallest):
-    """Figure, centre x and y, radius and label of every object that is large enough."""
-    rows, columns = np.nonzero(labels)
-    label, ink = labels[rows, columns] - 1, sheet[rows, columns]
-    mass = np.bincount(label, ink, minlength=found)
-    x = np.bincount(label, ink * columns, minlength=found) / mass
-    y = np.bincount(label, ink * rows, minlength=found) / mass
-    distance = np.square(columns - x[label]) + np.square(rows - y[label])
-    order = np.argsort(label, kind="stable")
-    starts = np.searchsorted(label[order], np.arange(found))
-    farthest = np.sqrt(np.maximum.reduceat(distance[order], starts)) if found else np.zeros(0)
-    chosen = np.flatnonzero(farthest > smallest)
-    figure = (y[chosen] // sheet.shape[1]).astype(int)
-    return figure, x[chosen], y[chosen], farthest[chosen] + 1.0, chosen + 1
-
-
-def _ranks(figure, radius):
-    """The place of every object among those of its figure, largest first."""
-    order = np.lexsort((-radius, figure))
-    starts = np.searchsorted(figure[order], figure[order])
-    rank = np.empty(len(figure), dtype=int)
-    rank[order] = np.arange(len(figure)) - starts
-    return rank
 
 
 def _samples(sheet, labels, label, x, y, radius):

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from agent.crops import CROP
 from agent.objects import INVARIANTS, SUMMARY
+from agent.pieces import COUNTS, KINDS
 from agent.turning import CANDIDATES, FEATURES
 from nets import BatchNorm, Conv2D, Flatten, Linear, MaxPool2D, ReLU, Sequential
 
 SIDE = 96
 FOLD = 3  # blocks of FOLD x FOLD pixels become channels: the first convolution works on few places
+CROP_FOLD = 2  # and those of crops
 GRID = 8  # side of the encoder's map
 NUMBERS = 13  # a figure holds 0 to 12 items
 REFLECTIONS = ("none", "left-right", "up-down", "diagonal")
 HEADS = {"turn": CANDIDATES, "reflection": len(REFLECTIONS), "motions": 8, "size": 1, "shift": 2,
          "identical": 1}  # name -> numbers of the pair head
 FIGURE_WIDTH, VIEW, TURN, PLACES = 128, 128, 64, 26  # of what the heads are given
-OBJECT_WIDTH = 64  # numbers that describe an object
-OBJECT_CHANNELS = (12, 24, 48)
+OBJECT_WIDTH = 64  # numbers that describe an object or a piece
+PART_KINDS = 1 + len(KINDS)  # objects and the kinds of piece
+POOLED = 2 * PART_KINDS * OBJECT_WIDTH
+OBJECT_CHANNELS = (24, 48, 64)
 
 
 def build_parts(shape_count, channels, *, rng):
@@ -29,7 +33,8 @@ def build_parts(shape_count, channels, *, rng):
         "object_trunk": _object_trunk(rng),
         "object_head": Sequential([Linear(OBJECT_WIDTH, shape_count, rng=rng)]),
         "figure_head": Sequential([
-            Linear(FIGURE_WIDTH + 2 * OBJECT_WIDTH + SUMMARY, NUMBERS + 1 + shape_count, rng=rng),
+            Linear(FIGURE_WIDTH + POOLED + SUMMARY + len(KINDS) * COUNTS, 256, rng=rng), BatchNorm(256), ReLU(),
+            Linear(256, NUMBERS + 1 + shape_count, rng=rng),
         ]),
         "pair_trunk": _pair_trunk(channels[-1], rng),
         "turn_trunk": Sequential([
@@ -60,15 +65,16 @@ def _figure_trunk(channels, rng):
 
 
 def _object_crop(rng):
-    layers, width = [], 1
-    for count in OBJECT_CHANNELS:
-        layers += [Conv2D(width, count, 3, padding=1, rng=rng), BatchNorm(count), ReLU(), MaxPool2D(2)]
+    layers, width = [], 2 * CROP_FOLD**2
+    for index, count in enumerate(OBJECT_CHANNELS):
+        layers += [Conv2D(width, count, 3, padding=1, rng=rng), BatchNorm(count), ReLU()]
+        layers += [MaxPool2D(2)] if index < 2 else []
         width = count
     return Sequential([*layers, Flatten()], input_gradient=False)
 
 
 def _object_trunk(rng):
-    width = OBJECT_CHANNELS[-1] * (CROP // 8) ** 2 + INVARIANTS
+    width = OBJECT_CHANNELS[-1] * (CROP // CROP_FOLD // 4) ** 2 + INVARIANTS + PART_KINDS
     return Sequential([
         BatchNorm(width), Linear(width, 128, rng=rng), BatchNorm(128), ReLU(),
         Linear(128, OBJECT_WIDTH, rng=rng), BatchNorm(OBJECT_WIDTH), ReLU(),
@@ -80,3 +86,13 @@ def _pair_trunk(channels, rng):
         Conv2D(2 * channels + 2, 64, 3, padding=1, rng=rng), BatchNorm(64), ReLU(), MaxPool2D(2),
         Flatten(), Linear(16 * GRID * GRID, VIEW, rng=rng), BatchNorm(VIEW), ReLU(),
     ])
+
+
+def folded(images, fold):
+    """The pixels of every block of `fold` x `fold` as channels of its place: nothing is lost.
+
+    (N, C, H, W) becomes (N, C * fold * fold, H / fold, W / fold).
+    """
+    count, channels, height, width = images.shape
+    blocks = images.reshape(count, channels, height // fold, fold, width // fold, fold)
+    return blocks.transpose(0, 1, 3, 5, 2, 4).reshape(count, -1, height // fold, width // fold)

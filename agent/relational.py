@@ -24,13 +24,15 @@ from agent.relations import (
     OF_PLACED,
     constant,
 )
+from agent.seen import SHAPES, seen_features
 from agent.solver import Solution, by_look
 from agent.weighing import default_weighing
 from nets import single_blas_thread
 
 DECIDED = 6.0  # nats between the panels' best two options at which no more evidence is sought
 LARGEST_SIDE = 256  # pixels; larger figures are reduced, which keeps the time a problem takes bounded
-PLACED = ("figure", "silhouette", "surround", "contents", "inner")  # images that turn and combine in their place
+# Images that turn and combine in their place.
+PLACED = ("figure", "silhouette", "black", "surround", "contents", "inner")
 
 
 class RelationalSolver:
@@ -83,9 +85,11 @@ def weighable_evidence(problem):
 
 def full_evidence(problem):
     """All `Evidence` but that of panels."""
-    features = perceive(problem)
-    found = collect(features, problem) + change_evidence(features, problem)
-    return found + network_evidence(default_encoder(), problem) + [repeats(features[0], len(problem.matrix))]
+    encoder, features = default_encoder(), perceive(problem)
+    encoding = encoder.encode_problem(problem)
+    found = collect(features + seen_features(encoder, encoding), problem) + change_evidence(features, problem)
+    found += network_evidence(encoder, encoding, problem)
+    return found + [repeats(features[0], len(problem.matrix))]
 
 
 def _reduced(problem):
@@ -135,7 +139,7 @@ def _asked(feature, is_whole, diagonal):
         if isinstance(feature, BearingFeature):
             others = OF_BEARINGS
         else:
-            others = OF_KINDS if feature.name in KINDS else OF_NUMBERS
+            others = OF_KINDS if feature.name in (*KINDS, SHAPES) else OF_NUMBERS
         return [("", (constant,) if diagonal else OF_ALL + others)]
     if diagonal:
         return [("", (constant,)), ("part", OF_PARTS)] if is_whole else []

@@ -65,7 +65,8 @@ class SameDifferentSolver:
 
     def solve(self, problem):
         """The sums of probabilities of all options."""
-        references, candidates = compared_vectors(self.encoder, problem)
+        encoding = self.encoder.encode_problem(problem)
+        references, candidates = compared_vectors(self.encoder, encoding, problem)
         inputs = two_pairs(*np.broadcast_arrays(references, candidates), self.encoder.fields)
         logits = self.network.forward(inputs.reshape(-1, inputs.shape[-1]))
         same = nets.softmax(logits)[:, SAME].reshape(inputs.shape[:-1]).astype(np.float64)

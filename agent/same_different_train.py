@@ -35,7 +35,7 @@ def quadruples(encoder, problems):
     """
     inputs, targets, weights = [], [], []
     for problem in problems:
-        references, candidates = compared_vectors(encoder, problem)
+        references, candidates = compared_vectors(encoder, encoder.encode_problem(problem), problem)
         features = two_pairs(*np.broadcast_arrays(references, candidates), encoder.fields)
         right = np.arange(len(problem.options)) == problem.answer - 1
         shape = features.shape[:-1]

@@ -25,7 +25,7 @@ def fitted_scales(network, shape_names, problems):
     plain = TransformationEncoder(network, shape_names, ones, ones)
     compared, answers = [], []
     for problem in problems:
-        compared.append(compared_vectors(plain, problem, diagonals=True))
+        compared.append(compared_vectors(plain, plain.encode_problem(problem), problem, diagonals=True))
         answers.append(problem.answer - 1)
     distances = [plain.distances(*vectors).reshape(-1, len(FIELDS)) for vectors in compared]
     typical = np.concatenate(distances).mean(axis=0) + 1e-9

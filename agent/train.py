@@ -109,7 +109,7 @@ def main(arguments=None):
     parser.add_argument("--work", type=Path, default=Path("runs/transformation"), help="state of the run")
     parser.add_argument("--threads", type=int, help="worker threads; they do not change the result")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--epochs", type=int, default=22)
+    parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--epoch-pairs", type=int, default=56_000)
     parser.add_argument("--pool", type=int, default=120_000, help="pairs drawn, then seen in many symmetries")
     parser.add_argument("--problems", type=int, default=1300, help="generated problems that weigh the fields")

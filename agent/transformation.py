@@ -38,7 +38,8 @@ class TransformationSolver:
 
     def distances(self, problem):
         """How far every option's transformations are from the matrix's own: (comparisons, options, fields)."""
-        return matrix_distances(self.encoder, problem, self.diagonals)
+        encoding = self.encoder.encode_problem(problem)
+        return matrix_distances(self.encoder, encoding, problem, self.diagonals)
 
     def _reasons(self, distance):
         """One line an option: its distance, and the fields that make most of it."""
@@ -60,13 +61,14 @@ class SeedSolver(TransformationSolver):
     name = "seed"
 
     def distances(self, problem):
-        references, candidates = compared_vectors(self.encoder, problem)
+        encoding = self.encoder.encode_problem(problem)
+        references, candidates = compared_vectors(self.encoder, encoding, problem)
         return self.encoder.distances(references, candidates).mean(axis=1)
 
 
-def matrix_distances(encoder, problem, diagonals=True):
+def matrix_distances(encoder, encoding, problem, diagonals=True):
     """How far every option's transformations are from the matrix's own: (comparisons, options, fields)."""
-    return line_distances(encoder, *compared_vectors(encoder, problem, diagonals))
+    return line_distances(encoder, *compared_vectors(encoder, encoding, problem, diagonals))
 
 
 def line_distances(encoder, references, candidates):
@@ -83,8 +85,10 @@ def line_distances(encoder, references, candidates):
     return distance / (1.0 + differ / encoder.bounds)
 
 
-def compared_vectors(encoder, problem, diagonals=False):
+def compared_vectors(encoder, encoding, problem, diagonals=False):
     """The transformations that should agree, those of the complete lines and those of the open line.
+
+    `encoding` is the encoder's of the problem's figures, matrix first.
 
     Returns
     -------
@@ -93,7 +97,6 @@ def compared_vectors(encoder, problem, diagonals=False):
     """
     compared = list(comparisons(problem.type, diagonals))
     given, options = len(problem.matrix), len(problem.options)
-    encoding = encoder.encode(problem.matrix + problem.options)
     known = [pair for complete, _ in compared for pair in complete]
     opened = [
         [given + option if place == OPEN else place for place in pair]

@@ -53,6 +53,7 @@ def run_parallel(function, count):
     try:
         work()  # one thread less to wake than if this one only waited
     finally:
+        others = [other for other in others if not other.cancel()]  # nothing is left for those not begun
         wait(others)
     for other in others:
         other.result()

@@ -65,7 +65,7 @@ class PairStream:
         pairs = [drawn_pair(share(self.families, rng=rng)[0], rng=rng) for _ in range(batch_size)]
         pictures = np.empty((2, batch_size, 1, self.side, self.side), dtype=np.float32)
         for k, pair in enumerate(pairs):
-            style = Style.random(rng=rng, held_out=self.held_out)
+            style = Style.random(rng=rng, held_out=True) if self.held_out else Style.wide(rng=rng)
             pictures[0, k, 0] = render(pair.before, side=self.side, style=style, rng=rng)
             pictures[1, k, 0] = render(pair.after, side=self.side, style=style, rng=rng)
         labels, masks = stacked([measure(pair) for pair in pairs], *pictures)

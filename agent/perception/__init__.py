@@ -7,9 +7,9 @@ import numpy as np
 from agent.perception.attributes import NOISE, attributes
 from agent.perception.bearings import BEARINGS, bearings
 from agent.perception.features import BearingFeature, ImageFeature, VectorFeature, distinct
-from agent.perception.images import centred, contour, layers, main_object, to_raster
+from agent.perception.images import centred, contour, layers, main_object, to_raster, tone_raster
 from agent.perception.nesting import nesting
-from agent.perception.view import View, look
+from agent.perception.view import BLACK, View, look
 from agent.perception.vocabulary import vocabulary
 
 COUNT_NOISE = 0.3
@@ -37,12 +37,14 @@ def _images(views, nested, main):
     stacks = {
         "figure": [to_raster(view.dark) for view in views],
         "silhouette": [to_raster(view.filled) for view in views],
-        **{name: [to_raster(part[name]) for part in parts] for name in parts[0]},
+        "black": [to_raster(view.ink >= BLACK) for view in views],
         "inner": [to_raster(nest.inner) for nest in nested],
+        **{name: [to_raster(part[name]) for part in parts] for name in parts[0]},
         "centred figure": [centred(view.dark, scaled=False) for view in views],
         "scaled figure": [centred(view.dark, scaled=True) for view in views],
     }
-    features = [ImageFeature(name, np.stack(stack)) for name, stack in stacks.items()]
+    tones = {"figure": np.stack([tone_raster(view.ink) for view in views])}
+    features = [ImageFeature(name, np.stack(stack), tones=tones.get(name)) for name, stack in stacks.items()]
     return features + [ImageFeature(name, np.stack(stack), CONTOUR_NOISE) for name, stack in shapes.items()]
 
 

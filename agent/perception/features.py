@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy import ndimage
 
 from agent.perception.images import SIDE, grow
 
 IMAGE_NOISE = 0.02  # share of the ink by which two renderings of one drawing differ beyond the tolerance
+GREY_NOISE = 0.1  # difference in ink of two renderings of one grey
 EMPTY = 40.0  # raster pixels below which an image says little
 
 
 class ImageFeature:
     """A bool image a figure, compared by the ink that the other does not cover, a pixel tolerated.
+
+    `tones`, where given, are float32 (figures, SIDE, SIDE), 0 white to 1 black: what an image does not tell
+    of greys then adds to the distances.
 
     Attributes
     ----------
@@ -21,7 +26,7 @@ class ImageFeature:
         float64 (figures, figures), in units of `noise`, a share of the ink.
     """
 
-    def __init__(self, name, images, noise=IMAGE_NOISE):
+    def __init__(self, name, images, noise=IMAGE_NOISE, tones=None):
         self.name = name
         self.noise = noise
         images = np.asarray(images)
@@ -31,6 +36,8 @@ class ImageFeature:
         self._cover = self.grown.astype(np.float32)
         self._area = self._ink.sum(1)
         self.distances = self.costs(self.images, self.grown)
+        if tones is not None:
+            self.distances += self._tone_distances(tones)
 
     def costs(self, predicted, grown=None):
         """Distances of predicted images (k, SIDE * SIDE) to every figure's: float64 (k, figures)."""
@@ -41,6 +48,21 @@ class ImageFeature:
         missing = area - predicted @ self._cover.T
         extra = self._area - grown.astype(np.float32) @ self._ink.T
         return ((missing + extra) / (area + self._area + EMPTY) / self.noise).astype(np.float64)
+
+    def _tone_distances(self, tones):
+        """How much darker or lighter areas are that the images do not tell apart.
+
+        A pixel and GREY_NOISE are tolerated.
+        """
+        lightest, darkest = (
+            function(tones, (1, 3, 3)).reshape(len(tones), -1)
+            for function in (ndimage.minimum_filter, ndimage.maximum_filter)
+        )
+        alike = self.images[:, None] == self.images[None]
+        darker = np.maximum(lightest[:, None] - darkest[None] - np.float32(GREY_NOISE), 0.0)
+        apart = (darker * alike).sum(axis=2)
+        area = self._area[:, None] + self._area[None] + EMPTY
+        return ((apart + apart.T) / area / self.noise).astype(np.float64)
 
     def empty(self, line):
         """Whether the feature shows nothing in any figure of `line`, so that nothing can be learned."""

@@ -15,8 +15,12 @@ CENTRAL = 0.08  # components whose centres differ by less, in shares of the side
 
 def to_raster(mask):
     """A bool mask of any shape as bool (SIDE, SIDE)."""
-    image = Image.fromarray(mask.astype(np.float32))
-    return np.asarray(image.resize((SIDE, SIDE), Image.Resampling.BOX)) > COVERED
+    return tone_raster(mask) > COVERED
+
+
+def tone_raster(ink):
+    """Ink of any shape averaged over the common raster's pixels, float32 (SIDE, SIDE)."""
+    return np.asarray(Image.fromarray(ink.astype(np.float32)).resize((SIDE, SIDE), Image.Resampling.BOX))
 
 
 def centred(mask, *, scaled):
@@ -49,11 +53,11 @@ def layers(view):
     inside = ndimage.minimum_filter(view.filled.view(np.uint8), 2 * radius + 3, mode="constant").astype(bool)
     lines = dark & ~solid
     return {
+        "surround": dark & ~central,
+        "contents": dark & inside,
         "solid": solid,
         "lines": ndimage.binary_opening(lines, np.ones((2, 2))),
         "central": central,
-        "surround": dark & ~central,
-        "contents": dark & inside,
     }
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import ndimage
 
 DARK = 0.45  # ink from here on counts as drawn: mid-grey fills do, and a looser threshold glues neighbours
+BLACK = 0.75  # ink from here on is black: on grey ground, the outlines and what is filled with black
 EIGHT = np.ones((3, 3), bool)
 
 

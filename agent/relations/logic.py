@@ -14,15 +14,22 @@ _HALVES |= {"left of a, right of b": _X, "right of a, left of b": ~_X}
 
 
 def pixel_logic(feature, line):
-    """Or, and, exclusive or, and the two differences of the line's first two figures."""
+    """Or, and, exclusive or, and the two differences of the line's first two figures.
+
+    What all figures known have in common, a frame or a middle, may stay whatever else comes or goes.
+    """
     if len(line.start) != 2:
         return
     a, b = feature.images[list(line.start)]
     near_a, near_b = feature.grown[list(line.start)]
+    common = np.zeros_like(a)
+    if line.references:
+        common = (a | b) & feature.grown[[*line.start, *(i for other in line.references for i in other)]].all(axis=0)
     exact = {"a or b": a | b, "a and b": a & b, "a xor b": a ^ b, "a without b": a & ~b, "b without a": b & ~a}
     only_a, only_b = a & ~near_b, b & ~near_a  # two drawings of one stroke may differ by a pixel or so
     tolerant = [a | b, (a & near_b) | (b & near_a), only_a | only_b, only_a, only_b]
-    costs = np.minimum(feature.costs(np.stack(list(exact.values()))), feature.costs(np.stack(tolerant)))
+    pictures = np.stack([*exact.values(), *tolerant, *(picture | common for picture in tolerant)])
+    costs = feature.costs(pictures).reshape(3, len(exact), -1).min(axis=0)
     for name, cost in zip(exact, costs):
         yield Guess(name, 0.3, cost)
 
@@ -38,10 +45,13 @@ def halves(feature, line):
 
 
 def inverted(feature, line):
-    """What is white inside of the figure before becomes black and the other way round."""
+    """What is white inside of the figure before becomes black and the other way round; outlines may stay."""
     before = feature.images[line.start[-1]].reshape(SIDE, SIDE)
     filled = ndimage.binary_fill_holes(before)
-    yield Guess("inverted", 0.1, feature.costs((filled & ~before).reshape(1, -1))[0])
+    other = filled & ~before
+    outline = filled & ~ndimage.binary_erosion(filled, np.ones((3, 3)))
+    pictures = np.stack([other, other | outline]).reshape(2, -1)
+    yield Guess("inverted", 0.1, feature.costs(pictures).min(axis=0))
 
 
 def common_part(feature, line):

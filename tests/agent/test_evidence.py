@@ -7,7 +7,7 @@ from agent.evidence import NOISE_PRIOR, Candidates, both_ways, mixed, held_relat
 from agent.lines import directions
 from agent.perception.features import ImageFeature, VectorFeature
 from agent.perception.images import SIDE
-from agent.relations import OF_ALL, OF_NUMBERS
+from agent.relations import OF_ALL, OF_NUMBERS, Guess
 from agent.relations.constancy import as_first, constant
 
 ROWS = directions("3x3")[0]
@@ -86,3 +86,22 @@ def test_a_rule_that_holds_both_ways_is_believed_more():
     both = mixed(feature, "rows and columns", both_ways(rows, columns), "both")
     assert both.weights["distribution of three"] > 2 * mixed(feature, "rows", rows).weights["distribution of three"]
     assert both.log_probabilities.argmax() == 2 and both.column == "both number"
+
+
+def test_a_picture_that_an_option_shows_and_no_given_figure_is_a_test():
+    bars = np.zeros((7, SIDE, SIDE), bool)
+    for place, image in enumerate(bars):
+        image[10 * place + 5:10 * place + 13, 10:80] = True
+    feature, options, rows = ImageFeature("figure", bars), [3, 4, 5, 6], directions("2x2")[0]
+
+    def expects(figure):
+        """A relation that expects what `figure` shows."""
+        return lambda feature, line: iter([Guess("it", 0.1, feature.distances[figure])])
+
+    factors = [
+        held_relations(feature, (expects(figure),), rows, options, Candidates(feature))["it"].factor
+        for figure in (5, 2)
+    ]
+    asked = held_relations(feature, (expects(1),), rows, options, Candidates(feature))["it"].factor
+    assert asked > 30  # the complete line's last figure, which is given, is expected: seven candidates, two tests
+    assert factors[0] / factors[1] == pytest.approx(16, rel=0.05)  # four options, two tests

@@ -6,8 +6,10 @@ import pytest
 import nets
 from agent.encoder import TransformationEncoder
 from agent.measures import FIELDS
-from agent.network import TransformationNet
+from agent.network import MIRRORS, TransformationNet
+from agent.objects import objects
 from agent.parts import SIDE
+from agent.pieces import pieces
 
 SHAPES = ("circle", "square", "triangle")
 
@@ -34,7 +36,7 @@ def test_backward_is_the_slope_of_the_forward_pass(pairs):
         now = net.forward(pairs, training=True)
         return sum(float((now[name] * slope).sum()) for name, slope in slopes.items())
 
-    def slope_at(array, place, step=1e-6):
+    def slope_at(array, place, step=1e-7):
         kept, values = array[place], []
         for array[place] in (kept + step, kept - step):
             values.append(value())
@@ -60,6 +62,28 @@ def test_encoding_figures_once_gives_the_same_pairs(pairs):
     found = net.compare(encoding[np.arange(6)], encoding[np.arange(6, 12)])
     for name, values in found.items():
         np.testing.assert_allclose(values, expected[name], atol=1e-5)
+
+
+def test_mirror_images_are_seen_without_looking_again():
+    ink = np.zeros((3, 1, SIDE, SIDE), np.float32)
+    for figure, (top, left) in zip(ink[:, 0], ((10, 20), (40, 12), (50, 60))):
+        figure[top:top + 30, left:left + 9] = figure[top + 21:top + 30, left:left + 24] = 1.0  # an L
+    for axis in MIRRORS:
+        mirrored = np.ascontiguousarray(np.flip(ink, axis)[:, 0])
+        for look in (objects, pieces):
+            expected, found = look(mirrored), look(ink[:, 0]).mirrored(axis)
+            off, unmirrored = (np.abs(crop - expected.crop).sum() for crop in (found.crop, look(ink[:, 0]).crop))
+            assert off < 0.1 * unmirrored
+            np.testing.assert_allclose(found.summary, expected.summary, atol=1e-5)
+
+
+def test_the_head_is_the_mean_over_a_figure_and_its_mirror_images(pairs):
+    net, ink = network(), pairs["before"]
+    found, extra = objects(ink[:, 0]), pieces(ink[:, 0])
+    heads = [net._read(ink, found, extra)[1]]
+    heads += [net._read(np.flip(ink, axis), found.mirrored(axis), extra.mirrored(axis))[1] for axis in MIRRORS]
+    np.testing.assert_allclose(net.encode(ink).head, np.mean(heads, axis=0), rtol=1e-4, atol=1e-5)
+    assert np.abs(heads[1] - heads[0]).max() > 0.01 and np.abs(heads[2] - heads[1]).max() > 0.01
 
 
 def test_a_checkpoint_keeps_the_network_and_the_weights(pairs, tmp_path):

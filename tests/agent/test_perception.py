@@ -99,6 +99,21 @@ def test_images_a_pixel_apart_cost_nothing_and_others_do():
     assert feature.distances[0, 2] > 10
 
 
+def test_greys_tell_images_apart_that_a_threshold_does_not():
+    side = 96
+    tones = np.zeros((4, side, side), np.float32)
+    for tone, grey in zip(tones, (0.2, 0.6, 1.0, 0.6)):
+        tone[20:70, 20:70] = 1.0
+        tone[23:67, 23:67] = grey
+    tones[3] = np.roll(tones[3], 1, axis=1)
+    feature = ImageFeature("figure", tones > 0.3, tones=tones)
+    assert feature.distances[1, 3] < 0.5  # a pixel's shift is tolerated
+    assert feature.distances[1, 2] > 3.0 and feature.distances[0, 1] > 3.0
+    plain = ImageFeature("figure", tones > 0.3)
+    assert plain.distances[1, 2] < 0.5
+    assert feature.distances[0, 2] == pytest.approx(plain.distances[0, 2])  # what the images tell is not counted twice
+
+
 def test_features_that_tell_the_same_are_kept_once():
     first = VectorFeature("first", [1, 2, 3], 0.1)
     assert [f.name for f in distinct([first, VectorFeature("same", [10, 20, 30], 1.0)])] == ["first"]

@@ -157,7 +157,7 @@ def test_a_crop_shows_one_object_at_its_own_scale():
     assert np.abs(large - small).mean() < 0.08  # alike but for the pixels they were drawn with
     assert found.crop[0, 2:].sum() == 0.0
     neighbour = objects(scene((0, False, 16, 20, 20, True), (0, False, 8, 38, 40, True))[None]).crop[0, 0, 0]
-    np.testing.assert_allclose(neighbour, large, atol=0.05)  # what lies beside it is left out
+    np.testing.assert_allclose(neighbour, large, atol=0.1)  # what lies beside it is left out
 
 
 def test_what_is_seen_of_a_figure_does_not_depend_on_the_next():

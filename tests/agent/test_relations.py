@@ -12,7 +12,9 @@ from agent.relations.constancy import as_first, as_in_reference, constant
 from agent.relations.distribution import distribution_of_three, exchange
 from agent.relations.logic import common_part, halves, inverted, pixel_logic
 from agent.relations.motion import rigid_motion
+from agent.relations.places import places_exchanged
 from agent.relations.shells import shells_exchanged
+from agent.relations.travel import moved_round
 from agent.relations.turning import steady_turn, turn_as_in_reference
 
 
@@ -130,3 +132,51 @@ def test_turns_go_on():
     pointing = BearingFeature("axis", np.exp(1j * np.deg2rad(degrees)), 0.1)
     assert expected(turn_as_in_reference, pointing, Line((2,), ((0, 1),)), "same turn") == {3}
     assert expected(steady_turn, pointing, Line((0, 1), ()), "steady turn") == {4}
+
+
+def test_what_all_figures_have_in_common_may_stay_in_a_difference():
+    frame = box(2, 2, 92, 92) & ~box(6, 6, 84, 84)
+    figures = [frame | BAR, frame | POST, frame | (BAR ^ POST), frame | SPOT, frame, frame | SPOT]
+    feature = ImageFeature("figure", np.stack(figures))
+    assert expected(pixel_logic, feature, Line((3, 4), ((0, 1, 2),)), "a xor b") == {3, 5}
+
+
+RING = box(60, 40, 16, 16) & ~box(64, 44, 8, 8)
+TALL = box(30, 40, 30, 6)
+
+
+def in_row(*parts):
+    """A picture of parts, each cut out and laid at columns 8, 40 and 72."""
+    picture = np.zeros((SIDE, SIDE), bool)
+    for part, left in zip(parts, (8, 40, 72)):
+        rows, columns = (np.flatnonzero(part.any(axis=axis)) for axis in (1, 0))
+        cut = part[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
+        top, left = 48 - len(cut) // 2, left + 8 - cut.shape[1] // 2
+        picture[top:top + len(cut), left:left + cut.shape[1]] = cut
+    return picture
+
+
+def test_parts_change_places_as_in_the_reference():
+    cross = box(30, 20, 6, 16) | box(25, 25, 16, 6)
+    figures = [in_row(SPOT, RING, TALL), in_row(TALL, SPOT, RING), in_row(cross, TALL, SPOT),
+               in_row(SPOT, cross, TALL), in_row(TALL, SPOT, cross)]
+    feature = ImageFeature("figure", np.stack(figures))
+    assert expected(places_exchanged, feature, Line((2,), ((0, 1),)), "places exchanged") == {3}
+    assert not list(places_exchanged(feature, Line((2,), ((0, 0),))))  # nothing moves
+    alike = [in_row(SPOT, RING, SPOT), np.roll(in_row(SPOT, RING, SPOT), 1, axis=1), in_row(cross, TALL, SPOT)]
+    assert not list(places_exchanged(ImageFeature("figure", np.stack(alike)), Line((2,), ((0, 1),))))  # nor here
+    assert not list(places_exchanged(ImageFeature("figure", np.stack([BAR, POST, SPOT])), Line((2,), ((0, 1),))))
+
+
+def test_cells_of_a_board_come_in_again_at_its_other_edge():
+    def board(*cells):
+        picture = np.zeros((SIDE, SIDE), bool)
+        for line in (2, 32, 62, 92):
+            picture |= box(line, 2, 2, 92) | box(2, line, 92, 2)
+        for row, column in cells:
+            picture |= box(2 + 30 * row, 2 + 30 * column, 32, 32)
+        return picture
+
+    figures = [board((0, 0), (1, 1)), board((0, 1), (1, 2)), board((2, 2)), board((2, 0)), board((2, 1)), board((0, 2))]
+    feature = ImageFeature("figure", np.stack(figures))
+    assert expected(moved_round, feature, Line((2,), ((0, 1),)), "moved round") == {3}

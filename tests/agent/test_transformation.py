@@ -1,5 +1,7 @@
 """The seed's criterion, with an encoder whose vectors are known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -19,8 +21,8 @@ class InkDifference:
     def __init__(self, bound=1e9):
         self.bounds = np.array([bound])
 
-    def encode(self, figures):
-        return np.float32([figure.ink.mean() for figure in figures])
+    def encode_problem(self, problem):
+        return np.float32([figure.ink.mean() for figure in problem.matrix + problem.options])
 
     def vectors(self, encoding, before, after):
         return (encoding[np.asarray(after)] - encoding[np.asarray(before)])[:, None]
@@ -138,4 +140,11 @@ def test_permuting_the_options_permutes_the_scores_of_the_network(solver):
     given = generate_problem(["shape"], rng=np.random.default_rng(4), type="3x3")[0]
     order = [3, 1, 7, 0, 2, 6, 5, 4]
     scores = solver().solve(given).scores
-    np.testing.assert_allclose(solver().solve(given.permuted(order)).scores, scores[order], rtol=1e-4)
+    np.testing.assert_allclose(solver().solve(given.permuted(order)).scores, scores[order], rtol=1e-5)
+
+
+def test_equal_options_get_equal_scores():
+    given = generate_problem(["rotation"], rng=np.random.default_rng(4), type="3x3")[0]
+    options = tuple(replace(figure, ink=given.options[k % 4].ink) for k, figure in enumerate(given.options))
+    scores = TransformationSolver().solve(replace(given, options=options)).scores
+    np.testing.assert_allclose(scores[:4], scores[4:], rtol=1e-6)

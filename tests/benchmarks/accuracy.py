@@ -83,7 +83,7 @@ def _solves(solver, problem):
 
 def family(found):
     """The family of an `Evidence`, one of FAMILIES."""
-    if found.feature.startswith("network's"):
+    if found.feature.startswith(("network's", "seen ")):
         return "network"
     if found.kind == "change":
         return "changes"

@@ -11,17 +11,15 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.encoder import default_encoder
 from agent.measures import FIELDS
-from agent.transformation import matrix_distances
+from agent.transformation import TransformationSolver
 from problems import load_sets
 
 
-def distances(problem_set, encoder):
+def distances(problem_set, solver):
     """(distances (options, fields), index of the answer) of every problem with a known answer."""
     return [
-        (matrix_distances(encoder, problem).sum(axis=0), problem.answer - 1)
-        for problem in problem_set if problem.answer
+        (solver.distances(problem).sum(axis=0), problem.answer - 1) for problem in problem_set if problem.answer
     ]
 
 
@@ -35,9 +33,9 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.fields",
                                      description=__doc__.splitlines()[0])
     parser.add_argument("path", nargs="+", type=Path)
-    encoder = default_encoder()
+    solver = TransformationSolver()
     sets = [found for path in parser.parse_args(arguments).path for found in load_sets(path)]
-    rows = [distances(problem_set, encoder) for problem_set in sets]
+    rows = [distances(problem_set, solver) for problem_set in sets]
     names = "".join(f"{problem_set.name[-14:]:>16}" for problem_set in sets)
     print(f"{'fields':<22}{names}{'all':>8}")
     print(f"{'problems':<22}" + "".join(f"{len(row):>16}" for row in rows) + f"{sum(map(len, rows)):>8}")

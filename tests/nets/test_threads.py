@@ -5,6 +5,7 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 
 import numpy as np
 import pytest
@@ -37,6 +38,19 @@ def test_results_come_in_order_and_errors_come_out():
     assert run_parallel(lambda index: index * index, 7) == [0, 1, 4, 9, 16, 25, 36]
     with pytest.raises(ZeroDivisionError):
         run_parallel(lambda index: 1 // (index - 2), 4)
+
+
+def test_work_that_is_shared_out_may_share_out_work_itself():
+    set_threads(2)
+    found = []
+
+    def share():
+        found.append(run_parallel(lambda i: sum(run_parallel(lambda j: 10 * i + j, 3)), 4))
+
+    thread = threading.Thread(target=share, daemon=True)
+    thread.start()
+    thread.join(20)
+    assert found == [[3, 33, 63, 93]]
 
 
 def test_blas_setting_is_put_back():

@@ -94,3 +94,18 @@ def test_jitter_needs_a_generator_and_others_do_not():
 
 def test_an_empty_drawing_is_white():
     assert not render(()).any()
+
+
+def test_wide_styles_lie_around_those_held_out_and_not_among_them():
+    rng = np.random.default_rng(8)
+    styles = [Style.wide(rng=rng) for _ in range(3000)]
+    held_out = [Style.random(rng=rng, held_out=True) for _ in range(3000)]
+    for name, gaps in {"line": ((0.55, 0.7), (1.8, 2.2)), "blur": ((0.009, 0.012),),
+                       "wobble": ((0.012, 0.018),), "period": ((0.052, 0.058),)}.items():
+        values = np.array([getattr(style, name) for style in styles])
+        left_out = np.array([getattr(style, name) for style in held_out])
+        inside = np.any([(left_out >= low) & (left_out <= high) for low, high in gaps], axis=0)
+        assert (inside | (left_out == 0.0)).all() and inside.mean() > 0.4
+        assert not any(((values > low) & (values < high)).any() for low, high in gaps)
+        for low, high in gaps:
+            assert (values <= low).any() and (values >= high).any()

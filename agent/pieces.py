@@ -1,0 +1,87 @@
+"""The pieces of figures: paper that ink encloses, and solid parts; they tell shapes apart that touch.
+
+Connected ink is one object however many shapes it joins. What a row of touching outlines encloses stays
+apart, and so do solid shapes once everything as thin as a line is taken away (an opening: Serra 1982).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy import ndimage
+
+from agent.crops import object_crops
+from agent.sheet import EVERYWHERE, INK, measured_parts, ranks, sheet_of
+
+KINDS = ("hole", "core")
+COUNTS = 13  # a figure has 0 to 12 of a kind
+_MOST = 9  # of a kind kept of a figure, the largest
+_SMALLEST = 0.05  # radius in shares of the side
+_OPENING = 0.065  # of the side: lines are thinner, solid shapes thicker
+
+
+class Pieces(NamedTuple):
+    """P pieces of N figures.
+
+    Attributes
+    ----------
+    figure, kind : numpy.ndarray
+        int (P,): the figure's place in the batch, the place in KINDS.
+    crop : numpy.ndarray
+        float32 (P, 2, CROP, CROP), see agent.crops.
+    summary : numpy.ndarray
+        float32 (N, len(KINDS) * COUNTS): how many of each kind, one-hot.
+    """
+
+    figure: np.ndarray
+    kind: np.ndarray
+    crop: np.ndarray
+    summary: np.ndarray
+
+    def mirrored(self, axis):
+        """The pieces of the mirror images, `axis` (-1 or -2) of the pictures reversed."""
+        return self._replace(crop=np.flip(self.crop, axis))
+
+
+def pieces(ink):
+    """The `Pieces` of figures (N, side, side) of float32 ink."""
+    count, side = ink.shape[0], ink.shape[-1]
+    sheet = sheet_of(ink)
+    figures, kinds, crops, counts = [], [], [], []
+    for kind, (labels, found) in enumerate((_holes(sheet), _cores(sheet, 2 * round(_OPENING * side / 2) + 1))):
+        image = (labels > 0).astype(np.float32)
+        figure, x, y, radius, label = measured_parts(image, labels, found, _SMALLEST * side)
+        number = np.minimum(np.bincount(figure, minlength=count), COUNTS - 1)
+        counts.append(np.eye(COUNTS, dtype=np.float32)[number])
+        kept = ranks(figure, radius) < _MOST
+        crops.append(object_crops(image, labels, label[kept], x[kept], y[kept], radius[kept]))
+        figures.append(figure[kept])
+        kinds.append(np.full(kept.sum(), kind))
+    return Pieces(np.concatenate(figures), np.concatenate(kinds), np.concatenate(crops),
+                  np.concatenate(counts, axis=1))
+
+
+def _holes(sheet):
+    """Labels of connected paper but that around the figures, and how many there are."""
+    labels, found = ndimage.label(sheet <= INK)
+    return np.maximum(labels - 1, 0), found - 1  # the sheet's corner is labelled first
+
+
+def _cores(sheet, width):
+    """Labels of what an opening by a square of `width` pixels leaves of the ink, and how many there are."""
+    labels, found = ndimage.label(_windowed(np.minimum, sheet > INK, width), EVERYWHERE)
+    return np.where(labels > 0, labels, _windowed(np.maximum, labels, width)), found
+
+
+def _windowed(function, values, width):
+    """`function` over the square of an odd `width` around every pixel, 0 where it leaves the sheet."""
+    for _ in range(2):
+        done, result = 1, values
+        while done < width:  # windows twice as long until they are long enough
+            step = min(done, width - done)
+            result, done = function(result[:-step], result[step:]), done + step
+        framed = np.zeros_like(values)
+        framed[width // 2:len(values) - width // 2] = result
+        values = framed.T
+    return values
