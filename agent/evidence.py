@@ -9,8 +9,8 @@ each complete line, its last figure hidden, is a test that multiplies the odds o
 noise gives every figure 1 / n. The options make one test more: a relation that expects what none of the
 given figures shows, but one of the options, is likelier for it, n q_r of that option. Where a matrix has a
 single complete line, a picture counts as two tests, since a picture met by chance is rarer than a number.
-The posterior weights w_r then mix
-the predictions for the open line (Bayesian model averaging, Hoeting et al. 1999, eq. 1):
+The posterior weights w_r then mix the predictions for the open line (Bayesian model averaging, Hoeting et
+al. 1999, eq. 1):
 
     p(option) = sum over r of w_r q_r(option) + w_noise / options.
 """

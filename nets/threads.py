@@ -1,4 +1,4 @@
-"""Worker threads over parts of a batch, with the BLAS library held at one thread meanwhile.
+"""Threads over parts of a batch, and the BLAS library held at one thread, which networks do meanwhile.
 
 NumPy releases the interpreter's lock inside its loops, so that plain threads do scale. OpenBLAS's own
 threads spin on the small matrix products of a convolution; one product a worker is faster.
@@ -15,7 +15,7 @@ _settings = {"threads": None, "pool": None}
 
 
 def thread_count():
-    """Return the number of worker threads.
+    """Return the number of threads that share the work, the calling one among them.
 
     It is what ``set_threads`` said; else OPENBLAS_NUM_THREADS or OMP_NUM_THREADS of the environment, for
     whoever limits BLAS means the process; else the cores that this process may use.
@@ -30,7 +30,7 @@ def thread_count():
 
 
 def set_threads(count):
-    """Use ``count`` worker threads from now on; None goes back to the default. Results do not change."""
+    """Use ``count`` threads from now on; None goes back to the default. Results do not change."""
     if count is not None and count < 1:
         raise ValueError(f"set_threads: expected 1 or more threads, got {count}")
     _forget_pool()

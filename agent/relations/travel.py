@@ -7,7 +7,7 @@ import numpy as np
 from agent.perception.images import SIDE
 from agent.relations.guess import Guess, average
 
-CELLS = (2, 3, 4)  # along a board's side
+CELLS = (3, 4)  # along a board's side; steps of a half are among the quarters
 _STEPS = [
     (cells, down, right) for cells in CELLS for down in range(cells) for right in range(cells) if down or right
 ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from agent.encoder import TransformationEncoder
 from agent.same_different import SameDifferentSolver, two_pairs
 from agent.solver import best_option
 from agent.transformation import SeedSolver, TransformationSolver, comparisons
@@ -143,8 +144,21 @@ def test_permuting_the_options_permutes_the_scores_of_the_network(solver):
     np.testing.assert_allclose(solver().solve(given.permuted(order)).scores, scores[order], rtol=1e-5)
 
 
-def test_equal_options_get_equal_scores():
+def test_each_look_of_a_problem_is_encoded_once_in_an_order_that_looks_decide(monkeypatch):
     given = generate_problem(["rotation"], rng=np.random.default_rng(4), type="3x3")[0]
-    options = tuple(replace(figure, ink=given.options[k % 4].ink) for k, figure in enumerate(given.options))
-    scores = TransformationSolver().solve(replace(given, options=options)).scores
-    np.testing.assert_allclose(scores[:4], scores[4:], rtol=1e-6)
+    encoder, asked = TransformationEncoder.load(), []
+    encode = encoder.encode
+
+    def recorded(looks):
+        asked.append([figure.ink.tobytes() for figure in looks])
+        return encode(looks)
+
+    monkeypatch.setattr(encoder, "encode", recorded)
+    first, order = len(given.matrix), np.array([3, 1, 7, 0, 2, 6, 5, 4])
+    plain, permuted = encoder.encode_problem(given), encoder.encode_problem(given.permuted(order.tolist()))
+    assert asked[0] == asked[1] and len(set(asked[0])) == len(asked[0])
+    np.testing.assert_array_equal(permuted.head[first:], plain.head[first:][order])
+    twice = tuple(replace(figure, ink=given.options[k % 4].ink) for k, figure in enumerate(given.options))
+    equal = encoder.encode_problem(replace(given, options=twice))
+    assert len(set(asked[2])) == len(asked[2])
+    np.testing.assert_array_equal(equal.head[first:first + 4], equal.head[first + 4:])
