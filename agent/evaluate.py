@@ -14,6 +14,7 @@ from nets.batches import join, predict
 from problems.pairs import PairStream
 
 HELD_OUT_SEED = 20_000_003
+VALIDATION_SEED = 30_000_001  # of the pairs whose errors the logs of training show
 _SEED_NETWORK = {"rotation": "20", "number": "80.0 %"}  # what the network of the original project published
 _UNITS = {"rotation": "degrees", "fill": "of 1", "size": "octaves", "shift": "of side",
           "ink_added": "of area", "ink_removed": "of area"}

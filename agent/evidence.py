@@ -96,48 +96,58 @@ class Held(NamedTuple):
     prior, factor : float
         Its prior weight, and what the complete lines multiply its odds by.
     costs : numpy.ndarray
-        float64 (options,), see `agent.relations.Guess`.
+        float64 (figures,), see `agent.relations.Guess`.
+    tests : int
+        As how many tests one counts: see the module's docstring.
     """
 
     prior: float
     factor: float
     costs: np.ndarray
+    tests: int
+
+    def odds(self, given):
+        """Its prior odds times all factors, where the options come after so many given figures."""
+        return self.prior * self.factor * _matched(self.costs, given) ** self.tests
 
 
-def held_relations(feature, relations, direction, options, candidates):
+def held_relations(feature, relations, direction, candidates):
     """Relation -> `Held`, of all relations that apply to a feature along a direction.
 
-    `options` are the options' indices among the figures, `candidates` the problem's `Candidates`.
+    `candidates` are the problem's `Candidates`.
     """
     start = tuple(i for i in direction.open if i != OPEN)
     guesses = _guesses(relations, feature, Line(start, direction.complete))
     tests = 2 if isinstance(feature, ImageFeature) and len(direction.complete) == 1 else 1
-    factors = np.array([_matched(guess.costs, options) for guess in guesses.values()]) ** tests
+    factors = np.ones(len(guesses))
     if guesses:
         for complete in direction.complete:
             if not feature.empty(complete):
                 factors *= _test(relations, feature, complete, direction, candidates, guesses) ** tests
     rarity = DIAGONAL_PRIOR if direction.is_diagonal else 1.0
     return {
-        name: Held(rarity * guess.prior, factor, guess.costs[options])
+        name: Held(rarity * guess.prior, factor, guess.costs, tests)
         for (name, guess), factor in zip(guesses.items(), factors)
     }
 
 
 def both_ways(rows, columns):
-    """Relation -> `Held` of the relations that would have to hold along rows and along columns alike."""
+    """Relation -> `Held` of the relations that would have to hold along rows and along columns alike.
+
+    The options are one test of both: an option has to be predicted each way.
+    """
     return {
-        name: Held(held.prior, held.factor * columns[name].factor, held.costs + columns[name].costs)
+        name: held._replace(factor=held.factor * columns[name].factor, costs=held.costs + columns[name].costs)
         for name, held in rows.items() if name in columns
     }
 
 
-def mixed(feature, direction, relations, kind=""):
-    """The `Evidence` of a feature along a direction, given by name, from its `Held` relations."""
-    odds = np.array([held.prior * held.factor for held in relations.values()])
+def mixed(feature, direction, relations, given, kind=""):
+    """The `Evidence` of a feature along a direction, by name, from its `Held` relations; options come after `given`."""
+    odds = np.array([held.odds(given) for held in relations.values()])
     noise_prior = FIGURE_NOISE_PRIOR if feature.name == "figure" else NOISE_PRIOR
     weights = odds / (odds.sum() + noise_prior)
-    predictions = np.array([_distribution(held.costs) for held in relations.values()])
+    predictions = _distribution(np.array([held.costs[given:] for held in relations.values()]))
     probabilities = weights @ predictions + (1.0 - weights.sum()) / predictions.shape[1]
     return Evidence(feature.name, direction, dict(zip(relations, weights)), np.log(probabilities), kind)
 
@@ -150,27 +160,29 @@ def _test(relations, feature, complete, direction, candidates, names):
     """Factors on the odds of the relations `names` from one complete line; 1 where one cannot be asked."""
     others = tuple(line for line in direction.complete if line is not complete)
     guesses = _guesses(relations, feature, Line(complete[:-1], others))
-    asked = candidates(complete[-1])
-    return np.array([
-        len(asked) * _distribution(guesses[name].costs[asked])[-1] if name in guesses else 1.0 for name in names
-    ])
+    factors = np.ones(len(names))
+    places = {place: guesses[name].costs for place, name in enumerate(names) if name in guesses}
+    if places:
+        asked = candidates(complete[-1])
+        factors[list(places)] = len(asked) * _distribution(np.array([*places.values()])[:, asked])[:, -1]
+    return factors
 
 
-def _matched(costs, options):
+def _matched(costs, given):
     """Factor on the odds of a relation that predicts an option.
 
     1 where it predicts a given figure as well: options often copy these, whatever the rule.
     """
-    given = costs[:options[0]]
-    if given.min() < costs[options].min() + SAME:
+    options = costs[given:]
+    if costs[:given].min() < options.min() + SAME:
         return 1.0
-    return len(options) * _distribution(costs[options]).max()
+    return len(options) * _distribution(options).max()
 
 
 def _distribution(costs):
-    """q of the figures with these costs."""
+    """q of the figures with these costs, (..., figures)."""
     likelihood, floor = np.exp(-costs), np.exp(-TOLERANCE)
-    return (likelihood + floor / len(costs)) / (likelihood.sum() + floor)
+    return (likelihood + floor / costs.shape[-1]) / (likelihood.sum(axis=-1, keepdims=True) + floor)
 
 
 class Candidates:

@@ -22,15 +22,24 @@ def measured(outputs):
     """The fields of a transformation from a network's outputs by name (see `TransformationNet.forward`).
 
     Rotation as cosine and sine, reflection, motions and identical as probabilities, number, fill and shape
-    as differences; each (N, numbers).
+    as differences; each (N, numbers). Number and shape are what a `DifferenceNet` says, where there is one.
     """
     fields = {name: outputs[name] for name in ("rotation", "size", "shift", "ink_added", "ink_removed")}
     fields["reflection"] = softmax(outputs["reflection"])
     fields["motions"], fields["identical"] = sigmoid(outputs["motions"]), sigmoid(outputs["identical"])
-    for name, of_figure in (("number", expected_number), ("fill", np.asarray), ("shape", sigmoid)):
-        key = "shapes" if name == "shape" else name
-        fields[name] = of_figure(outputs[f"{key}_after"]) - of_figure(outputs[f"{key}_before"])
+    fields["fill"] = outputs["fill_after"] - outputs["fill_before"]
+    if "number" in outputs:
+        return {**fields, **differences(outputs)}
+    fields["number"] = expected_number(outputs["number_after"]) - expected_number(outputs["number_before"])
+    fields["shape"] = sigmoid(outputs["shapes_after"]) - sigmoid(outputs["shapes_before"])
     return fields
+
+
+def differences(outputs):
+    """The fields number and shape from the outputs of a `DifferenceNet`."""
+    came = sigmoid(outputs["shape"])
+    return {"number": expected_number(outputs["number"]) - outputs["number"].shape[1] // 2,
+            "shape": came[..., 0] - came[..., 1]}
 
 
 def expected_number(logits):
@@ -60,6 +69,12 @@ def errors(name, prediction, truth):
     if name in RIGHT:
         return (np.round(prediction) == truth).astype(np.float64)
     return np.abs(prediction - truth)
+
+
+def mean_error(function, name, masks, *fields):
+    """Mean of a function such as `errors` over the pairs for which a field is defined."""
+    valid = masks[name] > 0.0
+    return float(function(name, *(field[valid] for field in fields)).mean())
 
 
 def changes(name, truth):

@@ -8,7 +8,8 @@
     correlations over angles (agent.turning)      -> turn trunk -> turn -+-> pair head -> the rest
     places, sizes, mean ink of figures and objects ----------------------'
 
-The first four lines run once a figure, the others once a pair.
+The first four lines run once a figure, the others once a pair. What differs in number and shapes is judged
+from all of these by a network trained after this one (agent.difference).
 
 Each part is a `nets.Sequential` (agent.parts); the composition and its gradient are written out below.
 Rotation is chosen among the turns that the correlations suggest. Ink added and removed are what the
@@ -22,6 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from agent.deep_set import DeepSet
+from agent.difference import DifferenceNet, compared, gains
 from agent.objects import INVARIANTS, Objects, objects
 from agent.parts import (
     CROP_FOLD, FIGURE_WIDTH, FOLD, GRID, HEADS, NUMBERS, PART_KINDS, POOLED, SIDE, TURN, VIEW, build_parts,
@@ -49,6 +51,7 @@ class Encoding(NamedTuple):
         float32 (N, figure outputs): logits of the number, fill, logits of the shapes present.
     polar : Polar
     objects : Objects
+        Without their crops, which pairs do not need.
     """
 
     ink: np.ndarray
@@ -61,6 +64,24 @@ class Encoding(NamedTuple):
         return Encoding(*(part[index] for part in self))
 
 
+class PairView(NamedTuple):
+    """What N pairs look like.
+
+    Attributes
+    ----------
+    seen : numpy.ndarray
+        float32 (N, VIEW + TURN + PLACES); the last two numbers are the shares of ink added and removed.
+    candidates : numpy.ndarray
+        The turns to choose from: see `agent.turning.turning`.
+    ink : numpy.ndarray
+        What `agent.difference.gains` returns.
+    """
+
+    seen: np.ndarray
+    candidates: np.ndarray
+    ink: np.ndarray
+
+
 class TransformationNet(Layer):
     """The network in its parts, `self.parts`: name -> nets.Sequential.
 
@@ -70,19 +91,23 @@ class TransformationNet(Layer):
         How many kinds of shape the figure head tells apart.
     channels : sequence of int
         Of the encoder's three convolutions.
+    difference : bool
+        Whether a `DifferenceNet` belongs to it; else the figures' heads alone tell number and shapes.
     """
 
-    def __init__(self, shape_count, channels=(16, 32, 64), *, rng):
+    def __init__(self, shape_count, channels=(16, 32, 64), difference=False, *, rng):
         super().__init__()
         self.shape_count, self.channels = shape_count, tuple(channels)
+        self.difference = DifferenceNet(shape_count, rng=rng) if difference else None
         self.parts = build_parts(shape_count, self.channels, rng=rng)
         self._pool, self._seen, self._gate = DeepSet(PART_KINDS), False, None
 
     def children(self):
-        return self.parts
+        return self.parts if self.difference is None else {**self.parts, "difference": self.difference}
 
     def config(self):
-        return {"shape_count": self.shape_count, "channels": list(self.channels)}
+        return {"shape_count": self.shape_count, "channels": list(self.channels),
+                "difference": self.difference is not None}
 
     def encode(self, ink, training=False):
         """The `Encoding` of ink (N, 1, SIDE, SIDE): the part that a figure needs but once.
@@ -96,7 +121,7 @@ class TransformationNet(Layer):
             for axis in MIRRORS:
                 head = head + self._read(np.flip(ink, axis), found.mirrored(axis), extra.mirrored(axis))[1]
             head /= 1 + len(MIRRORS)
-        return Encoding(ink, feature_map, head, polar(ink[:, 0]), found)
+        return Encoding(ink, feature_map, head, polar(ink[:, 0]), found._replace(crop=found.crop[:, :0]))
 
     def _read(self, ink, found, extra, training=False):
         """The map and the head of figures, from their ink, objects and pieces."""
@@ -125,30 +150,39 @@ class TransformationNet(Layer):
         owners = np.concatenate([figure, extra.figure])
         return self._pool.forward(described, logits, owners, kinds, len(found.present), training)
 
+    def view(self, first, second, training=False):
+        """The `PairView` of two `Encoding` of N figures, before and after."""
+        ink = gains(first.ink, second.ink)
+        pooled = ink.reshape(len(ink), 2, -1, GRID, GRID).mean(axis=2)
+        joined = np.concatenate([first.map, second.map, pooled], axis=1)
+        view = self.parts["pair_trunk"].forward(joined, training)
+        features, candidates = turning(first, second)
+        turn = self.parts["turn_trunk"].forward(features, training)
+        before, after = _places(first), _places(second)
+        shares = pooled.mean(axis=(2, 3))
+        return PairView(np.concatenate([view, turn, before, after, after - before, shares], axis=1), candidates, ink)
+
     def compare(self, first, second, training=False):
         """What changed between two `Encoding` of N figures, before and after.
 
         Returns
         -------
         dict
-            "rotation", the other names of HEADS, "ink_added" and "ink_removed"; each (N, numbers).
+            "rotation", the other names of HEADS, "ink_added" and "ink_removed", each (N, numbers); with a
+            `DifferenceNet`, but in training, its outputs too.
         """
-        gained, lost = _change(first.ink, second.ink)
-        joined = np.concatenate([first.map, second.map, _pooled(gained), _pooled(lost)], axis=1)
-        view = self.parts["pair_trunk"].forward(joined, training)
-        features, candidates = turning(first, second)
-        turn = self.parts["turn_trunk"].forward(features, training)
-        ink_added, ink_removed = gained.mean(axis=(2, 3)), lost.mean(axis=(2, 3))
-        before, after = _places(first), _places(second)
-        places = np.concatenate([before, after, after - before, ink_added, ink_removed], axis=1)
-        output = self.parts["pair_head"].forward(np.concatenate([view, turn, places], axis=1), training)
-        output += self.parts["pair_shortcut"].forward(places, training)
+        view = self.view(first, second, training)
+        output = self.parts["pair_head"].forward(view.seen, training)
+        output += self.parts["pair_shortcut"].forward(view.seen[:, VIEW + TURN:], training)
         outputs = split(output * _scale(output.dtype), HEADS)
         gate = softmax(outputs.pop("turn"))
-        rotation = (gate[:, :, None] * candidates).sum(axis=1)
+        outputs["rotation"] = (gate[:, :, None] * view.candidates).sum(axis=1)
+        outputs["ink_added"], outputs["ink_removed"] = view.seen[:, -2:-1], view.seen[:, -1:]
         if training:
-            self._gate = gate, candidates
-        return {"rotation": rotation, **outputs, "ink_added": ink_added, "ink_removed": ink_removed}
+            self._gate = gate, view.candidates
+        elif self.difference is not None:
+            outputs.update(self.difference.forward(compared(first, second, view)))
+        return outputs
 
     def forward(self, x, training=False):
         """Outputs by name for pairs x = {"before", "after"} of ink (N, 1, SIDE, SIDE).
@@ -229,18 +263,6 @@ def split(values, widths):
 def _places(encoding):
     """Place, radius and mean ink of the figures, mean place, radius and spread of their objects: (N, 8)."""
     return np.concatenate([encoding.polar.moments, encoding.objects.summary[:, -4:]], axis=1)
-
-
-def _change(before, after):
-    """Ink gained and ink lost at every pixel, (N, 1, SIDE, SIDE) each."""
-    difference = after - before
-    return np.maximum(difference, 0.0), np.maximum(-difference, 0.0)
-
-
-def _pooled(ink):
-    """The means over the map's cells, (N, 1, 8, 8)."""
-    pool = np.repeat(np.eye(GRID, dtype=ink.dtype), SIDE // GRID, axis=0) * (GRID / SIDE)
-    return pool.T @ (ink @ pool)
 
 
 def _scale(dtype):

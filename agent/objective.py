@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from nets import BinaryCrossEntropy, CrossEntropy, Huber, MultiLoss
+
+
+class StepCrossEntropy(CrossEntropy):
+    """Cross-entropy of logits (N, 2 m + 1) of the whole numbers from -m to m."""
+
+    def _values(self, prediction, target):
+        return super()._values(prediction, target + prediction.shape[-1] // 2)
+
+
+class SignCrossEntropy(BinaryCrossEntropy):
+    """Binary cross-entropy of logits (N, ..., 2) that a target (N, ...) is above, and is below 0."""
+
+    def _values(self, prediction, target):
+        return super()._values(prediction, np.stack([target > 0, target < 0], axis=-1))
 
 
 def objective():
@@ -26,3 +42,8 @@ def objective():
         for side in ("before", "after"):
             losses[f"{name}_{side}"], scales[f"{name}_{side}"] = loss(), scale
     return MultiLoss(losses, scales)
+
+
+def difference_objective():
+    """The `nets.MultiLoss` of a `DifferenceNet`; scales as those of the figures' own numbers and shapes."""
+    return MultiLoss({"number": StepCrossEntropy(), "shape": SignCrossEntropy()}, {"number": 2.0, "shape": 60.0})

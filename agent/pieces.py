@@ -13,6 +13,7 @@ from scipy import ndimage
 
 from agent.crops import object_crops
 from agent.sheet import EVERYWHERE, INK, measured_parts, ranks, sheet_of
+from agent.windows import windowed
 
 KINDS = ("hole", "core")
 COUNTS = 13  # a figure has 0 to 12 of a kind
@@ -70,18 +71,5 @@ def _holes(sheet):
 
 def _cores(sheet, width):
     """Labels of what an opening by a square of `width` pixels leaves of the ink, and how many there are."""
-    labels, found = ndimage.label(_windowed(np.minimum, sheet > INK, width), EVERYWHERE)
-    return np.where(labels > 0, labels, _windowed(np.maximum, labels, width)), found
-
-
-def _windowed(function, values, width):
-    """`function` over the square of an odd `width` around every pixel, 0 where it leaves the sheet."""
-    for _ in range(2):
-        done, result = 1, values
-        while done < width:  # windows twice as long until they are long enough
-            step = min(done, width - done)
-            result, done = function(result[:-step], result[step:]), done + step
-        framed = np.zeros_like(values)
-        framed[width // 2:len(values) - width // 2] = result
-        values = framed.T
-    return values
+    labels, found = ndimage.label(windowed(np.minimum, sheet > INK, width // 2, False), EVERYWHERE)
+    return np.where(labels > 0, labels, windowed(np.maximum, labels, width // 2, 0)), found

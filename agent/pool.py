@@ -34,16 +34,18 @@ class PairPool:
 
     def __init__(self, seed, size, epoch_pairs, batch_size):
         self.epoch_pairs, self.batch_size = epoch_pairs, batch_size
-        ink, labels, masks, found = [], [], [], 0
+        self.ink = np.empty((size, 2, SIDE, SIDE), np.uint8)
+        labels, masks, found = [], [], 0
         for batch in PairStream(seed, side=SIDE).batches(min(size, 500)):
-            ink.append(np.round(255.0 * np.concatenate([batch.before, batch.after], axis=1)).astype(np.uint8))
+            kept = min(len(batch.before), size - found)
+            for side, ink in enumerate((batch.before, batch.after)):
+                self.ink[found:found + kept, side] = np.round(255.0 * ink[:kept, 0])
             labels.append(batch.labels)
             masks.append(batch.masks)
-            found += len(batch.before)
-            if found >= size:
+            found += kept
+            if found == size:
                 break
-        self.ink = np.concatenate(ink)
-        self.labels, self.masks = _joined(labels), _joined(masks)
+        self.labels, self.masks = _joined(labels, size), _joined(masks, size)
 
     def epoch(self, rng):
         """Yield ({"before", "after"}, labels, masks) batches of one epoch."""
@@ -85,6 +87,11 @@ def moved(ink, labels, mirror, turns):
 
 def exchanged(ink, labels, masks):
     """Pairs with before and after exchanged."""
+    return np.ascontiguousarray(ink[:, ::-1]), *exchanged_labels(labels, masks)
+
+
+def exchanged_labels(labels, masks):
+    """Their labels and masks."""
     other = {"ink_added": "ink_removed", "ink_removed": "ink_added"}
     for name in labels:
         stem, _, end = name.rpartition("_")
@@ -96,8 +103,8 @@ def exchanged(ink, labels, masks):
     for name in ("shift", "size", "number", "fill", "shape"):
         labels[name] = -labels[name]
     labels["motions"] = labels["motions"][:, _EXCHANGED_MOTIONS]
-    return np.ascontiguousarray(ink[:, ::-1]), labels, masks
+    return labels, masks
 
 
-def _joined(parts):
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+def _joined(parts, size):
+    return {name: np.concatenate([part[name] for part in parts])[:size] for name in parts[0]}

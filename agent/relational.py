@@ -119,17 +119,16 @@ def panel_evidence(problem):
 def collect(features, problem):
     """The evidence of all features' relations along all directions, a list of `Evidence`."""
     given = len(problem.matrix)
-    options = list(range(given, given + len(problem.options)))
     candidates = Candidates(features[0])
     evidence = []
     for feature in features:
         known = {}
         for direction in directions(problem.type, diagonals=True):
             for kind, relations in _asked(feature, feature is features[0], direction.is_diagonal):
-                known[direction.name, kind] = held_relations(feature, relations, direction, options, candidates)
+                known[direction.name, kind] = held_relations(feature, relations, direction, candidates)
         if problem.type == "3x3":  # a single complete line each way tells too little of both
             known["rows and columns", "both"] = both_ways(known["rows", ""], known["columns", ""])
-        evidence += [mixed(feature, direction, held, kind) for (direction, kind), held in known.items() if held]
+        evidence += [mixed(feature, direction, held, given, kind) for (direction, kind), held in known.items() if held]
     return evidence
 
 

@@ -4,7 +4,7 @@ Writes into the output folder transformation.npz (weights, in half precision), t
 log: losses, and every field's error beside that of the best constant) and, where matplotlib is there,
 transformation.png (the learning curve, drawn at the end). Weights and log are renewed after every epoch.
 The run's exact state lies in the work folder, from which the same command goes on; one with other options
-is refused.
+is refused. At the end it runs `python -m agent.difference_train`.
 """
 
 from __future__ import annotations
@@ -17,45 +17,35 @@ from pathlib import Path
 import numpy as np
 
 import nets
+from agent import difference_train
 from agent.encoder import WEIGHTS
-from agent.evaluate import held_out_pairs
+from agent.evaluate import VALIDATION_SEED, held_out_pairs
 from agent.generated import generated_problems
-from agent.measures import FIELDS, constant_errors, errors, measured
+from agent.measures import FIELDS, constant_errors, errors, mean_error, measured
 from agent.network import TransformationNet
 from agent.objective import objective
 from agent.pool import PairPool
 from agent.scales import fitted_scales
 from problems.shapes import SHAPE_CLASSES
 
-VALIDATION_SEED = 30_000_001
-_PLACE = ("output", "work", "threads")  # options that do not change the result
+_PLACE = ("output", "work", "threads", "difference")  # options that do not change the result
 
 
 def field_metrics():
     """name -> function(outputs, labels, masks) for the log: every field's error and its constant's."""
     metrics = {}
     for name in FIELDS:
-        metrics[name] = lambda outputs, labels, masks, name=name: _mean(
+        metrics[name] = lambda outputs, labels, masks, name=name: mean_error(
             errors, name, masks, measured(outputs)[name], labels[name])
-        metrics[f"{name}_constant"] = lambda outputs, labels, masks, name=name: _mean(
+        metrics[f"{name}_constant"] = lambda outputs, labels, masks, name=name: mean_error(
             constant_errors, name, masks, labels[name])
     return metrics
 
 
-def _mean(function, name, masks, *fields):
-    """Mean of `function` over the pairs for which the field is defined."""
-    valid = masks[name] > 0.0
-    return float(function(name, *(field[valid] for field in fields)).mean())
-
-
 def save(trainer, problems, options, epoch):
-    """Write the network in half precision with the weights of its fields, and the log.
-
-    Until the last epoch few problems weigh the fields.
-    """
-    few = problems if epoch == options.epochs else problems[:130]
+    """Write the network in half precision with the weights of its fields, and the log."""
     metadata = result_options(options)
-    weights, bounds = fitted_scales(trainer.network, SHAPE_CLASSES, few)
+    weights, bounds = fitted_scales(trainer.network, SHAPE_CLASSES, problems)
     metadata.update(epoch=epoch, shape_names=list(SHAPE_CLASSES), weights=weights, bounds=bounds)
     half = copy.deepcopy(trainer.network).astype(np.float16)
     nets.save(options.output / WEIGHTS.name, {"transformation": half}, metadata)
@@ -81,7 +71,7 @@ def make_trainer(options, work):
 
 
 def train(options):
-    """Train, writing weights and log after every epoch and the curve at the end."""
+    """Train, writing weights and log after every epoch and the curve at the end; then the difference."""
     trainer = make_trainer(options, options.work)
     validation = held_out_pairs(options.validation_pairs, VALIDATION_SEED)
     problems = list(generated_problems(options.seed, options.problems))
@@ -92,6 +82,7 @@ def train(options):
             continue
         save(trainer, problems, options, epoch)
     draw_curve(trainer.history, options.output / "transformation.png")
+    difference_train.main(["--weights", str(options.output / WEIGHTS.name), *options.difference])
 
 
 def draw_curve(history, path):
@@ -112,10 +103,13 @@ def main(arguments=None):
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--epoch-pairs", type=int, default=56_000)
     parser.add_argument("--pool", type=int, default=120_000, help="pairs drawn, then seen in many symmetries")
-    parser.add_argument("--problems", type=int, default=1300, help="generated problems that weigh the fields")
+    parser.add_argument("--problems", type=int, default=130,
+                        help="generated problems that weigh the fields until the difference network is there")
     parser.add_argument("--batch-size", type=int, default=64)
     parser.add_argument("--learning-rate", type=float, default=2e-3)
     parser.add_argument("--validation-pairs", type=int, default=1_000)
+    parser.add_argument("--difference", nargs=argparse.REMAINDER, default=[],
+                        help="what follows goes to python -m agent.difference_train")
     options = parser.parse_args(arguments)
     nets.set_threads(options.threads)
     try:

@@ -17,7 +17,7 @@ from pathlib import Path
 WEIGHTS = Path(__file__).parent / "weights" / "evidence.csv"
 # Weights before any fitting, by the first word of a column; a fit moves those that generated problems tell
 # more of. What counts less than 1 overlaps with other evidence.
-DEFAULT = {"figure": 1.0, "repeats": 2.0, "panels": 1.0, "decided": 1.0}
+DEFAULT = {"figure": 1.0, "repeats": 2.0, "panels": 0.5, "decided": 1.0}
 OTHERS = 0.2
 NETWORK = 0.5  # of each of the network's fields
 FIXED = ("panels", "decided")  # probabilities under a model of their own, of slots that generated problems lack

@@ -12,7 +12,9 @@ CORE = 0.05  # depth in shares of the side below which silhouettes only touch
 _RAYS = 64
 _CELLS = 12
 _RADII = (0.2, 0.3, 0.4)  # of the circles that count crossings, in shares of the side
+_ARM_RADII = np.arange(0.1, 0.46, 0.03)  # of those that count arms
 _STEPS = 240  # around a circle
+_LEAST_AREA = 1e-4  # of a figure in which there is nothing
 
 # Laplace noise b of every attribute, in its own unit: what two renderings of one drawing differ by.
 NOISE = {
@@ -32,6 +34,7 @@ NOISE = {
     "centroid x": 0.02,
     "centroid y": 0.02,
     "object size": 0.02,
+    "scale": 0.1,
     "left-right asymmetry": 0.05,
     "up-down asymmetry": 0.05,
     "stroke": 0.004,
@@ -44,10 +47,12 @@ NOISE = {
     "rows": 0.3,
     "columns": 0.3,
     "crossings": 0.5,
+    "arms": 0.3,
     "ground": 0.05,
     "inner tone": 0.05,
     "inner pieces": 0.3,
     "inner area": 0.01,
+    "inner scale": 0.1,
     "inner outline": 0.05,
     "shells": 0.05,
 }
@@ -59,7 +64,7 @@ KINDS = ("outline", "inner outline", "shells")  # these tell what a shape is: th
 def attributes(view, nested, main):
     """A dict attribute -> float or array, of a view, its `Nesting` and the silhouette of its main object.
 
-    Lengths and areas are in shares of the figure.
+    Lengths and areas are in shares of the figure, scales in octaves of length.
     """
     height, width = view.dark.shape
     ink, silhouette = view.dark.mean(), view.filled.mean()
@@ -77,6 +82,7 @@ def attributes(view, nested, main):
         "tone": view.ink[view.filled].mean() if objects else 0.0,
         **_place(view.dark),
         "object size": np.sqrt(silhouette / objects) if objects else 0.0,
+        "scale": _scale(silhouette),
         "left-right asymmetry": _asymmetry(view.dark, view.dark[:, ::-1]),
         "up-down asymmetry": _asymmetry(view.dark, view.dark[::-1]),
         "stroke": _stroke(view.dark) / max(height, width),
@@ -87,15 +93,22 @@ def attributes(view, nested, main):
         "aspect": _aspect(main),
         "rows": _runs(view.dark.any(1)),
         "columns": _runs(view.dark.any(0)),
-        "crossings": _crossings(view.dark),
+        "crossings": _crossings(view.dark, _RADII),
+        "arms": _arms(view.dark),
         "ground": nested.ground,
         "inner tone": nested.tone,
         "inner pieces": nested.count,
         "inner area": nested.inner.mean(),
+        "inner scale": _scale(nested.inner.mean()),
         "inner outline": inner_outline,
         "shells": np.concatenate([outline, inner_outline]),
         "sides": outline[2:].argmax() + 3 if outline[2:].max() > NOISE["outline"] else 0,
     }
+
+
+def _scale(area):
+    """Octaves of length, from the share of the figure that an area takes."""
+    return 0.5 * np.log2(max(area, _LEAST_AREA))
 
 
 def _solid_objects(view):
@@ -149,16 +162,21 @@ def _runs(line):
     return int(line[0]) + int((line[1:] & ~line[:-1]).sum())
 
 
-def _crossings(dark):
+def _crossings(dark, radii):
     """How often ink is met on the way round circles about the figure's middle, an array of a number a circle."""
     angle = np.arange(_STEPS) * (2 * np.pi / _STEPS)
-    counts = []
-    for radius in _RADII:
-        rows = np.int64((0.5 + radius * np.sin(angle)) * dark.shape[0])
-        columns = np.int64((0.5 + radius * np.cos(angle)) * dark.shape[1])
-        met = dark[rows, columns]
-        counts.append((met & ~np.roll(met, 1)).sum())
-    return np.array(counts)
+    rows, columns = (
+        np.int64((0.5 + np.outer(radii, function(angle))) * length)
+        for function, length in zip((np.sin, np.cos), dark.shape)
+    )
+    met = dark[rows, columns]
+    return (met & ~np.roll(met, 1, axis=1)).sum(axis=1)
+
+
+def _arms(dark):
+    """How many arms go out from the middle: the number of crossings that most circles have, of those with any."""
+    counts = np.bincount(_crossings(dark, _ARM_RADII))
+    return int(counts[1:].argmax()) + 1 if len(counts) > 1 else 0
 
 
 def _place(dark):

@@ -6,10 +6,10 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-
 SIDE = 96  # pixels of the common raster's side: the finest stroke of a 184-pixel figure keeps one
 COVERED = 0.3  # share of a raster pixel that ink must cover
 THICK = 0.018  # strokes up to twice this share of the side are lines, what is thicker is solid
+DEEPEST = 0.06  # of the side: outlines are thinner
 CENTRAL = 0.08  # components whose centres differ by less, in shares of the side, are equally central
 
 
@@ -50,11 +50,10 @@ def layers(view):
     opened = ndimage.maximum_filter(opened, 2 * radius + 3, mode="constant").astype(bool)
     solid = opened & dark
     central = _central(view)
-    inside = ndimage.minimum_filter(view.filled.view(np.uint8), 2 * radius + 3, mode="constant").astype(bool)
     lines = dark & ~solid
     return {
         "surround": dark & ~central,
-        "contents": dark & inside,
+        "contents": dark & _inside(view),
         "solid": solid,
         "lines": ndimage.binary_opening(lines, np.ones((2, 2))),
         "central": central,
@@ -64,6 +63,19 @@ def layers(view):
 def line_radius(view):
     """Half the width in pixels up to which a stroke is a line."""
     return max(2, round(THICK * max(view.dark.shape)))
+
+
+def _inside(view):
+    """The silhouettes without their outlines, which end at the depth where most is white.
+
+    What is solid to DEEPEST loses a line's width.
+    """
+    depth = ndimage.distance_transform_cdt(np.pad(view.filled, 1), "chessboard")[1:-1, 1:-1]
+    deepest = round(DEEPEST * max(depth.shape))
+    area, dark = (np.bincount(part.ravel(), minlength=deepest + 1)[:deepest + 1] for part in (depth, depth * view.dark))
+    white = np.flatnonzero(2 * dark[2:] < area[2:])
+    outline = white[0] + 3 if len(white) else line_radius(view) + 1  # a pixel more: it may be thicker in places
+    return depth > outline
 
 
 def main_object(view):

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
+from agent.windows import windowed
+
 DARK = 0.45  # ink from here on counts as drawn: mid-grey fills do, and a looser threshold glues neighbours
+FAINT = 0.2  # ink above its ground from which a line counts as drawn, if it is half of the line's darkest
+LINE = 0.05  # of the side: what is wider is no line
 BLACK = 0.75  # ink from here on is black: on grey ground, the outlines and what is filled with black
 EIGHT = np.ones((3, 3), bool)
 
@@ -48,9 +52,22 @@ class View:
         return int(self.objects.max(initial=0))
 
 
+def drawn(ink):
+    """The drawn pixels of ink (height, width), bool: what is dark, and lines that a soft renderer made faint.
+
+    A line is what an opening takes away (Serra 1982), and as wide as at half of its darkest ink.
+    """
+    reach = max(1, round(LINE * max(ink.shape) / 2))
+    levels = np.uint8(np.rint(255.0 * ink))
+    ground = windowed(np.maximum, windowed(np.minimum, levels, reach, 255), reach, 0)
+    line = levels - np.minimum(ground, levels)
+    darkest = windowed(np.maximum, line, reach // 2, 0)
+    return (ink >= DARK) | (line >= np.maximum(255.0 * FAINT, 0.5 * darkest))
+
+
 def look(figure):
     """The `View` of a `problems.Figure`."""
-    dark = figure.ink >= DARK
+    dark = drawn(figure.ink)
     white, regions = ndimage.label(~np.pad(dark, 1))
     filled = (white != white[0, 0])[1:-1, 1:-1]
     return View(

@@ -11,6 +11,7 @@ from agent.relations.distribution import distribution_of_three, exchange
 from agent.relations.guess import Guess, Line
 from agent.relations.logic import common_part, halves, inverted, pixel_logic
 from agent.relations.motion import rigid_motion
+from agent.relations.orbits import parts_go_round
 from agent.relations.places import places_exchanged
 from agent.relations.shells import shells_exchanged
 from agent.relations.travel import moved_round
@@ -22,7 +23,7 @@ OF_KINDS = (shells_exchanged,)  # asked of vectors that tell what a shape is
 OF_BEARINGS = (turn_as_in_reference, steady_turn)  # directions are not added but turned
 OF_IMAGES = (pixel_analogy,)
 OF_PLACED = (rigid_motion, pixel_logic, places_exchanged)  # of images in their place, the figure and larger parts
-OF_FIGURES = (halves, inverted, moved_round)  # asked of the whole figure alone
+OF_FIGURES = (halves, inverted, moved_round, parts_go_round)  # asked of the whole figure alone
 OF_PARTS = (common_part,)  # say something of a part and leave the rest open
 
 __all__ = [

@@ -5,25 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from agent.perception.images import SIDE
-from agent.relations.guess import Guess, average
+from agent.relations.guess import Guess
 
 CELLS = (3, 4)  # along a board's side; steps of a half are among the quarters
 _STEPS = [
     (cells, down, right) for cells in CELLS for down in range(cells) for right in range(cells) if down or right
 ]
+_PRIOR = 0.02  # of each step: one of many
 
 
 def moved_round(feature, line):
-    """The picture moves on by the cells by which the reference's last figure but one became its last."""
-    predicted = []
-    for other in line.references:
-        figures = feature.images[[line.start[-1], *other[-2:]]].reshape(3, SIDE, SIDE)
-        box = _box(figures.any(axis=0))
-        rolled = np.stack([_rolled(figures[1], box, *step).ravel() for step in _STEPS])
-        step = _STEPS[int(feature.costs(rolled)[:, other[-1]].argmin())]
-        predicted.append(_rolled(figures[0], box, *step).ravel())
-    if predicted:
-        yield Guess("moved round", 0.2, average(feature.costs(np.stack(predicted))))
+    """The last figure is the one before it, moved on by so many of the board's cells."""
+    before = feature.images[line.start[-1]].reshape(SIDE, SIDE)
+    box = _box(before)
+    moved = np.stack([_rolled(before, box, *step).ravel() for step in _STEPS])
+    for (cells, down, right), costs in zip(_STEPS, feature.costs(moved)):
+        yield Guess(f"moved round by {down}/{cells} down, {right}/{cells} right", _PRIOR, costs)
 
 
 def _box(mask):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agent.evidence import NOISE_PRIOR, Candidates, both_ways, mixed, held_relations
+from agent.evidence import NOISE_PRIOR, Candidates, Held, both_ways, held_relations, mixed
 from agent.lines import directions
 from agent.perception.features import ImageFeature, VectorFeature
 from agent.perception.images import SIDE
@@ -11,17 +11,16 @@ from agent.relations import OF_ALL, OF_NUMBERS, Guess
 from agent.relations.constancy import as_first, constant
 
 ROWS = directions("3x3")[0]
-OPTIONS = list(range(8, 12))
 
 
-def gather(feature, relations, direction, options, candidates):
-    return mixed(feature, direction.name, held_relations(feature, relations, direction, options, candidates))
+def gather(feature, relations, direction, given, candidates):
+    return mixed(feature, direction.name, held_relations(feature, relations, direction, candidates), given)
 
 
 def evidence(values, noise=0.1):
     feature = VectorFeature("number", values, noise)
     identity = VectorFeature("identity", np.arange(len(values)), 0.1)  # all figures are distinct
-    return gather(feature, OF_ALL + OF_NUMBERS, ROWS, OPTIONS, Candidates(identity))
+    return gather(feature, OF_ALL + OF_NUMBERS, ROWS, 8, Candidates(identity))
 
 
 def test_a_sum_is_found_and_predicts():
@@ -57,7 +56,7 @@ def test_one_picture_met_in_a_2x2_counts_as_two_tests():
     numbers = VectorFeature("number", [0, 0, 2, 3, 4, 5, 6, 2], 0.01)
     candidates = Candidates(VectorFeature("identity", np.arange(8), 0.1))
     by_picture, by_number = (
-        gather(feature, (constant,), rows, [3, 4, 5, 6, 7], candidates) for feature in (pictures, numbers)
+        gather(feature, (constant,), rows, 3, candidates) for feature in (pictures, numbers)
     )
     n = 7.999  # of eight candidates, two of which look alike and share the probability
     assert by_number.weights["constant"] / by_number.noise == pytest.approx(n / 2 / NOISE_PRIOR, rel=0.02)
@@ -67,7 +66,7 @@ def test_one_picture_met_in_a_2x2_counts_as_two_tests():
 
 def test_no_relation_no_evidence():
     numbers = VectorFeature("number", [1, 2, 3, 4, 5], 0.1)
-    assert held_relations(numbers, (as_first,), directions("2x2")[0], [3, 4], Candidates(numbers)) == {}
+    assert held_relations(numbers, (as_first,), directions("2x2")[0], Candidates(numbers)) == {}
 
 
 def test_candidates_hold_each_look_once_and_the_truth_last():
@@ -81,27 +80,37 @@ def test_a_rule_that_holds_both_ways_is_believed_more():
     feature = VectorFeature("number", values, 0.1)
     identity = Candidates(VectorFeature("identity", np.arange(12), 0.1))
     rows, columns = (
-        held_relations(feature, OF_ALL, direction, OPTIONS, identity) for direction in directions("3x3")
+        held_relations(feature, OF_ALL, direction, identity) for direction in directions("3x3")
     )
-    both = mixed(feature, "rows and columns", both_ways(rows, columns), "both")
-    assert both.weights["distribution of three"] > 2 * mixed(feature, "rows", rows).weights["distribution of three"]
+    both = mixed(feature, "rows and columns", both_ways(rows, columns), 8, "both")
+    alone = mixed(feature, "rows", rows, 8)
+    assert both.weights["distribution of three"] > 1.5 * alone.weights["distribution of three"]
     assert both.log_probabilities.argmax() == 2 and both.column == "both number"
+
+
+@pytest.mark.parametrize("columns_expect, odds", [(8, 4.0), (9, 1.0)])
+def test_options_test_a_rule_of_both_ways_once(columns_expect, odds):
+    """One of four options that is predicted each way counts fourfold, not sixteenfold; two different ones do not."""
+    distances = VectorFeature("number", [1, 2, 3, 4, 5, 6, 7, 8, 30, 40, 90, 91], 0.1).distances
+    rows, columns = ({"it": Held(1.0, 1.0, distances[aim], 1)} for aim in (8, columns_expect))
+    assert rows["it"].odds(8) == pytest.approx(4.0, rel=0.05)
+    assert both_ways(rows, columns)["it"].odds(8) == pytest.approx(odds, rel=0.05)
 
 
 def test_a_picture_that_an_option_shows_and_no_given_figure_is_a_test():
     bars = np.zeros((7, SIDE, SIDE), bool)
     for place, image in enumerate(bars):
         image[10 * place + 5:10 * place + 13, 10:80] = True
-    feature, options, rows = ImageFeature("figure", bars), [3, 4, 5, 6], directions("2x2")[0]
+    feature, rows = ImageFeature("figure", bars), directions("2x2")[0]
 
     def expects(figure):
         """A relation that expects what `figure` shows."""
         return lambda feature, line: iter([Guess("it", 0.1, feature.distances[figure])])
 
     factors = [
-        held_relations(feature, (expects(figure),), rows, options, Candidates(feature))["it"].factor
+        held_relations(feature, (expects(figure),), rows, Candidates(feature))["it"].odds(3)
         for figure in (5, 2)
     ]
-    asked = held_relations(feature, (expects(1),), rows, options, Candidates(feature))["it"].factor
+    asked = held_relations(feature, (expects(1),), rows, Candidates(feature))["it"].factor
     assert asked > 30  # the complete line's last figure, which is given, is expected: seven candidates, two tests
     assert factors[0] / factors[1] == pytest.approx(16, rel=0.05)  # four options, two tests

@@ -9,10 +9,11 @@ from agent.perception.bearings import bearings
 from agent.perception.features import ImageFeature, VectorFeature, distinct
 from agent.perception.images import SIDE, centred, contour, grow, layers, main_object, to_raster
 from agent.perception.nesting import nesting
+from agent.perception.view import DARK
 from agent.perception.vocabulary import vocabulary
 from problems.drawing import Item
 from problems.figure import Figure
-from problems.render import render
+from problems.render import Style, render
 
 
 def view(*items):
@@ -150,6 +151,40 @@ def test_rows_columns_and_crossings_count():
     assert (seen["rows"], seen["columns"]) == (2, 3)
     cross = view(Item("cross_thin", size=0.95))
     np.testing.assert_array_equal(seen_in(cross)["crossings"], 4)
+
+
+def test_scaling_two_shapes_alike_changes_their_scale_alike():
+    steps = [seen_in(view(Item(shape, size=0.4)))["scale"] - seen_in(view(Item(shape, size=0.8)))["scale"]
+             for shape in ("star", "square")]
+    np.testing.assert_allclose(steps, -1.0, atol=0.1)
+
+
+@pytest.mark.parametrize("length", [0.5, 0.9])
+def test_arms_are_counted_whatever_their_length_and_the_hub(length):
+    for count in (1, 3, 7):
+        spokes = [Item("line", x=0.5 + 0.25 * length * np.cos(a), y=0.5 + 0.25 * length * np.sin(a),
+                       size=0.5 * length, rotation=-np.degrees(a))
+                  for a in 2 * np.pi * np.arange(count) / 8]
+        assert seen_in(view(*spokes, Item("plus", size=0.2, fill="solid")))["arms"] == count
+    assert seen_in(view())["arms"] == 0
+
+
+def test_soft_thin_lines_are_drawn_whole_and_grey_grounds_are_not():
+    style = Style(line=0.45, blur=0.009)
+    items = Item("hexagon", size=0.9, rotation=7.0), Item("circle", size=0.4)
+    soft = render(items, side=184, style=style)
+    assert (soft >= DARK).mean() < 0.002
+    seen = look(Figure("A", soft))
+    assert (seen.component_count, seen.holes) == (2, 2)
+    sharp = look(Figure("A", render(items, side=184)))
+    assert (seen.dark & ~sharp.dark).mean() < 0.04
+    grey = render([Item("square", size=0.9, fill="grey", grey=0.35), Item("circle", size=0.4)], side=184, style=style)
+    assert look(Figure("A", grey)).dark.mean() < 0.1
+
+
+def test_what_is_sharp_and_dark_is_drawn_as_it_is():
+    ink = render([Item("star", size=0.9), Item("square", size=0.3, fill="solid")], side=184)
+    assert ((ink >= DARK) ^ look(Figure("A", ink)).dark).sum() < 0.03 * (ink >= DARK).sum()
 
 
 def test_bearings_of_parts_and_the_axis():

@@ -12,6 +12,7 @@ from agent.relations.constancy import as_first, as_in_reference, constant
 from agent.relations.distribution import distribution_of_three, exchange
 from agent.relations.logic import common_part, halves, inverted, pixel_logic
 from agent.relations.motion import rigid_motion
+from agent.relations.orbits import parts_go_round
 from agent.relations.places import places_exchanged
 from agent.relations.shells import shells_exchanged
 from agent.relations.travel import moved_round
@@ -181,4 +182,41 @@ def test_cells_of_a_board_come_in_again_at_its_other_edge():
 
     figures = [board((0, 0), (1, 1)), board((0, 1), (1, 2)), board((2, 2)), board((2, 0)), board((2, 1)), board((0, 2))]
     feature = ImageFeature("figure", np.stack(figures))
-    assert expected(moved_round, feature, Line((2,), ((0, 1),)), "moved round") == {3}
+    step = "moved round by 0/3 down, 1/3 right"
+    assert expected(moved_round, feature, Line((2,), ()), step) == {3}
+    assert expected(moved_round, feature, Line((0,), ()), step) == {1}
+    assert expected(moved_round, feature, Line((4,), ()), "moved round by 1/3 down, 1/3 right") == {5}
+
+
+def hands(*bearings, hub=True):
+    """A long, thick hand and a short, thin one, bearing so many degrees clockwise from the right, and a hub."""
+    middle = (SIDE - 1) / 2
+    y, x = np.mgrid[:SIDE, :SIDE] - middle
+    picture = (np.hypot(x, y) < 9) & hub
+    for bearing, (length, half) in zip(bearings, ((40, 3), (24, 1.5))):
+        c, s = np.cos(np.deg2rad(bearing)), np.sin(np.deg2rad(bearing))
+        along, across = c * x + s * y, np.abs(c * y - s * x)
+        picture |= (along > 6) & (along < length) & (across < half)
+    return picture
+
+
+def test_hands_go_round_by_a_step_of_their_own():
+    figures = [hands(0, 90), hands(45, 0), hands(180, 270), hands(225, 180), hands(225, 315), hands(135, 180)]
+    feature = ImageFeature("figure", np.stack(figures))
+    assert expected(parts_go_round, feature, Line((2,), ((0, 1),)), "parts go round") == {3}
+    assert not list(parts_go_round(feature, Line((2,), ((0, 0),))))  # nothing moves
+    blank = ImageFeature("figure", np.stack([hands(0, 90), hands(45, 0), hands(), hands(), hands(), hands()]))
+    assert not list(parts_go_round(blank, Line((2,), ((0, 1),))))
+
+
+def test_marks_that_go_round_stay_upright():
+    def marks(*places):
+        picture = np.zeros((SIDE, SIDE), bool)
+        for (right, down), side in zip(places, (16, 8)):
+            picture |= box(48 + down - side // 2, 48 + right - side // 2, side, side)
+        return picture
+
+    figures = [marks((34, 0), (0, 18)), marks((24, 24), (-18, 0)), marks((0, -34), (18, 0)),
+               marks((24, -24), (0, 18)), marks((24, -24), (0, -18)), marks((-24, -24), (0, 18))]
+    feature = ImageFeature("figure", np.stack(figures))
+    assert expected(parts_go_round, feature, Line((2,), ((0, 1),)), "parts go round") == {3}

@@ -11,11 +11,13 @@ from agent.measures import FIELDS
 
 SMALL = ["--epoch-pairs", "48", "--pool", "96", "--validation-pairs", "40", "--problems", "4",
          "--batch-size", "24"]
+SMALL_DIFFERENCE = ["--difference", "--pairs", "40", "--validation-pairs", "40", "--problems", "4",
+                    "--epochs", "2", "-j", "1"]
 
 
 def test_training_writes_weights_and_log_and_goes_on(tmp_path, monkeypatch, capsys):
     paths = ["--output", str(tmp_path / "out"), "--work", str(tmp_path / "work")]
-    arguments = [*SMALL, *paths, "--epochs", "2"]
+    arguments = [*SMALL, *paths, "--epochs", "2", *SMALL_DIFFERENCE]
     stopped = []
 
     def stop(*_):
@@ -29,9 +31,9 @@ def test_training_writes_weights_and_log_and_goes_on(tmp_path, monkeypatch, caps
         except KeyboardInterrupt:
             pass
     train.main(arguments)
-    assert stopped and capsys.readouterr().out.count("training loss") == 2
+    assert stopped and capsys.readouterr().out.count("training loss") == 4  # two epochs of each network
     with pytest.raises(SystemExit) as left:
-        train.main([*arguments, "--seed", "8"])
+        train.main(["--seed", "8", *arguments])
     assert left.value.code == 2
     assert "other options: seed 7 there, 8 here\n" in capsys.readouterr().err
     encoder = TransformationEncoder.load(tmp_path / "out" / "transformation.npz")
@@ -40,6 +42,10 @@ def test_training_writes_weights_and_log_and_goes_on(tmp_path, monkeypatch, caps
         rows = list(csv.DictReader(file))
     assert [row["epoch"] for row in rows] == ["1", "2"]
     assert all(f"validation_{name}_constant" in rows[0] for name in FIELDS)
+    with open(tmp_path / "out" / "difference.csv", newline="") as file:
+        assert [row["epoch"] for row in csv.DictReader(file)] == ["1", "2"]
+    _, metadata = nets.load(tmp_path / "out" / "transformation.npz")
+    assert encoder.network.difference is not None and metadata["difference"]["pairs"] == 40
 
     same_different_train.main([
         "--encoder", str(tmp_path / "out" / "transformation.npz"), "--output", str(tmp_path / "out"),

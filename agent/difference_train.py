@@ -1,0 +1,128 @@
+"""`python -m agent.difference_train`: the difference network, on top of a transformation network.
+
+The last step of `python -m agent.train`, which runs it by itself. Fresh pairs are encoded once, then the
+network learns from them in both orders. Writes it, and the scales of all fields fitted anew, into the same
+file as the transformation network, and the log difference.csv beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+import nets
+from agent.arguments import positive
+from agent.difference import DifferenceNet, compared
+from agent.encoder import WEIGHTS
+from agent.evaluate import VALIDATION_SEED
+from agent.generated import generated_problems
+from agent.measures import differences, errors, mean_error
+from agent.objective import difference_objective
+from agent.parts import SIDE
+from agent.pool import exchanged_labels
+from agent.scales import fitted_scales
+from nets.batches import join, slices, take
+from problems.pairs import PairStream
+
+CHUNK = 500  # pairs drawn together, at most
+
+
+def encoded(path, seed, number, size, held_out):
+    """Batch `number` of `size` pairs of a `PairStream` as the network in the file `path` sees it.
+
+    Returns
+    -------
+    forth, back : tuple of (inputs, labels, masks)
+        Dicts of arrays (size, ...): the pairs, and the same with their figures exchanged.
+    """
+    network = _network(path)
+    batch = PairStream(seed, side=SIDE, held_out=held_out).batch(size, number)
+    forth, back = [], []
+    with nets.single_blas_thread():
+        for part in slices(size, 50):
+            figures = network.encode(np.concatenate([batch.before[part], batch.after[part]]))
+            before, after = figures[:len(figures.ink) // 2], figures[len(figures.ink) // 2:]
+            for inputs, pair in ((forth, (before, after)), (back, (after, before))):
+                inputs.append(compared(*pair, network.view(*pair)))
+    return (join(forth), batch.labels, batch.masks), (join(back), *exchanged_labels(batch.labels, batch.masks))
+
+
+@lru_cache(maxsize=1)
+def _network(path):
+    networks, _ = nets.load(path)
+    return networks["transformation"]
+
+
+def encoded_pairs(path, seed, count, jobs, held_out=False):
+    """`encoded` of the first `count` pairs, rounded up to whole chunks: (forth, back)."""
+    size = min(count, CHUNK)
+    tasks = [(path, seed, number, size, held_out) for number in range(-(-count // size))]
+    context = get_context("spawn")  # a forked child would wait for the threads of its parent
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=nets.set_threads, initargs=(1,)) as pool:
+        parts = list(pool.map(encoded, *zip(*tasks)))
+    return tuple(tuple(join([part[way][k] for part in parts]) for k in range(3)) for way in range(2))
+
+
+def served(ways, batch_size):
+    """A function rng -> batches of an epoch: every pair once, in one order or the other."""
+
+    def epoch(rng):
+        count = len(ways[0][0]["view"])
+        order = rng.permutation(count)
+        for part in slices(count, batch_size):
+            yield tuple(take(data, order[part]) for data in ways[rng.integers(2)])
+
+    return epoch
+
+
+def right(name):
+    """A metric: the share of pairs whose `name` is right, of those for which it is defined."""
+    return lambda outputs, labels, masks: mean_error(errors, name, masks, differences(outputs)[name], labels[name])
+
+
+def train(options):
+    """Encode, train, fit the scales and write."""
+    networks, metadata = nets.load(options.weights)
+    network = networks["transformation"]
+    ways = encoded_pairs(options.weights, options.seed, options.pairs, options.jobs)
+    validation, _ = encoded_pairs(options.weights, VALIDATION_SEED, options.validation_pairs, options.jobs, True)
+    rng = np.random.default_rng(options.seed)
+    network.difference = DifferenceNet(network.shape_count, rng=rng)
+    steps = options.epochs * -(-len(ways[0][0]["view"]) // options.batch_size)
+    trainer = nets.Trainer(
+        network.difference, difference_objective(), nets.Adam(options.learning_rate, weight_decay=0.01), rng=rng,
+        batch_size=options.batch_size, metrics={f"{name}_right": right(name) for name in ("number", "shape")},
+        schedule=nets.warm_up(min(100, steps // 2), nets.cosine(steps)),
+    )
+    trainer.fit(served(ways, options.batch_size), options.epochs, validation)
+    problems = generated_problems(metadata["seed"], options.problems)
+    weights, bounds = fitted_scales(network, metadata["shape_names"], problems)
+    about = {name: value for name, value in vars(options).items() if name not in ("weights", "jobs")}
+    metadata.update(weights=weights, bounds=bounds, difference=about)
+    nets.save(options.weights, {"transformation": copy.deepcopy(network).astype(np.float16)}, metadata)
+    trainer.history.write(options.weights.with_name("difference.csv"))
+
+
+def main(arguments=None):
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(prog="python -m agent.difference_train", description=__doc__.splitlines()[0])
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="file of the transformation network")
+    parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--pairs", type=positive, default=150_000)
+    parser.add_argument("--validation-pairs", type=positive, default=1_000)
+    parser.add_argument("--epochs", type=positive, default=12)
+    parser.add_argument("--batch-size", type=positive, default=128)
+    parser.add_argument("--learning-rate", type=float, default=3e-3)
+    parser.add_argument("--problems", type=positive, default=1300, help="generated problems that weigh the fields")
+    parser.add_argument("-j", "--jobs", type=positive, default=nets.thread_count(), help="processes that encode")
+    train(parser.parse_args(arguments))
+
+
+if __name__ == "__main__":
+    main()
