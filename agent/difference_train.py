@@ -121,7 +121,10 @@ def main(arguments=None):
     parser.add_argument("--learning-rate", type=float, default=3e-3)
     parser.add_argument("--problems", type=positive, default=1300, help="generated problems that weigh the fields")
     parser.add_argument("-j", "--jobs", type=positive, default=nets.thread_count(), help="processes that encode")
-    train(parser.parse_args(arguments))
+    options = parser.parse_args(arguments)
+    if not options.weights.is_file():
+        parser.exit(2, f"{parser.prog}: no file {options.weights}: python -m agent.train writes one\n")
+    train(options)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,14 @@ SHAPES = ("circle", "square", "triangle")
 
 @pytest.fixture
 def pairs():
+    """Four pairs of figures of a few frames each."""
     rng = np.random.default_rng(1)
-    return {key: (rng.random((4, 1, SIDE, SIDE)) < 0.2).astype(np.float32) for key in ("before", "after")}
+    pairs = {key: np.zeros((4, 1, SIDE, SIDE), np.float32) for key in ("before", "after")}
+    for ink in (*pairs["before"][:, 0], *pairs["after"][:, 0]):
+        for top, left, height, width in rng.integers((0, 0, 12, 12), (60, 60, 36, 36), size=(3, 4)):
+            ink[top:top + height, left:left + width] = 1.0
+            ink[top + 4:top + height - 4, left + 4:left + width - 4] = 0.0
+    return pairs
 
 
 def network(seed=2):
