@@ -13,7 +13,7 @@ from agent.relations.guess import Guess, average
 
 MOST = 4  # parts that go round
 LEAST = 6  # pixels of a part; less is what two drawings of the hub differ by
-ALIKE = 4.0  # pixels by which the looks of two parts of a kind differ at most
+ALIKE = 4.0  # pixels of difference in looks that weigh as much as not going round together
 STILL = np.deg2rad(10.0)  # turns below which nothing has moved
 _MIDDLE = (SIDE - 1) / 2
 _EIGHT = np.ones((3, 3), bool)
