@@ -47,7 +47,6 @@ class DifferenceNet(Layer):
             ]),
             "each": Sequential([Linear(2 + CONTEXT, 32, rng=rng), ReLU(), Linear(32, 2, rng=rng)]),
         }
-        self._width = None
 
     def children(self):
         return self.parts
@@ -93,7 +92,8 @@ def compared(first, second, view):
     Returns
     -------
     dict
-        "view", what is seen of the pair; "before" and "after", the figure head's outputs; "ink", see `gains`.
+        "view", (N, VIEW + TURN + PLACES), what is seen of the pair; "before" and "after", (N, NUMBERS + 1 + shapes),
+        the figure head's outputs; "ink", (N, 2 * DETAIL**2, GRID, GRID), see `gains`.
     """
     return {"view": view.seen, "before": first.head, "after": second.head, "ink": view.ink}
 

@@ -89,67 +89,75 @@ class Evidence:
 
 
 class Held(NamedTuple):
-    """How a relation fares along one direction.
+    """How k relations fare along one direction.
 
     Attributes
     ----------
-    prior, factor : float
-        Its prior weight, and what the complete lines multiply its odds by.
+    names : tuple of str
+        Of the relations.
+    prior, factor : numpy.ndarray
+        float64 (k,): their prior weights, and what the complete lines multiply their odds by.
     costs : numpy.ndarray
-        float64 (figures,), see `agent.relations.Guess`.
+        float64 (k, figures), see `agent.relations.Guess`.
     tests : int
         As how many tests one counts: see the module's docstring.
     """
 
-    prior: float
-    factor: float
+    names: tuple
+    prior: np.ndarray
+    factor: np.ndarray
     costs: np.ndarray
     tests: int
 
     def odds(self, given):
-        """Its prior odds times all factors, where the options come after so many given figures."""
+        """Their prior odds times all factors, (k,), where the options come after so many given figures."""
         return self.prior * self.factor * _matched(self.costs, given) ** self.tests
 
 
 def held_relations(feature, relations, direction, candidates):
-    """Relation -> `Held`, of all relations that apply to a feature along a direction.
+    """The `Held` of all relations that apply to a feature along a direction; None where none does.
 
     `candidates` are the problem's `Candidates`.
     """
     start = tuple(i for i in direction.open if i != OPEN)
     guesses = _guesses(relations, feature, Line(start, direction.complete))
+    if not guesses:
+        return None
     tests = 2 if isinstance(feature, ImageFeature) and len(direction.complete) == 1 else 1
     factors = np.ones(len(guesses))
-    if guesses:
-        for complete in direction.complete:
-            if not feature.empty(complete):
-                factors *= _test(relations, feature, complete, direction, candidates, guesses) ** tests
-    rarity = DIAGONAL_PRIOR if direction.is_diagonal else 1.0
-    return {
-        name: Held(rarity * guess.prior, factor, guess.costs, tests)
-        for (name, guess), factor in zip(guesses.items(), factors)
-    }
+    for complete in direction.complete:
+        if not feature.empty(complete):
+            factors *= _test(relations, feature, complete, direction, candidates, guesses) ** tests
+    priors = np.array([guess.prior for guess in guesses.values()])
+    if direction.is_diagonal:
+        priors *= DIAGONAL_PRIOR
+    return Held(tuple(guesses), priors, factors, np.array([guess.costs for guess in guesses.values()]), tests)
 
 
 def both_ways(rows, columns):
-    """Relation -> `Held` of the relations that would have to hold along rows and along columns alike.
+    """The `Held` of the relations that would have to hold along rows and along columns alike.
 
     The options are one test of both: an option has to be predicted each way.
     """
-    return {
-        name: held._replace(factor=held.factor * columns[name].factor, costs=held.costs + columns[name].costs)
-        for name, held in rows.items() if name in columns
-    }
+    kept = [row for row, name in enumerate(rows.names) if name in columns.names]
+    beside = [columns.names.index(rows.names[row]) for row in kept]
+    return Held(
+        tuple(rows.names[row] for row in kept),
+        rows.prior[kept],
+        rows.factor[kept] * columns.factor[beside],
+        rows.costs[kept] + columns.costs[beside],
+        rows.tests,
+    )
 
 
-def mixed(feature, direction, relations, given, kind=""):
-    """The `Evidence` of a feature along a direction, by name, from its `Held` relations; options come after `given`."""
-    odds = np.array([held.odds(given) for held in relations.values()])
+def mixed(feature, direction, held, given, kind=""):
+    """The `Evidence` of a feature along a direction, by name, from its `Held`; options come after `given`."""
+    odds = held.odds(given)
     noise_prior = FIGURE_NOISE_PRIOR if feature.name == "figure" else NOISE_PRIOR
     weights = odds / (odds.sum() + noise_prior)
-    predictions = _distribution(np.array([held.costs[given:] for held in relations.values()]))
+    predictions = _distribution(held.costs[:, given:])
     probabilities = weights @ predictions + (1.0 - weights.sum()) / predictions.shape[1]
-    return Evidence(feature.name, direction, dict(zip(relations, weights)), np.log(probabilities), kind)
+    return Evidence(feature.name, direction, dict(zip(held.names, weights)), np.log(probabilities), kind)
 
 
 def _guesses(relations, feature, line):
@@ -169,14 +177,14 @@ def _test(relations, feature, complete, direction, candidates, names):
 
 
 def _matched(costs, given):
-    """Factor on the odds of a relation that predicts an option.
+    """Factors (k,) on the odds of relations with these costs (k, figures), by whether each predicts an option.
 
-    1 where it predicts a given figure as well: options often copy these, whatever the rule.
+    1 for one that predicts a given figure as well: options often copy these, whatever the rule.
     """
-    options = costs[given:]
-    if costs[:given].min() < options.min() + SAME:
-        return 1.0
-    return len(options) * _distribution(options).max()
+    options = costs[:, given:]
+    factors = options.shape[1] * _distribution(options).max(axis=1)
+    factors[costs[:, :given].min(axis=1) < options.min(axis=1) + SAME] = 1.0
+    return factors
 
 
 def _distribution(costs):

@@ -87,9 +87,11 @@ def full_evidence(problem):
     """All `Evidence` but that of panels."""
     encoder, features = default_encoder(), perceive(problem)
     encoding = encoder.encode_problem(problem)
-    found = collect(features + seen_features(encoder, encoding), problem) + change_evidence(features, problem)
+    whole, given = features[0], len(problem.matrix)
+    telling = [feature for feature in features if feature.tells_apart(slice(given, None))]
+    found = collect(telling + seen_features(encoder, encoding), whole, problem) + change_evidence(telling, problem)
     found += network_evidence(encoder, encoding, problem)
-    return found + [repeats(features[0], len(problem.matrix))]
+    return found + [repeats(whole, given)]
 
 
 def _reduced(problem):
@@ -116,19 +118,21 @@ def panel_evidence(problem):
     return evidence
 
 
-def collect(features, problem):
-    """The evidence of all features' relations along all directions, a list of `Evidence`."""
+def collect(features, whole, problem):
+    """The evidence of all features' relations along all directions, a list of `Evidence`; `whole` shows all ink."""
     given = len(problem.matrix)
-    candidates = Candidates(features[0])
+    candidates = Candidates(whole)
     evidence = []
     for feature in features:
         known = {}
         for direction in directions(problem.type, diagonals=True):
-            for kind, relations in _asked(feature, feature is features[0], direction.is_diagonal):
+            for kind, relations in _asked(feature, feature is whole, direction.is_diagonal):
                 known[direction.name, kind] = held_relations(feature, relations, direction, candidates)
         if problem.type == "3x3":  # a single complete line each way tells too little of both
             known["rows and columns", "both"] = both_ways(known["rows", ""], known["columns", ""])
-        evidence += [mixed(feature, direction, held, given, kind) for (direction, kind), held in known.items() if held]
+        for (direction, kind), held in known.items():
+            if held is not None:
+                evidence.append(mixed(feature, direction, held, given, kind))
     return evidence
 
 

@@ -28,7 +28,7 @@ from agent.pool import PairPool
 from agent.scales import fitted_scales
 from problems.shapes import SHAPE_CLASSES
 
-_PLACE = ("output", "work", "threads", "difference")  # options that do not change the result
+_PLACE = ("output", "work", "threads", "difference")  # options that do not change this network
 
 
 def field_metrics():

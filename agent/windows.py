@@ -1,8 +1,14 @@
-"""The least and the largest value around every pixel: what openings are made of."""
+"""Masks: the least and the largest value around every pixel, what is enclosed, and connected pieces.
+
+These do what `scipy.ndimage`'s filters do, several times as fast on figures of a few hundred pixels.
+"""
 
 from __future__ import annotations
 
 import numpy as np
+from scipy import ndimage
+
+EIGHT = np.ones((3, 3), bool)
 
 
 def windowed(function, values, reach, outside):
@@ -13,20 +19,66 @@ def windowed(function, values, reach, outside):
     function : callable
         np.minimum or np.maximum.
     values : numpy.ndarray
-        (height, width).
-    outside : bool or int
+        (..., height, width).
+    outside : bool or number
         What lies beyond the edges.
 
     Returns
     -------
     numpy.ndarray
-        (height, width), of the same type.
+        (..., height, width), of the same type.
     """
     width = 2 * reach + 1
-    for _ in range(2):
-        result, done = np.pad(values, ((reach, reach), (0, 0)), constant_values=outside), 1
+    for axis in (-1, -2):
+        length = values.shape[axis]
+        shape = list(values.shape)
+        shape[axis] += 2 * reach
+        result = np.full(shape, outside, values.dtype)
+        result[_along(axis, slice(reach, reach + length))] = values
+        done = 1
         while done < width:  # windows twice as long until they are long enough
             step = min(done, width - done)
-            result, done = function(result[:-step], result[step:]), done + step
-        values = np.ascontiguousarray(result.T)
+            result = function(result[_along(axis, slice(-step))], result[_along(axis, slice(step, None))])
+            done += step
+        values = result
     return values
+
+
+def eroded(mask, reach, outside=False):
+    """The pixels of a bool mask all of whose neighbours to `reach` are in it; beyond the edges is `outside`."""
+    return windowed(np.logical_and, mask, reach, outside)
+
+
+def dilated(mask, reach):
+    """The pixels with any of a bool mask within `reach`."""
+    return windowed(np.logical_or, mask, reach, False)
+
+
+def enclosed(mask):
+    """A bool mask (height, width) with all that it encloses, and how many regions those are."""
+    box = content(mask)
+    paper, regions = ndimage.label(~np.pad(mask[box], 1))
+    filled = np.zeros_like(mask)
+    filled[box] = (paper != paper[0, 0])[1:-1, 1:-1]
+    return filled, regions - 1
+
+
+def labelled(mask):
+    """The 8-connected pieces of a bool mask (height, width), int and numbered from 1, and how many there are."""
+    box = content(mask)
+    labels = np.zeros(mask.shape, np.int32)
+    labels[box], found = ndimage.label(mask[box], EIGHT)
+    return labels, found
+
+
+def content(mask):
+    """The slices of the box that holds all of a mask (height, width); empty ones where there is nothing."""
+    return tuple(
+        slice(places[0], places[-1] + 1) if places.size else slice(0)
+        for places in (np.flatnonzero(mask.any(axis)) for axis in (1, 0))
+    )
+
+
+def _along(axis, part):
+    """Index of a part along one of the last two axes."""
+    return (..., part) if axis == -1 else (..., part, slice(None))

@@ -6,9 +6,11 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
+from agent.windows import content, eroded
 
 HARMONICS = 8
 CORE = 0.05  # depth in shares of the side below which silhouettes only touch
+OUTLINE = 4  # pixels from the silhouettes' borders within which an outline may lie
 _RAYS = 64
 _CELLS = 12
 _RADII = (0.2, 0.3, 0.4)  # of the circles that count crossings, in shares of the side
@@ -69,6 +71,7 @@ def attributes(view, nested, main):
     height, width = view.dark.shape
     ink, silhouette = view.dark.mean(), view.filled.mean()
     objects = view.object_count
+    inside = eroded(view.filled, OUTLINE)
     outline, inner_outline = harmonics(main), harmonics(nested.largest)
     return {
         "components": view.component_count,
@@ -87,8 +90,8 @@ def attributes(view, nested, main):
         "up-down asymmetry": _asymmetry(view.dark, view.dark[::-1]),
         "stroke": _stroke(view.dark) / max(height, width),
         "outline": outline,
-        "tone of solids": _solid_tone(view),
-        "texture": _texture(view),
+        "tone of solids": _solid_tone(view, inside),
+        "texture": _texture(view, inside),
         "grey image": _coarse(view.ink),
         "aspect": _aspect(main),
         "rows": _runs(view.dark.any(1)),
@@ -114,28 +117,27 @@ def _scale(area):
 def _solid_objects(view):
     if view.object_count == 0:
         return 0
-    numbers = np.arange(1, view.object_count + 1)
-    return int((ndimage.mean(view.dark, view.objects, numbers) > 0.9).sum())
+    size, ink = (np.bincount(labels, minlength=view.object_count + 1)[1:]
+                 for labels in (view.objects.ravel(), view.objects[view.dark]))
+    return int((ink / size > 0.9).sum())
 
 
 def _cores(filled):
     """How many silhouettes there are where those that touch are taken apart, by what is left of them inside."""
-    reach = max(3, 2 * round(CORE * max(filled.shape)) + 1)
-    return ndimage.label(ndimage.minimum_filter(filled.view(np.uint8), reach, mode="constant"))[1]
+    depths = eroded(filled, max(1, round(CORE * max(filled.shape))))
+    return ndimage.label(depths[content(depths)])[1]
 
 
-def _solid_tone(view):
+def _solid_tone(view, inside):
     """Mean ink inside of the silhouettes, away from their outlines."""
-    inside = ndimage.minimum_filter(view.filled.view(np.uint8), 9, mode="constant").astype(bool)
     return view.ink[inside].mean() if inside.any() else 0.0
 
 
-def _texture(view):
+def _texture(view, inside):
     """How strongly the inside of the silhouettes is striped, by direction in steps of 45 degrees.
 
     Structure tensor (Bigun & Granlund, 1987): gradient energy in shares of the inside's pixels.
     """
-    inside = ndimage.minimum_filter(view.filled.view(np.uint8), 9, mode="constant").astype(bool)
     if not inside.any():
         return np.zeros(4)
     y, x = np.gradient(view.ink)
@@ -181,20 +183,22 @@ def _arms(dark):
 
 def _place(dark):
     height, width = dark.shape
-    rows, columns = np.nonzero(dark)
+    down, across = dark.sum(1), dark.sum(0)  # ink by row and by column
+    rows, columns = np.flatnonzero(down), np.flatnonzero(across)
     if rows.size == 0:
         return dict.fromkeys(("middle x", "middle y", "centroid x", "centroid y"), 0.5) | {
             "width": 0.0,
             "height": 0.0,
         }
-    top, bottom, left, right = rows.min(), rows.max() + 1, columns.min(), columns.max() + 1
+    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    ink = down.sum()
     return {
         "middle x": (left + right) / 2 / width,
         "middle y": (top + bottom) / 2 / height,
         "width": (right - left) / width,
         "height": (bottom - top) / height,
-        "centroid x": (columns.mean() + 0.5) / width,
-        "centroid y": (rows.mean() + 0.5) / height,
+        "centroid x": (across @ np.arange(width) / ink + 0.5) / width,
+        "centroid y": (down @ np.arange(height) / ink + 0.5) / height,
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 
 NEAR = 0.05  # distance from the middle, in shares of the side, below which a thing has no bearing
 RIM = 0.02  # depth, in shares of the side, of the farthest ink, whose mean place is taken
@@ -25,12 +24,13 @@ def bearings(view, main):
         return found
     rows, columns = np.nonzero(dark)
     z = _places(rows, columns, height, width)
-    away = np.abs(z)
+    away = np.sqrt(z.real**2 + z.imag**2)
     found["farthest ink"] = _direction(z[away > away.max() - RIM].mean())
     if view.component_count > 1:
-        size = np.bincount(view.components[dark])[1:]
-        centres = np.array(ndimage.center_of_mass(dark, view.components, np.arange(1, len(size) + 1)))
-        z = _places(*centres.T, height, width)
+        labels = view.components[rows, columns]
+        size = np.bincount(labels)[1:]
+        centres = (np.bincount(labels, weights=place)[1:] / size for place in (rows, columns))
+        z = _places(*centres, height, width)
         outlying = np.flatnonzero(np.abs(z) > NEAR)
         ranked = outlying[np.argsort(size[outlying])]
         if len(ranked) == 1 or len(ranked) and size[ranked[-1]] > CLEAR * size[ranked[-2]]:
@@ -40,7 +40,7 @@ def bearings(view, main):
     rows, columns = np.nonzero(main)
     z = _places(rows, columns, height, width)
     z = z - z.mean()
-    second = (z * z).mean() / max((np.abs(z) ** 2).mean(), 1e-9)
+    second = (z * z).mean() / max((z.real**2 + z.imag**2).mean(), 1e-9)
     found["axis"] = second / abs(second) if abs(second) > ROUND else 0j
     return found
 

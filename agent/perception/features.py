@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 
 from agent.perception.images import SIDE, grow
+from agent.windows import windowed
+from nets.memory import scratch
 
 IMAGE_NOISE = 0.02  # share of the ink by which two renderings of one drawing differ beyond the tolerance
 GREY_NOISE = 0.1  # difference in ink of two renderings of one grey
@@ -32,21 +33,32 @@ class ImageFeature:
         images = np.asarray(images)
         self.images = images.reshape(len(images), -1)
         self.grown = grow(images).reshape(len(images), -1)
-        self._ink = self.images.astype(np.float32)
-        self._cover = self.grown.astype(np.float32)
+        self._ink, self._cover = (_padded(pixels) for pixels in (self.images, self.grown))
         self._area = self._ink.sum(1)
-        self.distances = self.costs(self.images, self.grown)
+        self.distances = self._costs(self._ink[:, :-1], self._cover[:, :-1])
         if tones is not None:
             self.distances += self._tone_distances(tones)
 
-    def costs(self, predicted, grown=None):
+    def costs(self, predicted):
         """Distances of predicted images (k, SIDE * SIDE) to every figure's: float64 (k, figures)."""
-        if grown is None:
-            grown = grow(predicted.reshape(-1, SIDE, SIDE)).reshape(len(predicted), -1)
-        predicted = predicted.astype(np.float32)
+        grown = grow(predicted.reshape(-1, SIDE, SIDE)).reshape(len(predicted), -1)
+        return self._costs(predicted.astype(np.float32), grown.astype(np.float32))
+
+    def costs_of_moved(self, index, sources):
+        """`costs` of k images made of figure `index`'s by moving pixels.
+
+        `sources` is int (k, SIDE * SIDE): where each pixel comes from, SIDE * SIDE for one from outside.
+        """
+        moved, grown = (
+            np.take(pixels[index], sources, mode="clip", out=scratch(name, sources.shape, np.float32))
+            for name, pixels in (("moved", self._ink), ("grown", self._cover))
+        )
+        return self._costs(moved, grown)
+
+    def _costs(self, predicted, grown):
         area = predicted.sum(1)[:, None]
-        missing = area - predicted @ self._cover.T
-        extra = self._area - grown.astype(np.float32) @ self._ink.T
+        missing = area - predicted @ self._cover[:, :-1].T
+        extra = self._area - grown @ self._ink[:, :-1].T
         return ((missing + extra) / (area + self._area + EMPTY) / self.noise).astype(np.float64)
 
     def _tone_distances(self, tones):
@@ -55,14 +67,19 @@ class ImageFeature:
         A pixel and GREY_NOISE are tolerated.
         """
         lightest, darkest = (
-            function(tones, (1, 3, 3)).reshape(len(tones), -1)
-            for function in (ndimage.minimum_filter, ndimage.maximum_filter)
+            windowed(function, tones, 1, outside).reshape(len(tones), -1)
+            for function, outside in ((np.minimum, 1.0), (np.maximum, 0.0))
         )
-        alike = self.images[:, None] == self.images[None]
-        darker = np.maximum(lightest[:, None] - darkest[None] - np.float32(GREY_NOISE), 0.0)
-        apart = (darker * alike).sum(axis=2)
+        apart = np.stack([
+            (np.maximum(light - darkest - np.float32(GREY_NOISE), 0.0) * (image == self.images)).sum(axis=1)
+            for light, image in zip(lightest, self.images)
+        ])
         area = self._area[:, None] + self._area[None] + EMPTY
         return ((apart + apart.T) / area / self.noise).astype(np.float64)
+
+    def tells_apart(self, figures):
+        """Whether any two of a slice of the figures differ."""
+        return (self.images[figures] != self.images[figures][:1]).any()
 
     def empty(self, line):
         """Whether the feature shows nothing in any figure of `line`, so that nothing can be learned."""
@@ -94,6 +111,10 @@ class VectorFeature:
         """Distances of predicted vectors (k, d) to every figure's: float64 (k, figures)."""
         return np.abs(np.atleast_2d(predicted)[:, None] - self.values[None]).sum(2) / self.noise
 
+    def tells_apart(self, figures):
+        """Whether any two of a slice of the figures differ."""
+        return (self.values[figures] != self.values[figures][:1]).any()
+
     def empty(self, line):
         """Whether the feature is absent from every figure of `line`, so that nothing can be learned."""
         return self.sparse and not self.values[list(line)].any()
@@ -108,10 +129,18 @@ class BearingFeature(VectorFeature):
         super().__init__(name, np.stack([values.real, values.imag], axis=1), noise)
 
 
+def _padded(pixels):
+    """Bool images (n, SIDE * SIDE) as float32, with a pixel more for what is outside."""
+    padded = np.zeros((len(pixels), SIDE * SIDE + 1), np.float32)
+    padded[:, :-1] = pixels
+    return padded
+
+
 def distinct(features):
     """The features without those whose distances are those of an earlier one, to one noise unit."""
+    distances = np.stack([feature.distances for feature in features])
     kept = []
-    for feature in features:
-        if all(np.abs(feature.distances - other.distances).max() >= 1.0 for other in kept):
-            kept.append(feature)
-    return kept
+    for index in range(len(features)):
+        if not kept or np.abs(distances[kept] - distances[index]).max(axis=(1, 2)).min() >= 1.0:
+            kept.append(index)
+    return [features[index] for index in kept]

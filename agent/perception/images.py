@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PIL import Image
 from scipy import ndimage
+
+from agent.windows import content, dilated, eroded
 
 SIDE = 96  # pixels of the common raster's side: the finest stroke of a 184-pixel figure keeps one
 COVERED = 0.3  # share of a raster pixel that ink must cover
@@ -14,8 +18,13 @@ CENTRAL = 0.08  # components whose centres differ by less, in shares of the side
 
 
 def to_raster(mask):
-    """A bool mask of any shape as bool (SIDE, SIDE)."""
-    return tone_raster(mask) > COVERED
+    """A bool mask of any shape as bool (SIDE, SIDE), not to be written to."""
+    return _raster(np.ascontiguousarray(mask).tobytes(), mask.shape)
+
+
+@lru_cache(maxsize=64)  # the parts of a figure are often the whole of it, or nothing
+def _raster(pixels, shape):
+    return tone_raster(np.frombuffer(pixels, bool).reshape(shape)) > COVERED
 
 
 def tone_raster(ink):
@@ -25,15 +34,14 @@ def tone_raster(ink):
 
 def centred(mask, *, scaled):
     """The mask's content moved to the middle of a square; `scaled` also fills the square with it."""
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    if rows.size == 0:
+    held = mask[content(mask)]
+    if held.size == 0:
         return np.zeros((SIDE, SIDE), bool)
-    content = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    height, width = content.shape
-    side = max(content.shape) if scaled else max(mask.shape)
+    height, width = held.shape
+    side = max(held.shape) if scaled else max(mask.shape)
     square = np.zeros((side, side), bool)
     top, left = (side - height) // 2, (side - width) // 2
-    square[top : top + height, left : left + width] = content
+    square[top : top + height, left : left + width] = held
     return to_raster(square)
 
 
@@ -46,18 +54,24 @@ def layers(view):
     """
     dark = view.dark
     radius = line_radius(view)
-    opened = ndimage.minimum_filter(dark.view(np.uint8), 2 * radius + 1, mode="constant")
-    opened = ndimage.maximum_filter(opened, 2 * radius + 3, mode="constant").astype(bool)
-    solid = opened & dark
+    solid = dilated(eroded(dark, radius), radius + 1) & dark
     central = _central(view)
     lines = dark & ~solid
     return {
         "surround": dark & ~central,
         "contents": dark & _inside(view),
         "solid": solid,
-        "lines": ndimage.binary_opening(lines, np.ones((2, 2))),
+        "lines": _two_wide(lines),
         "central": central,
     }
+
+
+def _two_wide(mask):
+    """What is two pixels wide or more: an opening by 2 x 2 pixels."""
+    across = mask[:, 1:] & mask[:, :-1]
+    square = np.pad(across[1:] & across[:-1], 1)
+    across = square[:, 1:] | square[:, :-1]
+    return across[1:] | across[:-1]
 
 
 def line_radius(view):
@@ -103,19 +117,9 @@ def _central(view):
 
 def contour(image):
     """The border of what a bool image (SIDE, SIDE) holds: all of a shape and none of its area."""
-    return image & ~ndimage.binary_erosion(image, np.ones((3, 3)), border_value=1)
+    return image & ~eroded(image, 1, outside=True)
 
 
 def grow(images):
     """Bool images (n, SIDE, SIDE) dilated by a pixel to all eight sides."""
-    return _spread(_spread(images, 1), 2)
-
-
-def _spread(images, axis):
-    spread = images.copy()
-    ahead = [slice(None)] * 3
-    behind = [slice(None)] * 3
-    ahead[axis], behind[axis] = slice(1, None), slice(None, -1)
-    spread[tuple(ahead)] |= images[tuple(behind)]
-    spread[tuple(behind)] |= images[tuple(ahead)]
-    return spread
+    return dilated(images, 1)

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import ndimage
 
 from agent.perception.images import line_radius
+from agent.windows import enclosed, eroded
 
 BAND = 0.02  # width, in shares of the side, of the zone inside of the outlines whose tone is the ground
 APART = 0.25  # difference in ink from the ground at which a pixel belongs to an inner shape
@@ -51,23 +52,19 @@ class Nesting:
 def nesting(view):
     """The `Nesting` of a `View`."""
     side = max(view.dark.shape)
-    inside = _eroded(view.filled, 4 * line_radius(view) + 1)  # the width of a line is peeled off all around
-    band = inside & ~_eroded(inside, 2 * max(1, round(BAND * side)) + 1)
+    inside = eroded(view.filled, 2 * line_radius(view))  # the width of a line is peeled off all around
+    band = inside & ~eroded(inside, max(1, round(BAND * side)))
     if not band.any():
         return Nesting(0.0, np.zeros_like(inside), 0.0, np.zeros(inside.shape, int))
     ground, mean = float(np.median(view.ink[band])), float(view.ink[band].mean())
     if (np.abs(view.ink[band] - ground) < APART).mean() < EVEN:  # stripes: as much is one tone as the other
         return Nesting(mean, np.zeros_like(inside), 0.0, np.zeros(inside.shape, int))
-    apart = ndimage.binary_fill_holes(inside & (np.abs(view.ink - ground) > APART))
+    apart, _ = enclosed(inside & (np.abs(view.ink - ground) > APART))
     pieces, found = ndimage.label(apart)
-    thick = np.unique(pieces[_eroded(apart, 2 * round(LEAST * side / 2) - 1)])  # 0 is not among them
+    thick = np.unique(pieces[eroded(apart, round(LEAST * side / 2) - 1)])  # 0 is not among them
     kept = np.zeros(found + 1, int)
     kept[thick] = np.arange(1, len(thick) + 1)
     pieces = kept[pieces]
     inner = pieces > 0
     tone = float(view.ink[inner].mean()) if inner.any() else 0.0
     return Nesting(mean, inner, tone, pieces)
-
-
-def _eroded(mask, size):
-    return ndimage.minimum_filter(mask.view(np.uint8), size, mode="constant").astype(bool)

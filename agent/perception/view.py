@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import ndimage
 
-from agent.windows import windowed
+from agent.windows import enclosed, labelled, windowed
 
 DARK = 0.45  # ink from here on counts as drawn: mid-grey fills do, and a looser threshold glues neighbours
 FAINT = 0.2  # ink above its ground from which a line counts as drawn, if it is half of the line's darkest
 LINE = 0.05  # of the side: what is wider is no line
 BLACK = 0.75  # ink from here on is black: on grey ground, the outlines and what is filled with black
-EIGHT = np.ones((3, 3), bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,13 +66,12 @@ def drawn(ink):
 def look(figure):
     """The `View` of a `problems.Figure`."""
     dark = drawn(figure.ink)
-    white, regions = ndimage.label(~np.pad(dark, 1))
-    filled = (white != white[0, 0])[1:-1, 1:-1]
+    filled, holes = enclosed(dark)
     return View(
         ink=figure.ink,
         dark=dark,
         filled=filled,
-        components=ndimage.label(dark, EIGHT)[0],
-        objects=ndimage.label(filled, EIGHT)[0],
-        holes=regions - 1,
+        components=labelled(dark)[0],
+        objects=labelled(filled)[0],
+        holes=holes,
     )

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from agent.perception.view import EIGHT
+from agent.windows import dilated, eroded
 
 SMALLEST = 8  # pixels; what is smaller is a speck
 LARGEST = 24  # types; with more, the components are fragments and no words
@@ -47,5 +47,5 @@ def _alike(mask, other):
         mask = np.asarray(resized)
     different = mask ^ other
     if min(mask.shape) > 6:
-        different = ndimage.binary_opening(different, EIGHT)
+        different = dilated(eroded(different, 1), 1)
     return different.sum() <= SHAPE_TOLERANCE * min(mask.sum(), other.sum())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line whose last figure is asked for; figures are indices into the problem's figures.
 
     Attributes
@@ -23,8 +22,7 @@ class Line:
     references: tuple
 
 
-@dataclass(frozen=True, eq=False)
-class Guess:
+class Guess(NamedTuple):
     """One relation applied to one line.
 
     Attributes

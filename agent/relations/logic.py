@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 
 from agent.perception.images import SIDE
 from agent.relations.guess import Guess
+from agent.windows import enclosed, eroded
 
 _Y, _X = np.mgrid[:SIDE, :SIDE].reshape(2, -1) < SIDE // 2
 _HALVES = {"top of a, bottom of b": _Y, "bottom of a, top of b": ~_Y}
@@ -47,9 +47,9 @@ def halves(feature, line):
 def inverted(feature, line):
     """What is white inside of the figure before becomes black and the other way round; outlines may stay."""
     before = feature.images[line.start[-1]].reshape(SIDE, SIDE)
-    filled = ndimage.binary_fill_holes(before)
+    filled, _ = enclosed(before)
     other = filled & ~before
-    outline = filled & ~ndimage.binary_erosion(filled, np.ones((3, 3)))
+    outline = filled & ~eroded(filled, 1)
     pictures = np.stack([other, other | outline]).reshape(2, -1)
     yield Guess("inverted", 0.1, feature.costs(pictures).min(axis=0))
 

@@ -38,8 +38,5 @@ _SOURCES = np.stack([_source(angle, mirrored) for _, angle, mirrored in _MOTIONS
 
 def rigid_motion(feature, line):
     """The last figure is the one before it, turned or reflected."""
-    before = line.start[-1]
-    moved = np.append(feature.images[before], False)[_SOURCES]
-    grown = np.append(feature.grown[before], False)[_SOURCES]
-    for (name, angle, _), costs in zip(_MOTIONS, feature.costs(moved, grown)):
+    for (name, angle, _), costs in zip(_MOTIONS, feature.costs_of_moved(line.start[-1], _SOURCES)):
         yield Guess(name, _prior(angle), costs)

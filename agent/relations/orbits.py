@@ -10,13 +10,13 @@ from scipy import ndimage
 
 from agent.perception.images import SIDE, grow
 from agent.relations.guess import Guess, average
+from agent.windows import labelled
 
 MOST = 4  # parts that go round
 LEAST = 6  # pixels of a part; less is what two drawings of the hub differ by
 ALIKE = 4.0  # pixels of difference in looks that weigh as much as not going round together
 STILL = np.deg2rad(10.0)  # turns below which nothing has moved
 _MIDDLE = (SIDE - 1) / 2
-_EIGHT = np.ones((3, 3), bool)
 
 
 class Parts(NamedTuple):
@@ -64,7 +64,7 @@ def parts_go_round(feature, line):
 
 def _parts(mask):
     """The `Parts` of a bool picture, None unless there are 1 to MOST, none of them in the very middle."""
-    labels, count = ndimage.label(mask, _EIGHT)
+    labels, count = labelled(mask)
     sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
     kept = np.flatnonzero(sizes >= LEAST) + 1
     if not 1 <= len(kept) <= MOST:

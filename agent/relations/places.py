@@ -11,9 +11,9 @@ from scipy.optimize import linear_sum_assignment
 
 from agent.perception.images import SIDE
 from agent.relations.guess import Guess, average
+from agent.windows import labelled
 
 MOST = 6  # parts that change places; many more are a texture
-_EIGHT = np.ones((3, 3), bool)
 
 
 class Parts(NamedTuple):
@@ -51,7 +51,7 @@ def parts(image):
 
 @lru_cache(maxsize=256)  # the same figures are asked for in every line and direction
 def _parts(pixels):
-    labels, count = ndimage.label(np.frombuffer(pixels, bool).reshape(SIDE, SIDE), _EIGHT)
+    labels, count = labelled(np.frombuffer(pixels, bool).reshape(SIDE, SIDE))
     if not 2 <= count <= MOST:
         return None
     boxes = ndimage.find_objects(labels)

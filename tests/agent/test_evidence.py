@@ -66,7 +66,7 @@ def test_one_picture_met_in_a_2x2_counts_as_two_tests():
 
 def test_no_relation_no_evidence():
     numbers = VectorFeature("number", [1, 2, 3, 4, 5], 0.1)
-    assert held_relations(numbers, (as_first,), directions("2x2")[0], Candidates(numbers)) == {}
+    assert held_relations(numbers, (as_first,), directions("2x2")[0], Candidates(numbers)) is None
 
 
 def test_candidates_hold_each_look_once_and_the_truth_last():
@@ -92,9 +92,10 @@ def test_a_rule_that_holds_both_ways_is_believed_more():
 def test_options_test_a_rule_of_both_ways_once(columns_expect, odds):
     """One of four options that is predicted each way counts fourfold, not sixteenfold; two different ones do not."""
     distances = VectorFeature("number", [1, 2, 3, 4, 5, 6, 7, 8, 30, 40, 90, 91], 0.1).distances
-    rows, columns = ({"it": Held(1.0, 1.0, distances[aim], 1)} for aim in (8, columns_expect))
-    assert rows["it"].odds(8) == pytest.approx(4.0, rel=0.05)
-    assert both_ways(rows, columns)["it"].odds(8) == pytest.approx(odds, rel=0.05)
+    once = np.ones(1)
+    rows, columns = (Held(("it",), once, once, distances[[aim]], 1) for aim in (8, columns_expect))
+    assert rows.odds(8) == pytest.approx(4.0, rel=0.05)
+    assert both_ways(rows, columns).odds(8) == pytest.approx(odds, rel=0.05)
 
 
 def test_a_picture_that_an_option_shows_and_no_given_figure_is_a_test():
@@ -108,9 +109,9 @@ def test_a_picture_that_an_option_shows_and_no_given_figure_is_a_test():
         return lambda feature, line: iter([Guess("it", 0.1, feature.distances[figure])])
 
     factors = [
-        held_relations(feature, (expects(figure),), rows, Candidates(feature))["it"].odds(3)
+        held_relations(feature, (expects(figure),), rows, Candidates(feature)).odds(3).item()
         for figure in (5, 2)
     ]
-    asked = held_relations(feature, (expects(1),), rows, Candidates(feature))["it"].factor
+    asked = held_relations(feature, (expects(1),), rows, Candidates(feature)).factor.item()
     assert asked > 30  # the complete line's last figure, which is given, is expected: seven candidates, two tests
     assert factors[0] / factors[1] == pytest.approx(16, rel=0.05)  # four options, two tests

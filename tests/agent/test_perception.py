@@ -115,6 +115,24 @@ def test_greys_tell_images_apart_that_a_threshold_does_not():
     assert feature.distances[0, 2] == pytest.approx(plain.distances[0, 2])  # what the images tell is not counted twice
 
 
+def test_a_feature_tells_some_figures_apart_and_not_others():
+    bars = np.zeros((3, SIDE, SIDE), bool)
+    bars[2, 10:20] = True
+    for feature in (ImageFeature("image", bars), VectorFeature("number", [1, 1, 2], 0.3)):
+        assert feature.tells_apart(slice(1, None)) and not feature.tells_apart(slice(0, 2))
+
+
+def test_moved_pixels_cost_what_the_moved_image_costs():
+    images = np.random.default_rng(0).random((3, SIDE, SIDE)) < 0.2
+    images[:, :2] = images[:, -2:] = images[:, :, :2] = images[:, :, -2:] = False  # growing stays inside
+    feature = ImageFeature("image", images)
+    flipped = np.arange(SIDE * SIDE).reshape(SIDE, SIDE)[::-1].reshape(1, -1)
+    expected = feature.costs(images[1, ::-1].reshape(1, -1))
+    np.testing.assert_allclose(feature.costs_of_moved(1, flipped), expected, rtol=1e-6)
+    gone = np.full((1, SIDE * SIDE), SIDE * SIDE)  # every pixel comes from outside
+    np.testing.assert_allclose(feature.costs_of_moved(1, gone), feature.costs(np.zeros((1, SIDE * SIDE), bool)))
+
+
 def test_features_that_tell_the_same_are_kept_once():
     first = VectorFeature("first", [1, 2, 3], 0.1)
     assert [f.name for f in distinct([first, VectorFeature("same", [10, 20, 30], 1.0)])] == ["first"]
