@@ -51,7 +51,7 @@ def _lost(feature, complete, opened):
     lost = _bounded(_apart(feature, known[:, None], found[None])).mean(axis=0)
     if len(known) == 1:
         return lost
-    return lost / (1.0 + _bounded(_apart(feature, known[:1], known[1:]))[0] / BOUND)
+    return lost / (1.0 + _apart(feature, known[:1], known[1:])[0] / BOUND)
 
 
 def _bounded(distance):

@@ -13,6 +13,9 @@ The posterior weights w_r then mix the predictions for the open line (Bayesian m
 al. 1999, eq. 1):
 
     p(option) = sum over r of w_r q_r(option) + w_noise / options.
+
+Features that follow no relation tell options apart a little by chance, and they are many. So each counts by its
+certainty, (1 - w_noise)**CERTAINTY, in the sum that makes the score (agent.weighing).
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from agent.relations import Line
 NOISE_PRIOR = 30.0  # weight of noise beside a relation's prior: most features follow no relation at all
 FIGURE_NOISE_PRIOR = 3.0  # of the whole figure, which many a problem rules by one relation
 DIAGONAL_PRIOR = 0.2  # how much rarer rules along diagonals are than along rows and columns
+CERTAINTY = 2  # whole number that counts best on rules that the weights were not fitted to, of 0 to 3
 TOLERANCE = 4.0  # noise units from the best match on at which a relation has nothing to say
 SAME = 0.5  # noise units within which two figures count as one candidate
 
@@ -60,6 +64,13 @@ class Evidence:
     def noise(self):
         """Probability that none of the relations holds."""
         return 1.0 - sum(self.weights.values())
+
+    @property
+    def certainty(self):
+        """How much it counts: by the probability that any relation holds; in full where none is asked."""
+        if self.kind in ("panels", "decided") or not self.weights:
+            return 1.0
+        return sum(self.weights.values()) ** CERTAINTY
 
     @property
     def says_something(self):

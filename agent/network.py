@@ -26,7 +26,7 @@ from agent.deep_set import DeepSet
 from agent.difference import DifferenceNet, compared, gains
 from agent.objects import INVARIANTS, Objects, objects
 from agent.parts import (
-    CROP_FOLD, FIGURE_WIDTH, FOLD, GRID, HEADS, NUMBERS, PART_KINDS, POOLED, SIDE, TURN, VIEW, build_parts,
+    CROP_FOLD, FIGURE_WIDTH, FOLD, GRID, HEADS, NUMBERS, PART_KINDS, POOLED, TURN, VIEW, build_parts,
     folded,
 )
 from agent.pieces import pieces

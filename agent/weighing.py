@@ -1,10 +1,10 @@
 """How much each piece of evidence counts in the score of an option.
 
 Features overlap, and so does what they say: adding log probabilities as if they were independent would
-count one thing many times. The score is a weighted sum, score = sum over columns of w x evidence, and
-P(option) ~ exp(score): a conditional logit model (McFadden 1974). Its weights are those that make the
-right options of generated problems likeliest (agent.weighing_train), so that they both let overlapping
-evidence share one say and make the probabilities mean what they say.
+count one thing many times. The score is a weighted sum, score = sum of w x certainty x log probability with
+a weight w for every column, and P(option) ~ exp(score): a conditional logit model (McFadden 1974). Its weights
+are those that make the right options of generated problems likeliest (agent.weighing_train), so that they both
+let overlapping evidence share one say and make the probabilities mean what they say.
 """
 
 from __future__ import annotations
@@ -20,15 +20,18 @@ WEIGHTS = Path(__file__).parent / "weights" / "evidence.csv"
 DEFAULT = {"figure": 1.0, "repeats": 2.0, "panels": 0.5, "decided": 1.0}
 OTHERS = 0.2
 NETWORK = 0.5  # of each of the network's fields
+UNTESTED = ("change", "repeats")  # and FIXED: no complete line has tested these
+TESTED = {"one": 1.0, "two": 3.0}  # what multiplies the others: two tests part what holds from chance
 FIXED = ("panels", "decided")  # probabilities under a model of their own, of slots that generated problems lack
 LINES = ("one", "two")  # complete lines that a matrix has; each has weights of its own
 
 
-def default_weight(column):
-    """The weight of a column that no fit has seen."""
+def default_weight(column, lines):
+    """The weight of a column that no fit has seen; `lines` is one of LINES."""
     if column.startswith("change network's"):
         return NETWORK
-    return DEFAULT.get(column.split(" ")[0], OTHERS)
+    first = column.split(" ")[0]
+    return DEFAULT.get(first, OTHERS) * (1.0 if first in UNTESTED + FIXED else TESTED[lines])
 
 
 class Weighing:
@@ -61,13 +64,15 @@ class Weighing:
 
     def weight(self, column, problem_type):
         """What evidence in a column is multiplied by."""
-        known = self.weights[lines_of(problem_type)].get(column)
-        return default_weight(column) if known is None else known
+        lines = lines_of(problem_type)
+        known = self.weights[lines].get(column)
+        return default_weight(column, lines) if known is None else known
 
     def weighed(self, evidence, problem_type):
-        """The `Evidence` with its log probabilities multiplied by its weights; their sum is the score."""
+        """The `Evidence`, its log probabilities times certainty and weight; their sum is the score."""
         return [
-            replace(e, log_probabilities=self.weight(e.column, problem_type) * e.log_probabilities) for e in evidence
+            replace(e, log_probabilities=self.weight(e.column, problem_type) * e.certainty * e.log_probabilities)
+            for e in evidence
         ]
 
 
@@ -77,10 +82,10 @@ def lines_of(problem_type):
 
 
 def stacked(evidence):
-    """Evidence added up by column: dict of column to float64 (options,)."""
+    """Evidence by its certainty, added up by column: dict of column to float64 (options,)."""
     columns = {}
     for found in evidence:
-        columns[found.column] = columns.get(found.column, 0.0) + found.log_probabilities
+        columns[found.column] = columns.get(found.column, 0.0) + found.certainty * found.log_probabilities
     return columns
 
 

@@ -106,7 +106,7 @@ def train(options):
         chosen = [found for task, found in zip(tasks, examples) if lines_of(task[1]) == lines]
         columns, *data = table(chosen)
         evidence, answers, rules = data
-        start = np.array([default_weight(column) for column in columns])
+        start = np.array([default_weight(column, lines) for column in columns])
         fixed = [place for place, column in enumerate(columns) if column in FIXED]
         tried = {
             penalty: on_other_rules(evidence, answers, rules, start, penalty, fixed) for penalty in PENALTIES

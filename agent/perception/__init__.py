@@ -51,7 +51,7 @@ def _images(views, nested, main):
 def _numbers(views, nested, main):
     seen = [attributes(*each) for each in zip(views, nested, main)]
     features = [VectorFeature(name, [row[name] for row in seen], noise) for name, noise in NOISE.items()]
-    turned = [bearings(*each) for each in zip(views, main)]
+    turned = [bearings(view, shape, nest.largest) for view, shape, nest in zip(views, main, nested)]
     features += [BearingFeature(name, [row[name] for row in turned], BEARING_NOISE) for name in BEARINGS]
     counts = vocabulary(views)
     if counts.shape[1]:

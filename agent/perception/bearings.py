@@ -8,14 +8,16 @@ NEAR = 0.05  # distance from the middle, in shares of the side, below which a th
 RIM = 0.02  # depth, in shares of the side, of the farthest ink, whose mean place is taken
 CLEAR = 1.1  # times as large is clearly larger
 ROUND = 0.1  # unevenness below which a shape has no axis
+EVEN = 0.05  # the same for its heading
 
-BEARINGS = ("farthest ink", "largest part", "smallest part", "axis")
+BEARINGS = ("farthest ink", "largest part", "smallest part", "axis", "heading", "inner axis", "inner heading")
 
 
-def bearings(view, main):
+def bearings(view, main, inner):
     """name of `BEARINGS` -> complex number of magnitude 1, or 0 where there is no direction.
 
-    The axis of the main shape counts twice around, for an axis turned by 180 degrees is the same.
+    `main` and `inner` are the silhouettes of the main shape and of the largest that lies inside of one, bool
+    (height, width). See `_lie` for their axes and headings.
     """
     dark = view.dark
     height, width = dark.shape
@@ -37,12 +39,25 @@ def bearings(view, main):
             found["largest part"] = _direction(z[ranked[-1]])
         if len(ranked) == 1 or len(ranked) and CLEAR * size[ranked[0]] < size[ranked[1]]:
             found["smallest part"] = _direction(z[ranked[0]])
-    rows, columns = np.nonzero(main)
-    z = _places(rows, columns, height, width)
-    z = z - z.mean()
-    second = (z * z).mean() / max((z.real**2 + z.imag**2).mean(), 1e-9)
-    found["axis"] = second / abs(second) if abs(second) > ROUND else 0j
+    found["axis"], found["heading"] = _lie(main)
+    found["inner axis"], found["inner heading"] = _lie(inner)
     return found
+
+
+def _lie(shape):
+    """How a silhouette lies: its axis, and to which side it is heavier far out, which tells a flag from its half turn.
+
+    Second and third moments of its pixels. The axis counts twice around, for one turned by 180 degrees is the same.
+    """
+    rows, columns = np.nonzero(shape)
+    if rows.size == 0:
+        return 0j, 0j
+    z = _places(rows, columns, *shape.shape)
+    z = z - z.mean()
+    square = z.real**2 + z.imag**2
+    second, third = (z * z).sum() / square.sum(), (z * square).sum() / (square**1.5).sum()
+    axis = second / abs(second) if abs(second) > ROUND else 0j
+    return axis, third / abs(third) if abs(third) > EVEN else 0j
 
 
 def _places(rows, columns, height, width):

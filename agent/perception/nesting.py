@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import ndimage
@@ -41,7 +42,7 @@ class Nesting:
     def count(self):
         return int(self.pieces.max(initial=0))
 
-    @property
+    @cached_property
     def largest(self):
         """The largest inner silhouette, a bool mask."""
         if not self.count:

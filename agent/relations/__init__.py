@@ -6,7 +6,7 @@ features that they are asked of; agent.relational asks them.
 
 from agent.relations.analogy import pixel_analogy
 from agent.relations.arithmetic import progression_and_sums, step_as_in_reference, sums_as_in_reference
-from agent.relations.constancy import as_first, as_in_reference, constant
+from agent.relations.constancy import as_first, constant
 from agent.relations.distribution import distribution_of_three, exchange
 from agent.relations.guess import Guess, Line
 from agent.relations.logic import common_part, halves, inverted, pixel_logic
@@ -17,7 +17,7 @@ from agent.relations.shells import shells_exchanged
 from agent.relations.travel import moved_round
 from agent.relations.turning import steady_turn, turn_as_in_reference
 
-OF_ALL = (constant, as_first, as_in_reference, distribution_of_three, exchange)
+OF_ALL = (constant, as_first, distribution_of_three, exchange)
 OF_NUMBERS = (step_as_in_reference, progression_and_sums, sums_as_in_reference)
 OF_KINDS = (shells_exchanged,)  # asked of vectors that tell what a shape is
 OF_BEARINGS = (turn_as_in_reference, steady_turn)  # directions are not added but turned

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from agent.perception.images import SIDE, grow
-from agent.relations.guess import Guess, average
+from agent.relations.guess import FILLED, Guess, average
 
 
 def pixel_analogy(feature, line):
@@ -17,4 +17,4 @@ def pixel_analogy(feature, line):
     lost = images[before] & ~grown[after]
     gained = images[after] & ~grown[before]
     lost = grow(lost.reshape(-1, SIDE, SIDE)).reshape(lost.shape)
-    yield Guess("same change of pixels", 0.5, average(feature.costs((images[line.start[-1]] & ~lost) | gained)))
+    yield Guess("same change of pixels", FILLED, average(feature.costs((images[line.start[-1]] & ~lost) | gained)))

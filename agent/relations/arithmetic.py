@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.relations.guess import Guess, average
+from agent.relations.guess import FILLED, PLAIN, Guess, average
 
 
 def step_as_in_reference(feature, line):
@@ -12,7 +12,7 @@ def step_as_in_reference(feature, line):
     if line.references:
         values = feature.values
         steps = [values[other[-1]] - values[other[-2]] for other in line.references]
-        yield Guess("same step", 0.5, average(feature.costs(values[line.start[-1]] + np.stack(steps))))
+        yield Guess("same step", FILLED, average(feature.costs(values[line.start[-1]] + np.stack(steps))))
 
 
 def progression_and_sums(feature, line):
@@ -21,8 +21,8 @@ def progression_and_sums(feature, line):
         return
     a, b = feature.values[list(line.start)]
     costs = feature.costs(np.stack([2 * b - a, a + b, a - b, b - a]))
-    for name, prior, cost in zip(("progression", "a + b", "a - b", "b - a"), (0.5, 0.5, 0.5, 0.25), costs):
-        yield Guess(name, prior, cost)
+    for name, cost in zip(("progression", "a + b", "a - b", "b - a"), costs):
+        yield Guess(name, PLAIN, cost)
 
 
 def sums_as_in_reference(feature, line):
@@ -35,5 +35,5 @@ def sums_as_in_reference(feature, line):
     for i, j, k in line.references:
         rests.append(values[k] - values[i] - values[j])
         bends.append(values[k] - 2 * values[j] + values[i])
-    yield Guess("same a + b - c", 0.2, average(feature.costs(a + b + np.stack(rests))))
-    yield Guess("same bend", 0.2, average(feature.costs(2 * b - a + np.stack(bends))))
+    yield Guess("same a + b - c", FILLED, average(feature.costs(a + b + np.stack(rests))))
+    yield Guess("same bend", FILLED, average(feature.costs(2 * b - a + np.stack(bends))))

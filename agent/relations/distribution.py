@@ -6,7 +6,7 @@ from itertools import permutations
 
 import numpy as np
 
-from agent.relations.guess import Guess, average
+from agent.relations.guess import PLAIN, Guess, average
 
 _ORDERS = [order for order in permutations(range(3)) if order != (0, 1, 2)]
 
@@ -37,4 +37,4 @@ def distribution_of_three(feature, line):
             )
         )
     if costs:
-        yield Guess("distribution of three", 0.5, average(costs))
+        yield Guess("distribution of three", PLAIN, average(costs))

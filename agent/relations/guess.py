@@ -6,6 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+# Priors of relations that are asked of everything, whole or of one number; a few are rarer than these.
+PLAIN = 1.0  # with nothing to fill in
+FILLED = 0.2  # with a value, or a picture, that an example fills in: by chance they fit more often
+
 
 class Line(NamedTuple):
     """A line whose last figure is asked for; figures are indices into the problem's figures.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from agent.perception.images import SIDE
 from agent.relations.guess import Guess
-from agent.windows import enclosed, eroded
+from agent.windows import enclosed, eroded, labelled
 
+ALIKE = 0.05  # share of a frame that may lie beside the other's
 _Y, _X = np.mgrid[:SIDE, :SIDE].reshape(2, -1) < SIDE // 2
 _HALVES = {"top of a, bottom of b": _Y, "bottom of a, top of b": ~_Y}
 _HALVES |= {"left of a, right of b": _X, "right of a, left of b": ~_X}
@@ -16,7 +19,8 @@ _HALVES |= {"left of a, right of b": _X, "right of a, left of b": ~_X}
 def pixel_logic(feature, line):
     """Or, and, exclusive or, and the two differences of the line's first two figures.
 
-    What all figures known have in common, a frame or a middle, may stay whatever else comes or goes.
+    What all figures known have in common, a frame or a middle, may stay whatever else comes or goes, and so may
+    a frame that the line has in common.
     """
     if len(line.start) != 2:
         return
@@ -28,10 +32,28 @@ def pixel_logic(feature, line):
     exact = {"a or b": a | b, "a and b": a & b, "a xor b": a ^ b, "a without b": a & ~b, "b without a": b & ~a}
     only_a, only_b = a & ~near_b, b & ~near_a  # two drawings of one stroke may differ by a pixel or so
     tolerant = [a | b, (a & near_b) | (b & near_a), only_a | only_b, only_a, only_b]
-    pictures = np.stack([*exact.values(), *tolerant, *(picture | common for picture in tolerant)])
-    costs = feature.costs(pictures).reshape(3, len(exact), -1).min(axis=0)
+    kept = [common]
+    frame = _frame(a.tobytes())
+    if (frame & ~near_b).sum() < ALIKE * frame.sum():
+        kept.append(frame)
+    pictures = np.stack([*exact.values(), *tolerant, *(picture | stays for stays in kept for picture in tolerant)])
+    costs = feature.costs(pictures).reshape(-1, len(exact), len(feature.distances)).min(axis=0)
     for name, cost in zip(exact, costs):
         yield Guess(name, 0.3, cost)
+
+
+@lru_cache(maxsize=256)  # every line that begins alike asks for it
+def _frame(pixels):
+    """The piece of a picture that encloses all else, bool (SIDE * SIDE,); empty where there is none or it is solid."""
+    image = np.frombuffer(pixels, bool).reshape(SIDE, SIDE)
+    labels, found = labelled(image)
+    if not found:
+        return image.ravel()
+    piece = labels == labels[np.unravel_index(image.argmax(), image.shape)]  # one that reaches the top
+    filled, _ = enclosed(piece)
+    if (image & ~filled).any() or 2 * piece.sum() > filled.sum():
+        return np.zeros(SIDE * SIDE, bool)
+    return piece.ravel()
 
 
 def halves(feature, line):

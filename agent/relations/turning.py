@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.relations.guess import Guess, average
+from agent.relations.guess import FILLED, PLAIN, Guess, average
 
 
 def turn_as_in_reference(feature, line):
@@ -12,14 +12,14 @@ def turn_as_in_reference(feature, line):
     if line.references:
         z = feature.directions
         turned = [z[line.start[-1]] * z[other[-1]] * np.conj(z[other[-2]]) for other in line.references]
-        yield Guess("same turn", 0.5, average([_costs(feature, end) for end in turned]))
+        yield Guess("same turn", FILLED, average([_costs(feature, end) for end in turned]))
 
 
 def steady_turn(feature, line):
     """The line goes on turning as it began."""
     if len(line.start) == 2:
         a, b = feature.directions[list(line.start)]
-        yield Guess("steady turn", 0.5, _costs(feature, b * b * np.conj(a)))
+        yield Guess("steady turn", PLAIN, _costs(feature, b * b * np.conj(a)))
 
 
 def _costs(feature, direction):

@@ -207,14 +207,27 @@ def test_what_is_sharp_and_dark_is_drawn_as_it_is():
 
 def test_bearings_of_parts_and_the_axis():
     seen = view(Item("circle", x=0.5, y=0.15, size=0.25, fill="solid"), Item("circle", x=0.2, y=0.5, size=0.12))
-    found = bearings(seen, main_object(seen))
+    found = bearings(seen, main_object(seen), nesting(seen).largest)
     assert abs(found["largest part"] - 1j) < 0.02 and abs(found["smallest part"] + 1) < 0.02
     alike = view(*(Item("circle", x=x, size=0.2, fill="solid") for x in (0.2, 0.8)))
-    unclear = bearings(alike, main_object(alike))
+    unclear = bearings(alike, main_object(alike), nesting(alike).largest)
     assert unclear["largest part"] == unclear["smallest part"] == 0
     bar = view(Item("rectangle", size=0.8, rotation=90, fill="solid"))
-    assert abs(bearings(bar, main_object(bar))["axis"] + 1) < 0.02  # upright: twice 90 degrees
-    assert bearings(view(), view().filled) == dict.fromkeys(found, 0)
+    assert abs(bearings(bar, main_object(bar), bar.filled)["axis"] + 1) < 0.02  # upright: twice 90 degrees
+    assert bearings(view(), view().filled, view().filled) == dict.fromkeys(found, 0)
+
+
+@pytest.mark.parametrize("turn", [40, 180, 270])
+def test_a_heading_turns_with_its_shape_inside_of_another_or_not(turn):
+    def headings(rotation):
+        flag = Item("flag", size=0.45, rotation=rotation, fill="solid")
+        alone, framed = view(flag), view(Item("circle", size=0.9), flag)
+        found, inside = (bearings(seen, main_object(seen), nesting(seen).largest) for seen in (alone, framed))
+        assert found["inner heading"] == inside["heading"] == 0  # nothing inside of the flag, and a round frame
+        return np.array([found["heading"], inside["inner heading"]])
+
+    turned = headings(turn) / headings(0)
+    np.testing.assert_allclose(turned, np.exp(1j * np.deg2rad(turn)), atol=0.05)
 
 
 def test_contours_tell_an_octagon_from_a_circle_where_areas_do_not():

@@ -8,7 +8,18 @@ import pytest
 from agent import weighing_train
 from agent.encoder import checksum
 from agent.evidence import Evidence
-from agent.weighing import DEFAULT, NETWORK, OTHERS, WEIGHTS, Weighing, default_weighing, default_weight, stacked
+from agent.weighing import (
+    DEFAULT,
+    LINES,
+    NETWORK,
+    OTHERS,
+    TESTED,
+    WEIGHTS,
+    Weighing,
+    default_weight,
+    default_weighing,
+    stacked,
+)
 from agent.weighing_train import fit, measured
 
 
@@ -30,11 +41,25 @@ def test_columns_tell_apart_what_is_weighed_apart():
 def test_scores_are_weighted_sums_and_unknown_columns_have_default_weights():
     weighing = Weighing({"one": {"holes": 2.0}, "two": {"holes": 0.5}})
     found = [evidence("holes", [-1, 0]), evidence("new", [0, -1])]
-    for problem_type, weight in (("2x1", 2.0), ("2x2", 2.0), ("3x3", 0.5)):
+    for problem_type, lines, weight in (("2x1", "one", 2.0), ("2x2", "one", 2.0), ("3x3", "two", 0.5)):
         scores = sum(e.log_probabilities for e in weighing.weighed(found, problem_type))
-        np.testing.assert_allclose(scores, [-weight, -OTHERS])
-    assert default_weight("change network's fill") == NETWORK
-    assert default_weight("change holes") == OTHERS and default_weight("repeats") == DEFAULT["repeats"]
+        np.testing.assert_allclose(scores, [-weight, -OTHERS * TESTED[lines]])
+    for lines in LINES:
+        assert default_weight("change network's fill", lines) == NETWORK
+        assert default_weight("change holes", lines) == OTHERS
+        assert default_weight("repeats", lines) == DEFAULT["repeats"]
+        assert default_weight("figure diagonally", lines) == DEFAULT["figure"] * TESTED[lines]
+
+
+def test_evidence_counts_by_the_square_of_what_is_believed_and_panels_in_full():
+    values = np.array([0.0, -2.0])
+    doubted = Evidence("holes", "rows", {"constant": 0.3, "a + b": 0.2}, values)
+    panel = Evidence("left size", "rows", {"constant": 0.5}, values, "panels")
+    change = Evidence("holes", "all lines", {}, values, "change")
+    weighing = Weighing({"one": {"holes": 2.0, "panels": 2.0, "change holes": 2.0}, "two": {}})
+    scores = [e.log_probabilities.tolist() for e in weighing.weighed([doubted, panel, change], "2x2")]
+    assert scores == [[0.0, -1.0], [0.0, -4.0], [0.0, -4.0]]
+    np.testing.assert_allclose(stacked([doubted])["holes"], 0.25 * values)
 
 
 def test_a_file_keeps_the_weights(tmp_path):
