@@ -50,7 +50,7 @@ def _lie(shape):
     Second and third moments of its pixels. The axis counts twice around, for one turned by 180 degrees is the same.
     """
     rows, columns = np.nonzero(shape)
-    if rows.size == 0:
+    if rows.size < 2:
         return 0j, 0j
     z = _places(rows, columns, *shape.shape)
     z = z - z.mean()

@@ -49,6 +49,8 @@ def test_a_change_in_which_the_lines_disagree_tells_less():
     disagreeing = VectorFeature("number", [5, 5, 5, 9, 5, 7, 5, 5, 5, 8], 0.5)
     first, second = (lost(feature, "3x3", 2) for feature in (agreeing, disagreeing))
     assert first[0] == 0 and np.ptp(second) < np.ptp(first)
+    far = VectorFeature("number", [0, 0, 900, 0, 0, -900, 0, 0, 0, 3], 0.5)
+    assert np.ptp(lost(far, "3x3", 2)) < 0.01 * np.ptp(first)
 
 
 def test_every_pair_of_a_3x3_matrix_counts_alike():

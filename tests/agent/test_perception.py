@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from agent.perception import look
 from agent.perception.attributes import attributes, harmonics
 from agent.perception.bearings import bearings
 from agent.perception.features import ImageFeature, VectorFeature, distinct
-from agent.perception.images import SIDE, centred, contour, grow, layers, main_object, to_raster
+from agent.perception.images import SIDE, _two_wide, centred, contour, grow, layers, main_object, to_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import DARK
 from agent.perception.vocabulary import vocabulary
@@ -38,7 +39,8 @@ def test_an_empty_figure_has_no_objects():
 def test_places_and_asymmetry():
     seen = seen_in(view(Item("square", x=0.25, y=0.6, size=0.3, fill="solid")))
     assert seen["middle x"] == pytest.approx(0.25, abs=0.01)
-    assert seen["centroid y"] == pytest.approx(0.6, abs=0.01)
+    assert seen["centroid x"] == pytest.approx(0.25, abs=0.005)
+    assert seen["centroid y"] == pytest.approx(0.6, abs=0.005)
     assert seen["left-right asymmetry"] > 0.9
 
 
@@ -60,6 +62,11 @@ def test_layers_part_lines_from_solids_and_inside_from_outside():
     assert (parts["central"] ^ star).mean() < 0.002
     assert (parts["contents"] & star).sum() > 0.9 * star.sum()
     assert not (parts["solid"] & parts["surround"]).any()
+
+
+def test_an_opening_by_two_pixels_is_that_of_scipy():
+    mask = np.random.default_rng(0).random((30, 41)) < 0.7
+    np.testing.assert_array_equal(_two_wide(mask), ndimage.binary_opening(mask, np.ones((2, 2))))
 
 
 def test_main_object_is_the_largest():

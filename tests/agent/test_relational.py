@@ -9,7 +9,9 @@ from agent.explain import explain
 from agent.perception.features import VectorFeature
 from agent.relational import RelationalSolver, _reduced, repeats
 from agent.solver import TIE, Solution, best_option
+from problems.figure import Figure
 from problems.generate import generate_problem
+from problems.problem import Problem
 
 SOLVER = RelationalSolver()
 
@@ -67,6 +69,24 @@ def test_blank_figures_do_no_harm():
     blank = [dataclasses.replace(f, ink=np.zeros((20, 20), np.float32)) for f in plain.matrix]
     scores = SOLVER.solve(dataclasses.replace(plain, matrix=tuple(blank))).scores
     assert np.isfinite(scores).all()
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("type, given, options", [("2x1", 3, 6), ("2x2", 3, 6), ("3x3", 8, 8)])
+@pytest.mark.parametrize("height, width", [(1, 1), (64, 64), (20, 150), (150, 2)])
+def test_odd_figures_do_no_harm(type, given, options, height, width):
+    """Figures of one pixel, of one dot each, and narrow ones that are blank, black or full of specks."""
+    rng = np.random.default_rng(height)
+    pictures = []
+    for index in range(given + options):
+        ink = np.zeros((height, width), np.float32)
+        if height == width:
+            ink[(index + 1) * height // 20, index % width] = 1.0
+        else:
+            ink[:] = rng.random(ink.shape) < (index % 4) / 3
+        pictures.append(Figure(str(index), ink))
+    solution = SOLVER.solve(Problem("odd", type, tuple(pictures[:given]), tuple(pictures[given:])))
+    assert np.exp(solution.scores).sum() == pytest.approx(1.0)
 
 
 def test_the_explanation_names_relations_and_draws_the_choice(tmp_path):

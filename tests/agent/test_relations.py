@@ -83,6 +83,9 @@ def test_a_frame_that_the_line_keeps_may_stay_whatever_the_logic():
     for second, found in ((post | FRAME, True), (post | other, False)):
         pictures = np.stack([bar | FRAME, second, (bar ^ post) | FRAME, bar, post, bar ^ post])
         assert (2 in expected(pixel_logic, ImageFeature("figure", pictures), line, "a xor b")) == found
+    gone = np.stack([bar | FRAME, post | other, (post & ~bar) | other, (post & ~bar) | other | FRAME, bar, post, post])
+    unlike = expected(pixel_logic, ImageFeature("figure", gone), Line((0, 1), ((4, 5, 6),)), "b without a")
+    assert 2 in unlike and 3 not in unlike
     solid = ImageFeature("figure", np.stack([box(8, 8, 80, 80)] * 3))
     assert expected(pixel_logic, solid, Line((0, 1), ()), "a without b") == set()  # what is solid is no frame
 
