@@ -4,7 +4,7 @@
     python -m tests.benchmarks.accuracy PATH --ablation | --leave-one-set-out | --symmetries
     python -m tests.benchmarks.accuracy --generated N --calibration --picture reliability.png
 
-`--generated N` adds N fresh problems of every rule and type, reported by rule.
+`--generated N` takes N fresh problems of every rule and type, reported by rule; `--rules` chooses some rules.
 """
 
 from __future__ import annotations
@@ -46,28 +46,28 @@ def compare_solvers(sets, names, jobs):
         print(f"\n--solver {name}\n{table(list(tallies.values()))}", flush=True)
 
 
-def generated(count, styles, seed):
-    """Fresh problems: yields (rule, type, problem)."""
+def generated(count, styles, seed, rules=tuple(RULES)):
+    """Fresh problems: yields (rule, type, problem); those of a rule are the same whatever other rules there are."""
     for number, rule in enumerate(RULES):
-        for problem_type in RULES[rule].types:
+        for problem_type in RULES[rule].types if rule in rules else ():
             for index in range(count):
                 rng = np.random.default_rng([seed, number, index, int(problem_type[0])])
                 style = Style.random(rng=rng) if styles == "random" else CLEAN
                 yield rule, problem_type, generate_problem([rule], rng=rng, type=problem_type, style=style)[0]
 
 
-def by_rule(count, styles, seed, name):
+def by_rule(count, styles, seed, name, rules):
     """Print the solver's accuracy on fresh problems by rule and type."""
     solver = make_solver(name)
     right = defaultdict(list)
-    for rule, problem_type, problem in generated(count, styles, seed):
+    for rule, problem_type, problem in generated(count, styles, seed, rules):
         right[rule, problem_type].append(_solves(solver, problem))
     print(f"\n--solver {name}, {count} problems of every rule and type, {styles} styles, seed {seed}")
     print(f"{'rule':22} {'2x2':>7} {'3x3':>7}")
-    for rule in RULES:
+    for rule in rules:
         cells = [right.get((rule, problem_type)) for problem_type in ("2x2", "3x3")]
         print(f"{rule:22} " + " ".join(f"{np.mean(c):7.0%}" if c else f"{'-':>7}" for c in cells))
-    for problem_type in ("2x2", "3x3"):
+    for problem_type in sorted({kind for _, kind in right}):
         _rate(problem_type, [x for (_, kind), v in right.items() if kind == problem_type for x in v])
     _rate("all", [x for v in right.values() for x in v])
 
@@ -211,6 +211,7 @@ def main():
     parser.add_argument("paths", nargs="*", default=[run_agent.SHIPPED_SETS], metavar="PATH")
     parser.add_argument("--solvers", nargs="+", choices=SOLVERS, default=list(SOLVERS))
     parser.add_argument("--generated", type=int, metavar="N", help="only: N fresh problems of every rule and type")
+    parser.add_argument("--rules", nargs="+", choices=RULES, default=list(RULES), metavar="RULE", help="of these")
     parser.add_argument("--styles", choices=("clean", "random"), default="clean")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--limit", type=int, help="problems of each set")
@@ -225,7 +226,7 @@ def main():
         return
     if options.generated:
         for name in options.solvers:
-            by_rule(options.generated, options.styles, options.seed, name)
+            by_rule(options.generated, options.styles, options.seed, name, options.rules)
         return
     sets = [found for path in options.paths for found in load_sets(path)]
     sets = [ProblemSet(found.name, found.sources[: options.limit]) for found in sets]
