@@ -3,6 +3,9 @@
 A feature's change from one figure to another is a difference of numbers, a turn of a bearing or, of images,
 how far they are apart. Where the open line changes unlike the complete lines by v noise units, an option
 loses v / (1 + v / BOUND) nats: noise is Laplacian but for what was seen wrongly.
+
+Two figures a line may also change places instead, A and B above, B and A below. Then the third figure looks
+like the second, which tests it as lines test relations (agent.evidence), and the option like the first.
 """
 
 from __future__ import annotations
@@ -12,26 +15,41 @@ import numpy as np
 from agent.evidence import Evidence
 from agent.lines import OPEN
 from agent.perception import BearingFeature, ImageFeature
-from agent.transformation import comparisons, matrix_distances
+from agent.transformation import bounded, comparisons, matrix_distances
 
 DIRECTION = "all lines"
 BOUND = 4.0  # nats that one change can cost at most
+EXCHANGE = 0.1  # prior odds that two figures change places, to one that they change alike
 
 
-def network_evidence(encoder, encoding, problem):
+def network_evidence(encoder, encoding, problem, candidates):
     """An `Evidence` for each field of the transformation network, of its distances (see agent.transformation).
 
-    `encoding` is that of the problem's figures, matrix first.
+    `encoding` is that of the problem's figures, matrix first; `candidates` are the problem's `Candidates`.
     """
-    distances = matrix_distances(encoder, encoding, problem, diagonals=True).mean(axis=0)
+    lost = matrix_distances(encoder, encoding, problem, diagonals=True).mean(axis=0)
+    if problem.type != "3x3":
+        figures = np.arange(len(problem.matrix) + len(problem.options))
+        first, second = (_from_one(encoder, encoding, figure, figures) for figure in (0, 1))
+        first = bounded(first[len(problem.matrix):], encoder.bounds)
+        lost = np.stack([_or_exchanged(*field, candidates) for field in zip(lost.T, first.T, second.T)], axis=1)
     return [
-        Evidence(f"network's {name}", DIRECTION, {}, -lost, "change")
-        for name, lost in zip(encoder.fields, distances.T, strict=True)
+        Evidence(f"network's {name}", DIRECTION, {}, -nats, "change")
+        for name, nats in zip(encoder.fields, lost.T, strict=True)
     ]
 
 
-def change_evidence(features, problem):
-    """An `Evidence` for each feature: by how much its change differs from that of the complete lines."""
+def _from_one(encoder, encoding, figure, figures):
+    """How far each of `figures` is from `figure`, field by field: (figures, fields)."""
+    vectors = encoder.vectors(encoding, np.full(len(figures), figure), figures)
+    return encoder.distances(vectors, vectors[figure])
+
+
+def change_evidence(features, problem, candidates):
+    """An `Evidence` for each feature: by how much its change differs from that of the complete lines.
+
+    `candidates` are the problem's `Candidates`.
+    """
     given = len(problem.matrix)
     options = np.arange(given, given + len(problem.options))
     compared = [
@@ -39,7 +57,21 @@ def change_evidence(features, problem):
         for complete, opened in comparisons(problem.type, diagonals=True)
     ]
     lost = [np.mean([_lost(feature, *pairs) for pairs in compared], axis=0) for feature in features]
+    if problem.type != "3x3":
+        for place, feature in enumerate(features):
+            first, second = feature.distances[0, given:], feature.distances[1]
+            lost[place] = _or_exchanged(lost[place], bounded(first, BOUND), second, candidates)
     return [Evidence(feature.name, DIRECTION, {}, -nats, "change") for feature, nats in zip(features, lost)]
+
+
+def _or_exchanged(lost, first, second, candidates):
+    """Nats that options lose if figures change alike, for which they lose `lost`, or else change places.
+
+    `first` is what options (options,) lose by their distance from the first figure of the complete line,
+    `second` how far all figures (figures,) are from its second.
+    """
+    odds = np.log(EXCHANGE * candidates.factors(second, 2))
+    return np.logaddexp(0.0, odds) - np.logaddexp(-lost, odds - first)
 
 
 def _lost(feature, complete, opened):
@@ -48,14 +80,10 @@ def _lost(feature, complete, opened):
     As with the network's fields, a change in which the complete lines do not agree tells little.
     """
     known, found = _change(feature, *complete), _change(feature, *opened)
-    lost = _bounded(_apart(feature, known[:, None], found[None])).mean(axis=0)
+    lost = bounded(_apart(feature, known[:, None], found[None]), BOUND).mean(axis=0)
     if len(known) == 1:
         return lost
     return lost / (1.0 + _apart(feature, known[:1], known[1:])[0] / BOUND)
-
-
-def _bounded(distance):
-    return distance / (1.0 + distance / BOUND)
 
 
 def _change(feature, before, after):

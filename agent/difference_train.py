@@ -114,7 +114,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m agent.difference_train", description=__doc__.splitlines()[0])
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="file of the transformation network")
     parser.add_argument("--seed", type=int, default=13)
-    parser.add_argument("--pairs", type=positive, default=150_000)
+    parser.add_argument("--pairs", type=positive, default=300_000)
     parser.add_argument("--validation-pairs", type=positive, default=1_000)
     parser.add_argument("--epochs", type=positive, default=12)
     parser.add_argument("--batch-size", type=positive, default=128)

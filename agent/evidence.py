@@ -14,6 +14,9 @@ al. 1999, eq. 1):
 
     p(option) = sum over r of w_r q_r(option) + w_noise / options.
 
+A relation that missed the complete lines by m noise units in the mean may miss as much again: beyond 1, m
+takes the place of the noise in what it says of the open line (for Laplace noise, the likeliest width).
+
 Features that follow no relation tell options apart a little by chance, and they are many. So each counts by its
 certainty, (1 - w_noise)**CERTAINTY, in the sum that makes the score (agent.weighing).
 """
@@ -27,9 +30,11 @@ import numpy as np
 
 from agent.lines import OPEN
 from agent.perception import ImageFeature
+from agent.perception.attributes import FILLS
 from agent.relations import Line
 
 NOISE_PRIOR = 30.0  # weight of noise beside a relation's prior: most features follow no relation at all
+FILL_NOISE_PRIOR = 10.0  # of fills and of what is inside, which are seldom left to chance
 FIGURE_NOISE_PRIOR = 3.0  # of the whole figure, which many a problem rules by one relation
 DIAGONAL_PRIOR = 0.2  # how much rarer rules along diagonals are than along rows and columns
 CERTAINTY = 2  # whole number that counts best on rules that the weights were not fitted to, of 0 to 3
@@ -135,14 +140,17 @@ def held_relations(feature, relations, direction, candidates):
     if not guesses:
         return None
     tests = 2 if isinstance(feature, ImageFeature) and len(direction.complete) == 1 else 1
-    factors = np.ones(len(guesses))
+    factors, misfits = np.ones(len(guesses)), np.zeros(len(guesses))
     for complete in direction.complete:
         if not feature.empty(complete):
-            factors *= _test(relations, feature, complete, direction, candidates, guesses) ** tests
+            factor, misfit = _test(relations, feature, complete, direction, candidates, guesses)
+            factors *= factor**tests
+            misfits += misfit / len(direction.complete)
     priors = np.array([guess.prior for guess in guesses.values()])
     if direction.is_diagonal:
         priors *= DIAGONAL_PRIOR
-    return Held(tuple(guesses), priors, factors, np.array([guess.costs for guess in guesses.values()]), tests)
+    costs = np.array([guess.costs for guess in guesses.values()]) / np.maximum(misfits, 1.0)[:, None]
+    return Held(tuple(guesses), priors, factors, costs, tests)
 
 
 def both_ways(rows, columns):
@@ -164,11 +172,16 @@ def both_ways(rows, columns):
 def mixed(feature, direction, held, given, kind=""):
     """The `Evidence` of a feature along a direction, by name, from its `Held`; options come after `given`."""
     odds = held.odds(given)
-    noise_prior = FIGURE_NOISE_PRIOR if feature.name == "figure" else NOISE_PRIOR
-    weights = odds / (odds.sum() + noise_prior)
+    weights = odds / (odds.sum() + _noise_prior(feature.name))
     predictions = _distribution(held.costs[:, given:])
     probabilities = weights @ predictions + (1.0 - weights.sum()) / predictions.shape[1]
     return Evidence(feature.name, direction, dict(zip(held.names, weights)), np.log(probabilities), kind)
+
+
+def _noise_prior(name):
+    if name == "figure":
+        return FIGURE_NOISE_PRIOR
+    return FILL_NOISE_PRIOR if name in FILLS or name.startswith("inner") else NOISE_PRIOR
 
 
 def _guesses(relations, feature, line):
@@ -179,12 +192,13 @@ def _test(relations, feature, complete, direction, candidates, names):
     """Factors on the odds of the relations `names` from one complete line; 1 where one cannot be asked."""
     others = tuple(line for line in direction.complete if line is not complete)
     guesses = _guesses(relations, feature, Line(complete[:-1], others))
-    factors = np.ones(len(names))
+    factors, misfits = np.ones(len(names)), np.zeros(len(names))
     places = {place: guesses[name].costs for place, name in enumerate(names) if name in guesses}
     if places:
-        asked = candidates(complete[-1])
-        factors[list(places)] = len(asked) * _distribution(np.array([*places.values()])[:, asked])[:, -1]
-    return factors
+        costs = np.array([*places.values()])
+        factors[list(places)] = candidates.factors(costs, complete[-1])
+        misfits[list(places)] = costs[:, complete[-1]]
+    return factors, misfits
 
 
 def _matched(costs, given):
@@ -214,6 +228,7 @@ class Candidates:
             if all(self._distances[index, other] > SAME for other in self._kept):
                 self._kept.append(index)
 
-    def __call__(self, truth):
-        """Indices of the distinct figures, `truth` last and for all that look like it."""
-        return [i for i in self._kept if self._distances[truth, i] > SAME] + [truth]
+    def factors(self, costs, truth):
+        """What a test multiplies odds by, n q(truth) of n distinct figures, for each row of costs (..., figures)."""
+        asked = [i for i in self._kept if self._distances[truth, i] > SAME] + [truth]
+        return len(asked) * _distribution(costs[..., asked])[..., -1]

@@ -61,7 +61,9 @@ def errors(name, prediction, truth):
         return np.abs(angle_between(prediction, truth))
     if name == "reflection":
         return (prediction.argmax(axis=1) == truth).astype(np.float64)
-    if name in ("shape", "motions"):
+    if name == "shape":
+        return (changed_shapes(prediction) == truth).all(axis=1).astype(np.float64)
+    if name == "motions":
         return (np.round(prediction) == truth).all(axis=1).astype(np.float64)
     if name == "shift":
         return np.hypot(*(prediction - truth).T)
@@ -69,6 +71,20 @@ def errors(name, prediction, truth):
     if name in RIGHT:
         return (np.round(prediction) == truth).astype(np.float64)
     return np.abs(prediction - truth)
+
+
+def changed_shapes(difference):
+    """The likeliest changes: (N, shapes), 1 for the shapes that came, -1 for those that went and 0 for the others.
+
+    `difference` (N, shapes) holds the probability that a shape came, less that it went. As many came, and
+    went, as these add up to: where one of two came and each may be it, rounding takes neither or both.
+    """
+    found = np.zeros(difference.shape)
+    for sign in (1, -1):
+        probability = np.maximum(sign * difference, 0.0)
+        rank = np.argsort(np.argsort(-probability, axis=1), axis=1)
+        found += sign * (rank < np.round(probability.sum(axis=1, keepdims=True)))
+    return found
 
 
 def mean_error(function, name, masks, *fields):

@@ -25,6 +25,7 @@ import numpy as np
 from agent.deep_set import DeepSet
 from agent.difference import DifferenceNet, compared, gains
 from agent.objects import INVARIANTS, Objects, objects
+from agent.pairing import halves, paired
 from agent.parts import (
     CROP_FOLD, FIGURE_WIDTH, FOLD, GRID, HEADS, NUMBERS, PART_KINDS, POOLED, TURN, VIEW, build_parts,
     folded,
@@ -47,6 +48,8 @@ class Encoding(NamedTuple):
         float32 (N, 1, SIDE, SIDE).
     map : numpy.ndarray
         float32 (N, channels, 8, 8), the encoder's output.
+    halves : numpy.ndarray
+        float32 (N, 2, 64, 8, 8), see `agent.pairing`; nothing in training.
     head : numpy.ndarray
         float32 (N, figure outputs): logits of the number, fill, logits of the shapes present.
     polar : Polar
@@ -56,6 +59,7 @@ class Encoding(NamedTuple):
 
     ink: np.ndarray
     map: np.ndarray
+    halves: np.ndarray
     head: np.ndarray
     polar: Polar
     objects: Objects
@@ -117,11 +121,13 @@ class TransformationNet(Layer):
         """
         found, extra = objects(ink[:, 0]), pieces(ink[:, 0])
         feature_map, head = self._read(ink, found, extra, training)
+        added = np.empty((len(ink), 0))
         if not training:
+            added = halves(self.parts["pair_trunk"], feature_map)
             for axis in MIRRORS:
                 head = head + self._read(np.flip(ink, axis), found.mirrored(axis), extra.mirrored(axis))[1]
             head /= 1 + len(MIRRORS)
-        return Encoding(ink, feature_map, head, polar(ink[:, 0]), found._replace(crop=found.crop[:, :0]))
+        return Encoding(ink, feature_map, added, head, polar(ink[:, 0]), found._replace(crop=found.crop[:, :0]))
 
     def _read(self, ink, found, extra, training=False):
         """The map and the head of figures, from their ink, objects and pieces."""
@@ -154,8 +160,11 @@ class TransformationNet(Layer):
         """The `PairView` of two `Encoding` of N figures, before and after."""
         ink = gains(first.ink, second.ink)
         pooled = ink.reshape(len(ink), 2, -1, GRID, GRID).mean(axis=2)
-        joined = np.concatenate([first.map, second.map, pooled], axis=1)
-        view = self.parts["pair_trunk"].forward(joined, training)
+        trunk = self.parts["pair_trunk"]
+        if training:
+            view = trunk.forward(np.concatenate([first.map, second.map, pooled], axis=1), training)
+        else:
+            view = paired(trunk, first.halves, second.halves, pooled)
         features, candidates = turning(first, second)
         turn = self.parts["turn_trunk"].forward(features, training)
         before, after = _places(first), _places(second)
@@ -181,8 +190,17 @@ class TransformationNet(Layer):
         if training:
             self._gate = gate, view.candidates
         elif self.difference is not None:
-            outputs.update(self.difference.forward(compared(first, second, view)))
+            outputs.update(self._difference(first, second, view))
         return outputs
+
+    def _difference(self, first, second, view):
+        """What differs between two `Encoding`, of which `view` is the `PairView`: see `DifferenceNet.forward`.
+
+        What comes one way goes the other way: the mean over both.
+        """
+        forth = self.difference.forward(compared(first, second, view))
+        back = self.difference.forward(compared(second, first, self.view(second, first)))
+        return {name: (forth[name] + back[name][..., ::-1]) / 2 for name in forth}
 
     def forward(self, x, training=False):
         """Outputs by name for pairs x = {"before", "after"} of ink (N, 1, SIDE, SIDE).

@@ -89,8 +89,10 @@ def full_evidence(problem):
     encoding = encoder.encode_problem(problem)
     whole, given = features[0], len(problem.matrix)
     telling = [feature for feature in features if feature.tells_apart(slice(given, None))]
-    found = collect(telling + seen_features(encoder, encoding), whole, problem) + change_evidence(telling, problem)
-    found += network_evidence(encoder, encoding, problem)
+    candidates = Candidates(whole)
+    found = collect(telling + seen_features(encoder, encoding), whole, problem, candidates)
+    found += change_evidence(telling, problem, candidates)
+    found += network_evidence(encoder, encoding, problem, candidates)
     return found + [repeats(whole, given)]
 
 
@@ -118,10 +120,9 @@ def panel_evidence(problem):
     return evidence
 
 
-def collect(features, whole, problem):
+def collect(features, whole, problem, candidates):
     """The evidence of all features' relations along all directions, a list of `Evidence`; `whole` shows all ink."""
     given = len(problem.matrix)
-    candidates = Candidates(whole)
     evidence = []
     for feature in features:
         known = {}

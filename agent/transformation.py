@@ -8,6 +8,7 @@ from agent.encoder import default_encoder
 from agent.lines import OPEN, directions
 from agent.solver import Solution
 
+STEEP = 3.0  # best on generated problems, of 0 to 20
 _PAIRS = {2: ((0, 1),), 3: ((0, 1), (1, 2), (0, 2))}  # of the places in a line
 
 
@@ -16,7 +17,8 @@ class TransformationSolver:
 
     T is the network's vector of a pair. In a 3x3 matrix the lines are rows, columns and diagonals, and each
     pair of places in the open line is compared with the same places of both complete lines. The distance is
-    L1 in units of each field's noise (see `line_distances`).
+    L1 in units of each field's noise (see `line_distances`), and directions along which the complete lines
+    change alike count more (see `direction_weights`).
 
     Parameters
     ----------
@@ -39,7 +41,9 @@ class TransformationSolver:
     def distances(self, problem):
         """How far every option's transformations are from the matrix's own: (comparisons, options, fields)."""
         encoding = self.encoder.encode_problem(problem)
-        return matrix_distances(self.encoder, encoding, problem, self.diagonals)
+        references, candidates = compared_vectors(self.encoder, encoding, problem, self.diagonals)
+        weights = direction_weights(self.encoder, references, len(directions(problem.type, diagonals=self.diagonals)))
+        return weights[:, None, None] * line_distances(self.encoder, references, candidates)
 
     def _reasons(self, distance):
         """One line an option: its distance, and the fields that make most of it."""
@@ -78,11 +82,29 @@ def line_distances(encoder, references, candidates):
     in a matrix is what it is in general (the bound) and how far the complete lines themselves differ: a
     field in which they do not agree tells little of the open line.
     """
-    distance = np.minimum(encoder.distances(references, candidates), encoder.bounds).mean(axis=1)
+    distance = bounded(encoder.distances(references, candidates), encoder.bounds).mean(axis=1)
     if references.shape[1] == 1:
         return distance
     differ = encoder.distances(references[:, 0], references[:, 1])
     return distance / (1.0 + differ / encoder.bounds)
+
+
+def direction_weights(encoder, references, count):
+    """How much each comparison counts, float64 (comparisons,), 1 in the mean, in a matrix of `count` directions.
+
+    That is what the complete lines' difference along the direction, in nats and beside one nat of noise, is to
+    the power of -STEEP: where these do not change alike, the open line need not either.
+    """
+    if references.shape[1] == 1:
+        return np.ones(len(references))
+    differ = bounded(encoder.distances(references[:, 0], references[:, 1]), encoder.bounds).sum(axis=(1, 2))
+    weights = (1.0 + differ.reshape(count, -1).mean(axis=1)) ** -STEEP
+    return np.repeat(weights / weights.mean(), len(references) // count)
+
+
+def bounded(distance, bound):
+    """Distances that grow ever more slowly, to `bound`: small ones stay what they are."""
+    return distance / (1.0 + distance / bound)
 
 
 def compared_vectors(encoder, encoding, problem, diagonals=False):

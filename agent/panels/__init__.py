@@ -12,12 +12,13 @@ from agent.panels.layouts import layout_factors
 from agent.panels.objects import describe, locate
 from agent.panels.rules import level_factors, mix
 from agent.panels.silhouettes import find_silhouettes, stacked
-from agent.panels.structure import infer_structure
+from agent.panels.structure import STRAY, infer_structure
 from agent.panels.types import type_levels
 
 ORDER = {"rows": (0, 1, 2, 3, 4, 5, 6, 7), "columns": (0, 3, 6, 1, 4, 7, 2, 5)}
 # Looks at the panels until all objects have a place: plainly, for thin outlines, for blurred ones.
 LOOKS = ({}, {"threshold": 0.1, "close": True}, {"threshold": 0.5})
+UNEVEN = 0.06  # `Looks.unevenness` of stripes, dots or an object in an object that was not seen: not one grey
 
 
 class Expert(NamedTuple):
@@ -42,7 +43,10 @@ class Expert(NamedTuple):
 
 
 def experts(problem, direction="rows"):
-    """The `Expert`s of a 3x3 problem for its "rows" or "columns"; [] where its panels share no structure."""
+    """The `Expert`s of a 3x3 problem for its "rows" or "columns".
+
+    [] where its panels share no structure, or their objects are not filled with one grey each.
+    """
     figures = problem.matrix + problem.options
     if problem.type != "3x3" or len({figure.ink.shape for figure in figures}) > 1:
         return []
@@ -50,6 +54,8 @@ def experts(problem, direction="rows"):
     if not components:
         return []
     looks = describe(scene)
+    if (looks.unevenness > UNEVEN).mean() > STRAY:
+        return []
     types, greys = type_levels(looks.crops, looks.pixels), grey_levels(looks)
     order = np.append(ORDER[direction], np.arange(8, len(figures)))
     found = []

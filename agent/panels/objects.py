@@ -47,6 +47,8 @@ class Looks:
         float (n,), width of the outline; the problem's median where the fill hides it.
     fill : numpy.ndarray
         float (n,), ink inside the outline, 0 white to 1 black.
+    unevenness : numpy.ndarray
+        float (n,), mean distance of that ink from its mean: next to nothing where an object has one grey.
     crops : numpy.ndarray
         float32 (n, 1, side, side), see `agent.panels.crops`.
     pixels : numpy.ndarray
@@ -55,6 +57,7 @@ class Looks:
 
     outline: np.ndarray
     fill: np.ndarray
+    unevenness: np.ndarray
     crops: np.ndarray
     pixels: np.ndarray
 
@@ -78,13 +81,13 @@ def describe(scene):
     covered.ravel()[scene.inner.pixels] = True
     free = erode(~covered, square=True).ravel()[scene.outer.pixels]
     split = len(scene.outer.rim)
-    fill = np.append(
+    fill, unevenness = np.concatenate([
         _fills(scene.ink, scene.outer, outline[:split], free),
         _fills(scene.ink, scene.inner, outline[split:], np.ones(len(scene.inner.pixels), bool)),
-    )
+    ], axis=1)
     levels = (scene.outer, scene.inner)
     area = np.concatenate([np.bincount(level.owner, minlength=len(level.rim)) for level in levels])
-    return Looks(outline / scene.height, fill, silhouette_crops(scene), np.sqrt(area / np.pi))
+    return Looks(outline / scene.height, fill, unevenness, silhouette_crops(scene), np.sqrt(area / np.pi))
 
 
 def _centroids(level, width):
@@ -97,11 +100,16 @@ def _centroids(level, width):
 
 
 def _fills(ink, level, outline, free):
-    """Mean ink of the `free` pixels inside the outline, or the deepest ones where it fills the silhouette."""
+    """Mean of the `free` pixels' ink inside the outline, and the mean distance from it: (2, n).
+
+    Where the outline fills the silhouette, of the deepest ones.
+    """
     number = len(level.rim)
     depth = np.where(free, level.depth, 0)
     deepest = np.zeros(number, int)
     np.maximum.at(deepest, level.owner, depth)
     core = depth >= np.minimum(deepest, outline + 2.0)[level.owner]
-    owner = level.owner[core]
-    return np.bincount(owner, ink.ravel()[level.pixels[core]], number) / np.bincount(owner, minlength=number)
+    owner, shown = level.owner[core], ink.ravel()[level.pixels[core]]
+    area = np.bincount(owner, minlength=number)
+    mean = np.bincount(owner, shown, number) / area
+    return np.stack([mean, np.bincount(owner, np.abs(shown - mean[owner]), number) / area])

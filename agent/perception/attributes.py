@@ -57,10 +57,15 @@ NOISE = {
     "inner scale": 0.1,
     "inner outline": 0.05,
     "shells": 0.05,
+    "levels": 0.2,
+    "inner levels": 0.2,
 }
 
 
-KINDS = ("outline", "inner outline", "shells")  # these tell what a shape is: they are alike or not, never added
+# These tell how something is filled; the last is the network's.
+FILLS = ("fill ratio", "tone", "tone of solids", "levels", "texture", "stroke", "ground", "seen fill")
+# These tell what a shape or its fill is: they are alike or not, never added.
+KINDS = ("outline", "inner outline", "shells", "levels", "inner levels")
 
 
 def attributes(view, nested, main):
@@ -105,6 +110,8 @@ def attributes(view, nested, main):
         "inner scale": _scale(nested.inner.mean()),
         "inner outline": inner_outline,
         "shells": np.concatenate([outline, inner_outline]),
+        "levels": _levels(view.ink[inside]),
+        "inner levels": _levels(view.ink[nested.core]),
         "sides": outline[2:].argmax() + 3 if outline[2:].max() > NOISE["outline"] else 0,
     }
 
@@ -131,6 +138,14 @@ def _cores(filled):
 def _solid_tone(view, inside):
     """Mean ink inside of the silhouettes, away from their outlines."""
     return view.ink[inside].mean() if inside.any() else 0.0
+
+
+def _levels(ink):
+    """Shares of white, mid-grey and black in some pixels' ink, each pixel shared out between the two nearest."""
+    if not ink.size:
+        return np.zeros(3)
+    white, black = np.maximum(1.0 - 2.0 * ink, 0.0).mean(), np.maximum(2.0 * ink - 1.0, 0.0).mean()
+    return np.array([white, 1.0 - white - black, black])
 
 
 def _texture(view, inside):

@@ -31,12 +31,15 @@ class Nesting:
         Mean ink of these; 0 where there are none.
     pieces : numpy.ndarray
         int (height, width): `inner` in connected pieces, numbered from 1.
+    core : numpy.ndarray
+        bool (height, width): `inner` without its outlines.
     """
 
     ground: float
     inner: np.ndarray
     tone: float
     pieces: np.ndarray
+    core: np.ndarray
 
     @property
     def count(self):
@@ -52,14 +55,14 @@ class Nesting:
 
 def nesting(view):
     """The `Nesting` of a `View`."""
-    side = max(view.dark.shape)
-    inside = eroded(view.filled, 2 * line_radius(view))  # the width of a line is peeled off all around
+    side, line = max(view.dark.shape), 2 * line_radius(view)
+    inside = eroded(view.filled, line)  # the width of a line is peeled off all around
     band = inside & ~eroded(inside, max(1, round(BAND * side)))
     if not band.any():
-        return Nesting(0.0, np.zeros_like(inside), 0.0, np.zeros(inside.shape, int))
+        return _without_inner(0.0, inside.shape)
     ground, mean = float(np.median(view.ink[band])), float(view.ink[band].mean())
     if (np.abs(view.ink[band] - ground) < APART).mean() < EVEN:  # stripes: as much is one tone as the other
-        return Nesting(mean, np.zeros_like(inside), 0.0, np.zeros(inside.shape, int))
+        return _without_inner(mean, inside.shape)
     apart, _ = enclosed(inside & (np.abs(view.ink - ground) > APART))
     pieces, found = ndimage.label(apart)
     thick = np.unique(pieces[eroded(apart, round(LEAST * side / 2) - 1)])  # 0 is not among them
@@ -68,4 +71,9 @@ def nesting(view):
     pieces = kept[pieces]
     inner = pieces > 0
     tone = float(view.ink[inner].mean()) if inner.any() else 0.0
-    return Nesting(mean, inner, tone, pieces)
+    return Nesting(mean, inner, tone, pieces, eroded(inner, line))
+
+
+def _without_inner(ground, shape):
+    nothing = np.zeros(shape, bool)
+    return Nesting(ground, nothing, 0.0, np.zeros(shape, int), nothing)

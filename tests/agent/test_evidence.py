@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from agent.evidence import NOISE_PRIOR, Candidates, Held, both_ways, held_relations, mixed
+from agent.evidence import (
+    FIGURE_NOISE_PRIOR, FILL_NOISE_PRIOR, NOISE_PRIOR, Candidates, Held, both_ways, held_relations, mixed,
+)
 from agent.lines import directions
 from agent.perception.features import ImageFeature, VectorFeature
 from agent.perception.images import SIDE
@@ -69,10 +71,14 @@ def test_no_relation_no_evidence():
     assert held_relations(numbers, (as_first,), directions("2x2")[0], Candidates(numbers)) is None
 
 
-def test_candidates_hold_each_look_once_and_the_truth_last():
+def test_candidates_hold_each_look_once():
     candidates = Candidates(VectorFeature("look", [1, 1, 2, 3, 3], 0.1))
-    assert candidates(1) == [2, 3, 1]
-    assert candidates(4) == [0, 2, 4]
+    sure = np.full((2, 5), 99.0)
+    sure[0, :2] = 0.0  # the first two, which look alike, are expected
+    right, wrong = candidates.factors(sure, 1)
+    assert right == pytest.approx(3.0, rel=0.02)  # three looks
+    assert wrong == pytest.approx(1.0)  # it expects nothing: no look is likelier than others
+    assert candidates.factors(sure[0], 4) < 0.02
 
 
 def test_a_rule_that_holds_both_ways_is_believed_more():
@@ -105,13 +111,37 @@ def test_a_picture_that_an_option_shows_and_no_given_figure_is_a_test():
     feature, rows = ImageFeature("figure", bars), directions("2x2")[0]
 
     def expects(figure):
-        """A relation that expects what `figure` shows."""
-        return lambda feature, line: iter([Guess("it", 0.1, feature.distances[figure])])
+        """A relation that expects what `figure` shows in the open line, and the right one in the complete line."""
+        return lambda feature, line: iter([Guess("it", 0.1, feature.distances[figure if line.references else 1])])
 
     factors = [
         held_relations(feature, (expects(figure),), rows, Candidates(feature)).odds(3).item()
         for figure in (5, 2)
     ]
-    asked = held_relations(feature, (expects(1),), rows, Candidates(feature)).factor.item()
+    asked = held_relations(feature, (expects(2),), rows, Candidates(feature)).factor.item()
     assert asked > 30  # the complete line's last figure, which is given, is expected: seven candidates, two tests
     assert factors[0] / factors[1] == pytest.approx(16, rel=0.05)  # four options, two tests
+
+
+def test_a_relation_that_missed_the_complete_lines_says_less_of_the_open_one():
+    """With misses of 4 units in the mean, 8 units apart tell what 2 tell after lines that fit."""
+    exact, loose = (VectorFeature("number", values + [3, 3.8, 40, 50], 0.1) for values in (
+        [1, 1, 1, 2, 2, 2, 3, 3], [1, 1, 1.4, 2, 2, 2.4, 3, 3]))
+    costs = [
+        held_relations(feature, (constant,), ROWS, Candidates(VectorFeature("look", np.arange(12), 0.1))).costs[0]
+        for feature in (exact, loose)
+    ]
+    assert costs[0][8:10] == pytest.approx([0.0, 8.0])
+    assert costs[1][8:10] == pytest.approx([0.0, 2.0])
+
+
+@pytest.mark.parametrize("name, noise", [
+    ("figure", FIGURE_NOISE_PRIOR), ("tone", FILL_NOISE_PRIOR), ("inner area", FILL_NOISE_PRIOR),
+    ("width", NOISE_PRIOR),
+])
+def test_noise_is_likelier_of_some_features_than_of_others(name, noise):
+    """Where a relation of prior 1 neither gains nor loses by the lines, its odds to noise are the priors'."""
+    once = np.ones(1)
+    held = Held(("it",), once, once, np.zeros((1, 12)), 1)
+    found = mixed(VectorFeature(name, np.arange(12), 0.1), "rows", held, 8)
+    assert found.weights["it"] / found.noise == pytest.approx(1.0 / noise, rel=0.05)

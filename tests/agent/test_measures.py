@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from agent.measures import FIELDS, best_constant, changes, constant_errors, errors, measured
+from agent.measures import (
+    FIELDS, best_constant, changed_shapes, changes, constant_errors, errors, measured,
+)
 
 
 def direction(*degrees):
@@ -24,6 +26,12 @@ def test_a_shape_difference_is_right_as_a_whole():
     truth = np.array([[1.0, -1.0, 0.0], [1.0, -1.0, 0.0]])
     found = errors("shape", np.array([[0.9, -0.7, 0.1], [0.9, -0.4, 0.1]]), truth)
     np.testing.assert_array_equal(found, [1, 0])
+
+
+def test_as_many_shapes_changed_as_their_probabilities_add_up_to():
+    """One of two came, and each may be it; two went, one of them for certain; hardly anything changed."""
+    difference = np.array([[0.45, 0.4, 0.1, 0.0], [-0.4, -0.95, -0.45, 0.1], [0.1, 0.2, -0.3, 0.1]])
+    np.testing.assert_array_equal(changed_shapes(difference), [[1, 0, 0, 0], [0, -1, -1, 0], [0, 0, 0, 0]])
 
 
 @pytest.mark.parametrize("name, truth, share", [

@@ -5,9 +5,10 @@ import pytest
 
 import nets
 from agent.encoder import TransformationEncoder
-from agent.measures import FIELDS
+from agent.measures import FIELDS, differences
 from agent.network import MIRRORS, TransformationNet
 from agent.objects import objects
+from agent.pairing import halves, paired
 from agent.parts import SIDE
 from agent.pieces import pieces
 
@@ -68,6 +69,31 @@ def test_encoding_figures_once_gives_the_same_pairs(pairs):
     found = net.compare(encoding[np.arange(4)], encoding[np.arange(4, 8)])
     for name, values in found.items():
         np.testing.assert_allclose(values, expected[name], atol=1e-5)
+
+
+def test_pairs_are_seen_the_same_from_what_each_figure_adds(pairs):
+    net, rng = network(), np.random.default_rng(3)
+    trunk = net.parts["pair_trunk"]
+    for _, params, _ in trunk.parameters():
+        params.update({key: rng.normal(0.0, 0.3, value.shape).astype(np.float32) for key, value in params.items()})
+    first, second = (net.encode(pairs[key]) for key in ("before", "after"))
+    ink = rng.normal(size=(4, 2, *first.map.shape[2:])).astype(np.float32)
+    expected = trunk.forward(np.concatenate([first.map, second.map, ink], axis=1))
+    for side, other in ((first, second), (second, first)):
+        np.testing.assert_allclose(side.halves, halves(trunk, side.map), atol=1e-4)
+    found = paired(trunk, first.halves, second.halves, ink)
+    np.testing.assert_allclose(found, expected, atol=1e-4 * np.abs(expected).max())
+    assert np.abs(paired(trunk, second.halves, first.halves, ink) - expected).max() > 0.01 * np.abs(expected).max()
+
+
+def test_what_came_one_way_goes_the_other_way(pairs):
+    net = TransformationNet(len(SHAPES), difference=True, rng=np.random.default_rng(2))
+    encoding = net.encode(np.concatenate([pairs["before"], pairs["after"]]))
+    forth, back = (differences(net.compare(encoding[list(first)], encoding[list(second)]))
+                   for first, second in ((range(4), range(4, 8)), (range(4, 8), range(4))))
+    for name in ("number", "shape"):
+        assert np.abs(forth[name]).max() > 0.01
+        np.testing.assert_allclose(forth[name], -back[name], atol=1e-4)
 
 
 def test_mirror_images_are_seen_without_looking_again():

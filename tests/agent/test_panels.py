@@ -136,6 +136,18 @@ def test_no_experts_without_a_common_structure():
     assert experts(Problem("small", "2x2", loose[:3], loose[3:9])) == []
 
 
+@pytest.mark.parametrize("striped, silent", ((1, False), (4, True)))
+def test_objects_that_are_not_filled_with_one_grey_are_left_to_others(striped, silent):
+    figures = [panel(("circle", 0.5, 0.5, 0.2 + 0.05 * (i % 3), 5, 0)) for i in range(16)]
+    for place in range(striped):
+        ink = figures[place].ink.copy()
+        ink[np.arange(len(ink)) % 8 < 4] = 0.0
+        ring = figures[place].ink > 0.9  # the outline stays whole
+        figures[place] = Figure("A", np.where(ring, figures[place].ink, ink))
+    found = experts(Problem("striped", "3x3", tuple(figures[:8]), tuple(figures[8:])))
+    assert (found == []) == silent
+
+
 @pytest.mark.parametrize("side", (1, 2, 3))
 @pytest.mark.filterwarnings("error")
 def test_the_smallest_figures_are_perceived_without_a_warning(side):

@@ -56,6 +56,19 @@ def test_tone_tells_grey_from_solid():
     assert solid > 0.9 and 0.4 < grey < 0.7
 
 
+@pytest.mark.parametrize("fill, grey, levels", [
+    ("none", 0.5, (0, 1, 0)), ("grey", 0.0, (1, 0, 0)), ("solid", 0.5, (0, 0, 1)), ("striped", 0.5, (0.45, 0.1, 0.45)),
+])
+def test_levels_tell_stripes_from_the_grey_of_their_mean(fill, grey, levels):
+    """Of an inner shape on grey ground, and of a shape on paper."""
+    inner = Item("square", size=0.4, fill=fill, grey=grey)
+    nested = seen_in(view(Item("circle", size=0.9, fill="grey"), inner))
+    assert nested["inner levels"] == pytest.approx(levels, abs=0.12)
+    alone = seen_in(view(inner))
+    assert alone["levels"] == pytest.approx((1, 0, 0) if fill == "none" else levels, abs=0.12)
+    assert not seen_in(view())["levels"].any() and not alone["inner levels"].any()
+
+
 def test_layers_part_lines_from_solids_and_inside_from_outside():
     parts = layers(view(Item("square", size=0.9), Item("star", size=0.4, fill="solid")))
     star = view(Item("star", size=0.4, fill="solid")).dark

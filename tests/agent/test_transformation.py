@@ -8,7 +8,9 @@ import pytest
 from agent.encoder import TransformationEncoder
 from agent.same_different import SameDifferentSolver, two_pairs
 from agent.solver import best_option
-from agent.transformation import SeedSolver, TransformationSolver, comparisons
+from agent.transformation import (
+    SeedSolver, TransformationSolver, comparisons, compared_vectors, direction_weights,
+)
 from problems.generate import generate_problem
 from problems import Figure, Problem
 
@@ -64,8 +66,11 @@ def test_the_score_of_a_2x2_matrix_is_the_sum_of_row_and_column():
 
 def test_a_distance_is_bounded():
     given = problem("2x2", (0.1, 0.3, 0.4), OPTIONS, 4)
-    scores = TransformationSolver(InkDifference(bound=0.25)).solve(given).scores
-    assert scores.min() == pytest.approx(-0.5)
+    bound, option = 0.25, 0.8
+    scores = TransformationSolver(InkDifference(bound=bound)).solve(given).scores
+    far = [abs((0.3 - 0.1) - (option - 0.4)), abs((0.4 - 0.1) - (option - 0.3))]
+    assert scores[3] == pytest.approx(-sum(away / (1.0 + away / bound) for away in far), abs=1e-6)
+    assert scores.min() > -2.0 * bound
 
 
 def test_a_field_in_which_the_complete_lines_differ_counts_less():
@@ -74,6 +79,20 @@ def test_a_field_in_which_the_complete_lines_differ_counts_less():
     solver = TransformationSolver(InkDifference(bound=0.1), diagonals=False)
     spreads = [np.ptp(solver.solve(given).scores) for given in (agreeing, differing)]
     assert spreads[1] < 0.8 * spreads[0]
+
+
+def test_directions_in_which_the_complete_lines_change_alike_count_more():
+    """Rows and columns change alike, until the last row makes columns differ."""
+    given = problem("3x3", (0.1, 0.2, 0.3, 0.3, 0.4, 0.5, 0.6, 0.7), OPTIONS, 4)
+    solver = TransformationSolver(InkDifference(bound=0.5), diagonals=False)
+    references, _ = compared_vectors(solver.encoder, solver.encoder.encode_problem(given), given)
+    weights = direction_weights(solver.encoder, references, 2)
+    assert weights.mean() == pytest.approx(1.0) and weights[0] == weights[1] and weights[2] == weights[3]
+    assert weights[0] == pytest.approx(weights[2], rel=1e-3)  # in both the complete lines change alike
+    bent = problem("3x3", (0.1, 0.2, 0.3, 0.3, 0.4, 0.5, 0.9, 0.2), OPTIONS, 4)
+    references, _ = compared_vectors(solver.encoder, solver.encoder.encode_problem(bent), bent)
+    rows, _, columns, _ = direction_weights(solver.encoder, references, 2)
+    assert rows > 1.5 * columns
 
 
 def test_permuting_the_options_permutes_the_scores():
