@@ -156,9 +156,9 @@ class TransformationNet(Layer):
         owners = np.concatenate([figure, extra.figure])
         return self._pool.forward(described, logits, owners, kinds, len(found.present), training)
 
-    def view(self, first, second, training=False):
-        """The `PairView` of two `Encoding` of N figures, before and after."""
-        ink = gains(first.ink, second.ink)
+    def view(self, first, second, training=False, ink=None):
+        """The `PairView` of two `Encoding` of N figures, before and after; `ink`, where known, is its `ink`."""
+        ink = gains(first.ink, second.ink) if ink is None else ink
         pooled = ink.reshape(len(ink), 2, -1, GRID, GRID).mean(axis=2)
         trunk = self.parts["pair_trunk"]
         if training:
@@ -198,8 +198,10 @@ class TransformationNet(Layer):
 
         What comes one way goes the other way: the mean over both.
         """
+        gained, lost = np.split(view.ink, 2, axis=1)
+        behind = self.view(second, first, ink=np.concatenate([lost, gained], axis=1))
         forth = self.difference.forward(compared(first, second, view))
-        back = self.difference.forward(compared(second, first, self.view(second, first)))
+        back = self.difference.forward(compared(second, first, behind))
         return {name: (forth[name] + back[name][..., ::-1]) / 2 for name in forth}
 
     def forward(self, x, training=False):
