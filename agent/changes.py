@@ -29,8 +29,7 @@ def network_evidence(encoder, encoding, problem, candidates):
     """
     lost = matrix_distances(encoder, encoding, problem, diagonals=True).mean(axis=0)
     if problem.type != "3x3":
-        figures = np.arange(len(problem.matrix) + len(problem.options))
-        first, second = (_from_one(encoder, encoding, figure, figures) for figure in (0, 1))
+        first, second = _from_first_two(encoder, encoding, len(problem.matrix) + len(problem.options))
         first = bounded(first[len(problem.matrix):], encoder.bounds)
         lost = np.stack([_or_exchanged(*field, candidates) for field in zip(lost.T, first.T, second.T)], axis=1)
     return [
@@ -39,10 +38,11 @@ def network_evidence(encoder, encoding, problem, candidates):
     ]
 
 
-def _from_one(encoder, encoding, figure, figures):
-    """How far each of `figures` is from `figure`, field by field: (figures, fields)."""
-    vectors = encoder.vectors(encoding, np.full(len(figures), figure), figures)
-    return encoder.distances(vectors, vectors[figure])
+def _from_first_two(encoder, encoding, count):
+    """How far each of `count` figures is from the first and from the second, by field: (2, count, fields)."""
+    vectors = encoder.vectors(encoding, np.repeat([0, 1], count), np.tile(np.arange(count), 2))
+    vectors = vectors.reshape(2, count, -1)
+    return encoder.distances(vectors, vectors[[0, 1], [0, 1]][:, None])
 
 
 def change_evidence(features, problem, candidates):

@@ -47,7 +47,7 @@ class Encoding(NamedTuple):
     ink : numpy.ndarray
         float32 (N, 1, SIDE, SIDE).
     map : numpy.ndarray
-        float32 (N, channels, 8, 8), the encoder's output.
+        float32 (N, channels, 8, 8), the encoder's output; nothing but in training.
     halves : numpy.ndarray
         float32 (N, 2, 64, 8, 8), see `agent.pairing`; nothing in training.
     head : numpy.ndarray
@@ -121,9 +121,9 @@ class TransformationNet(Layer):
         """
         found, extra = objects(ink[:, 0]), pieces(ink[:, 0])
         feature_map, head = self._read(ink, found, extra, training)
-        added = np.empty((len(ink), 0))
+        added = np.empty((len(ink), 0))  # in training the trunk does all at once
         if not training:
-            added = halves(self.parts["pair_trunk"], feature_map)
+            added, feature_map = halves(self.parts["pair_trunk"], feature_map), added
             for axis in MIRRORS:
                 head = head + self._read(np.flip(ink, axis), found.mirrored(axis), extra.mirrored(axis))[1]
             head /= 1 + len(MIRRORS)

@@ -16,9 +16,13 @@ from agent.panels.structure import STRAY, infer_structure
 from agent.panels.types import type_levels
 
 ORDER = {"rows": (0, 1, 2, 3, 4, 5, 6, 7), "columns": (0, 3, 6, 1, 4, 7, 2, 5)}
+SAMPLE = 4  # panels that are looked at first: where these fit no structure, all do not
 # Looks at the panels until all objects have a place: plainly, for thin outlines, for blurred ones.
 LOOKS = ({}, {"threshold": 0.1, "close": True}, {"threshold": 0.5})
-UNEVEN = 0.06  # `Looks.unevenness` of stripes, dots or an object in an object that was not seen: not one grey
+# `Looks.unevenness` of stripes, dots or an object in an object that was not seen: of what is not one grey. The
+# rim of an object shows in it by so much over its radius in pixels, where noise or a blur hides where it ends.
+UNEVEN = 0.06
+RIM = 1.0
 
 
 class Expert(NamedTuple):
@@ -54,7 +58,7 @@ def experts(problem, direction="rows"):
     if not components:
         return []
     looks = describe(scene)
-    if (looks.unevenness > UNEVEN).mean() > STRAY:
+    if (looks.unevenness > UNEVEN + RIM / looks.pixels).mean() > STRAY:
         return []
     types, greys = type_levels(looks.crops, looks.pixels), grey_levels(looks)
     order = np.append(ORDER[direction], np.arange(8, len(figures)))
@@ -67,10 +71,16 @@ def experts(problem, direction="rows"):
 
 
 def best_look(figures):
-    """The scene, places, components and their objects (see `infer_structure`) where they fit best."""
+    """The scene, places, components and their objects (see `infer_structure`) where they fit best.
+
+    None, None, () and [] where the first panels fit no structure.
+    """
     ink = stacked(figures)
-    least = np.inf
+    best, least = (None, None, (), []), np.inf
     for look in LOOKS:
+        sample = locate(find_silhouettes(ink[:SAMPLE], **look))
+        if not infer_structure(sample, SAMPLE, STRAY * len(figures) / SAMPLE)[0]:
+            continue
         scene = find_silhouettes(ink, **look)
         places = locate(scene)
         components, rows, misfit = infer_structure(places, len(figures))

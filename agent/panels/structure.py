@@ -51,7 +51,7 @@ STRUCTURES = (
 )
 
 
-def infer_structure(places, panels):
+def infer_structure(places, panels, stray=STRAY):
     """The simplest structure that all panels fit, and which object is where.
 
     Parameters
@@ -59,6 +59,8 @@ def infer_structure(places, panels):
     places : agent.panels.objects.Places
     panels : int
         Number of panels.
+    stray : float
+        Objects and empty places that may fit no slot, as a share of all objects.
 
     Returns
     -------
@@ -73,7 +75,7 @@ def infer_structure(places, panels):
         rows = [_place(places, component, panels) for component in components]
         unplaced = len(places) - sum(int((row >= 0).sum()) for row in rows)
         empty = sum(int((row < 0).all(axis=1).sum()) for row in rows)
-        if unplaced + empty <= STRAY * len(places):
+        if unplaced + empty <= stray * len(places):
             return components, rows, (unplaced + empty) / max(len(places), 1)
     return (), [], 1.0
 

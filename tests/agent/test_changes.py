@@ -3,12 +3,20 @@
 import numpy as np
 import pytest
 
-from agent.changes import BOUND, change_evidence
+from agent.changes import BOUND, change_evidence, network_evidence
 from agent.evidence import Candidates
 from agent.perception.features import BearingFeature, ImageFeature, VectorFeature
 from agent.perception.images import SIDE
+from ink_difference import InkDifference
 from problems.figure import Figure
 from problems.problem import Problem
+
+
+class Noisy(InkDifference):
+    """Distances in units of a noise of 0.02."""
+
+    def distances(self, first, second):
+        return super().distances(first, second) / 0.02
 
 
 def blank(problem_type, options):
@@ -68,3 +76,16 @@ def test_every_pair_of_a_3x3_matrix_counts_alike():
     loss = lost(number, "3x3", 2)
     assert loss[0] == 0
     assert loss[1] == pytest.approx(2 / (1 + 2 / BOUND))  # the same in every pair that the option is in
+
+
+def test_two_figures_may_change_places_for_the_network_too():
+    inks = np.array([0.1, 0.4, 0.4, 0.1, 0.7, 1.0], np.float32)
+    looks = Candidates(VectorFeature("look", np.arange(6), 0.1))
+
+    def loss(inks):
+        [found] = network_evidence(Noisy(bound=4.0), inks, blank("2x2", 3), looks)
+        return -found.log_probabilities
+
+    assert loss(inks)[1] < loss(inks)[0] < 2.0 < loss(inks)[2]  # alike, in the other place, neither
+    inks[2] = 0.6  # the third is no longer like the second
+    assert loss(inks)[0] > 3.0

@@ -9,7 +9,7 @@ from agent.measures import FIELDS, differences
 from agent.network import MIRRORS, TransformationNet
 from agent.objects import objects
 from agent.pairing import halves, paired
-from agent.parts import SIDE
+from agent.parts import FOLD, SIDE, folded
 from agent.pieces import pieces
 
 SHAPES = ("circle", "square", "triangle")
@@ -77,10 +77,11 @@ def test_pairs_are_seen_the_same_from_what_each_figure_adds(pairs):
     for _, params, _ in trunk.parameters():
         params.update({key: rng.normal(0.0, 0.3, value.shape).astype(np.float32) for key, value in params.items()})
     first, second = (net.encode(pairs[key]) for key in ("before", "after"))
-    ink = rng.normal(size=(4, 2, *first.map.shape[2:])).astype(np.float32)
-    expected = trunk.forward(np.concatenate([first.map, second.map, ink], axis=1))
-    for side, other in ((first, second), (second, first)):
-        np.testing.assert_allclose(side.halves, halves(trunk, side.map), atol=1e-4)
+    maps = [net.parts["encoder"].forward(folded(pairs[key], FOLD)) for key in ("before", "after")]
+    ink = rng.normal(size=(4, 2, *maps[0].shape[2:])).astype(np.float32)
+    expected = trunk.forward(np.concatenate([*maps, ink], axis=1))
+    for side, seen in zip((first, second), maps):
+        np.testing.assert_allclose(side.halves, halves(trunk, seen), atol=1e-4)
     found = paired(trunk, first.halves, second.halves, ink)
     np.testing.assert_allclose(found, expected, atol=1e-4 * np.abs(expected).max())
     assert np.abs(paired(trunk, second.halves, first.halves, ink) - expected).max() > 0.01 * np.abs(expected).max()

@@ -11,27 +11,9 @@ from agent.solver import best_option
 from agent.transformation import (
     SeedSolver, TransformationSolver, comparisons, compared_vectors, direction_weights,
 )
+from ink_difference import InkDifference
 from problems.generate import generate_problem
 from problems import Figure, Problem
-
-
-class InkDifference:
-    """A stand-in for the network: a figure is its mean ink, a transformation the difference."""
-
-    fields = {"ink": slice(0, 1)}
-    width = 1
-
-    def __init__(self, bound=1e9):
-        self.bounds = np.array([bound])
-
-    def encode_problem(self, problem):
-        return np.float32([figure.ink.mean() for figure in problem.matrix + problem.options])
-
-    def vectors(self, encoding, before, after):
-        return (encoding[np.asarray(after)] - encoding[np.asarray(before)])[:, None]
-
-    def distances(self, first, second):
-        return np.abs(first - second).astype(np.float64)
 
 
 def problem(type, values, options, answer):
