@@ -4,8 +4,9 @@ A feature's change from one figure to another is a difference of numbers, a turn
 how far they are apart. Where the open line changes unlike the complete lines by v noise units, an option
 loses v / (1 + v / BOUND) nats: noise is Laplacian but for what was seen wrongly.
 
-Two figures a line may also change places instead, A and B above, B and A below. Then the third figure looks
-like the second, which tests it as lines test relations (agent.evidence), and the option like the first.
+In lines of two the figures may change places instead, A and B above, B and A below. Then the third figure looks
+like the second, which tests it as a line tests a relation of numbers (agent.evidence), and the option like the
+first.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def network_evidence(encoder, encoding, problem, candidates):
 
     `encoding` is that of the problem's figures, matrix first; `candidates` are the problem's `Candidates`.
     """
-    lost = matrix_distances(encoder, encoding, problem, diagonals=True).mean(axis=0)
+    lost = matrix_distances(encoder, encoding, problem).mean(axis=0)
     if problem.type != "3x3":
         first, second = _from_first_two(encoder, encoding, len(problem.matrix) + len(problem.options))
         first = bounded(first[len(problem.matrix):], encoder.bounds)

@@ -29,8 +29,8 @@ class TransformationEncoder:
         Name of a field -> what its numbers are multiplied by, so that a difference of 1 means the same
         everywhere (see agent.scales).
     bounds : dict
-        Name of a field -> the distance, in units of the vectors, beyond which being farther apart tells
-        nothing more.
+        Name of a field -> what a distance, in units of the vectors, counts at most: see
+        `agent.transformation.bounded`.
 
     Attributes
     ----------

@@ -15,7 +15,8 @@ al. 1999, eq. 1):
     p(option) = sum over r of w_r q_r(option) + w_noise / options.
 
 A relation that missed the complete lines by m noise units in the mean may miss as much again: beyond 1, m
-takes the place of the noise in what it says of the open line (for Laplace noise, the likeliest width).
+takes the place of the noise in what it says of the open line (for Laplace noise, the likeliest width). Lines of
+which it cannot be asked count as met.
 
 Features that follow no relation tell options apart a little by chance, and they are many. So each counts by its
 certainty, (1 - w_noise)**CERTAINTY, in the sum that makes the score (agent.weighing).

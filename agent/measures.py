@@ -74,10 +74,10 @@ def errors(name, prediction, truth):
 
 
 def changed_shapes(difference):
-    """The likeliest changes: (N, shapes), 1 for the shapes that came, -1 for those that went and 0 for the others.
+    """Which shapes changed: (N, shapes), 1 for those that came, -1 for those that went and 0 for the others.
 
     `difference` (N, shapes) holds the probability that a shape came, less that it went. As many came, and
-    went, as these add up to: where one of two came and each may be it, rounding takes neither or both.
+    went, as these add up to, the most probable: where one of two came, rounding may take neither or both.
     """
     found = np.zeros(difference.shape)
     for sign in (1, -1):

@@ -3,8 +3,9 @@
 Under Laplace noise of width b the negative logarithm of an option's likelihood is the L1 distance over b.
 So the weights 1 / b are those that make the right options of generated problems most likely,
 P(option) ~ exp(-sum over fields of weight x distance): a conditional logit model (McFadden 1974) of as
-many constants as there are fields. A distance is bounded by the mean distance of transformations in
-generated problems, most of which should not agree: one as large tells no more than that these do not.
+many constants as there are fields. What a distance counts is bounded by the mean distance of transformations in
+generated problems, most of which should not agree: one as large counts half of it, for it tells little more than
+that these do not.
 """
 
 from __future__ import annotations

@@ -70,9 +70,9 @@ class SeedSolver(TransformationSolver):
         return self.encoder.distances(references, candidates).mean(axis=1)
 
 
-def matrix_distances(encoder, encoding, problem, diagonals=True):
+def matrix_distances(encoder, encoding, problem):
     """How far every option's transformations are from the matrix's own: (comparisons, options, fields)."""
-    return line_distances(encoder, *compared_vectors(encoder, encoding, problem, diagonals))
+    return line_distances(encoder, *compared_vectors(encoder, encoding, problem, diagonals=True))
 
 
 def line_distances(encoder, references, candidates):

@@ -16,7 +16,7 @@ from agent.panels.structure import STRAY, infer_structure
 from agent.panels.types import type_levels
 
 ORDER = {"rows": (0, 1, 2, 3, 4, 5, 6, 7), "columns": (0, 3, 6, 1, 4, 7, 2, 5)}
-SAMPLE = 4  # panels that are looked at first: where these fit no structure, all do not
+SAMPLE = 4  # panels that are looked at first: where these fit no structure, all hardly ever do
 # Looks at the panels until all objects have a place: plainly, for thin outlines, for blurred ones.
 LOOKS = ({}, {"threshold": 0.1, "close": True}, {"threshold": 0.5})
 # `Looks.unevenness` of stripes, dots or an object in an object that was not seen: of what is not one grey. The
