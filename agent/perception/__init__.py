@@ -7,7 +7,7 @@ import numpy as np
 from agent.perception.attributes import NOISE, attributes
 from agent.perception.bearings import BEARINGS, bearings
 from agent.perception.features import BearingFeature, ImageFeature, VectorFeature, distinct
-from agent.perception.images import centred, contour, layers, main_object, to_raster, tone_raster
+from agent.perception.images import centred, contour, layers, main_object, normalised, to_raster, tone_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import BLACK, View, look
 from agent.perception.vocabulary import vocabulary
@@ -31,14 +31,15 @@ def _images(views, nested, main):
     parts = [layers(view) for view in views]
     shapes = {
         "contour": [contour(to_raster(view.filled)) for view in views],
-        "main shape": [contour(centred(mask, scaled=True)) for mask in main],
-        "inner shape": [contour(centred(nest.largest, scaled=True)) for nest in nested],
+        "main shape": [contour(normalised(mask)) for mask in main],
+        "inner shape": [contour(normalised(nest.largest)) for nest in nested],
     }
     stacks = {
         "figure": [to_raster(view.dark) for view in views],
         "silhouette": [to_raster(view.filled) for view in views],
         "black": [to_raster(view.ink >= BLACK) for view in views],
         "inner": [to_raster(nest.inner) for nest in nested],
+        "inner black": [to_raster(nest.inner & (view.ink >= BLACK)) for nest, view in zip(nested, views)],
         **{name: [to_raster(part[name]) for part in parts] for name in parts[0]},
         "centred figure": [centred(view.dark, scaled=False) for view in views],
         "scaled figure": [centred(view.dark, scaled=True) for view in views],

@@ -59,13 +59,16 @@ NOISE = {
     "shells": 0.05,
     "levels": 0.2,
     "inner levels": 0.2,
+    "ground levels": 0.2,
+    "inner fill": 0.1,
+    "inner sides": 0.3,
 }
 
 
 # These tell how something is filled; the last is the network's.
-FILLS = ("fill ratio", "tone", "tone of solids", "levels", "texture", "stroke", "ground", "seen fill")
+FILLS = ("fill ratio", "tone", "tone of solids", "levels", "texture", "stroke", "ground", "ground levels", "seen fill")
 # These tell what a shape or its fill is: they are alike or not, never added.
-KINDS = ("outline", "inner outline", "shells", "levels", "inner levels")
+KINDS = ("outline", "inner outline", "shells", "levels", "inner levels", "ground levels")
 
 
 def attributes(view, nested, main):
@@ -78,6 +81,7 @@ def attributes(view, nested, main):
     objects = view.object_count
     inside = eroded(view.filled, OUTLINE)
     outline, inner_outline = harmonics(main), harmonics(nested.largest)
+    core, ground = _levels(view.ink[nested.core]), _levels(view.ink[nested.zone])
     return {
         "components": view.component_count,
         "holes": view.holes,
@@ -111,8 +115,11 @@ def attributes(view, nested, main):
         "inner outline": inner_outline,
         "shells": np.concatenate([outline, inner_outline]),
         "levels": _levels(view.ink[inside]),
-        "inner levels": _levels(view.ink[nested.core]),
-        "sides": outline[2:].argmax() + 3 if outline[2:].max() > NOISE["outline"] else 0,
+        "inner levels": core,
+        "ground levels": ground,
+        "inner fill": max(0.0, core[2] - ground[2]) / max(1.0 - ground[2], 0.1),  # black beyond the ground's
+        "sides": _sides(outline),
+        "inner sides": _sides(inner_outline),
     }
 
 
@@ -227,6 +234,11 @@ def _stroke(dark):
     padded = np.pad(dark, 1)
     border = (padded[1:] != padded[:-1]).sum() + (padded[:, 1:] != padded[:, :-1]).sum()
     return 2 * dark.sum() / border if border else 0.0
+
+
+def _sides(outline):
+    """Of the regular polygon that these harmonics are of; 0 where none stands out."""
+    return int(outline[2:].argmax()) + 3 if outline[2:].max() > NOISE["outline"] else 0
 
 
 def harmonics(silhouette):

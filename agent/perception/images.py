@@ -14,6 +14,7 @@ SIDE = 96  # pixels of the common raster's side: the finest stroke of a 184-pixe
 COVERED = 0.3  # share of a raster pixel that ink must cover
 THICK = 0.018  # strokes up to twice this share of the side are lines, what is thicker is solid
 DEEPEST = 0.06  # of the side: outlines are thinner
+SHARE = 0.4  # of the raster's side: that of a square as large as a normalised shape
 CENTRAL = 0.08  # components whose centres differ by less, in shares of the side, are equally central
 
 
@@ -43,6 +44,19 @@ def centred(mask, *, scaled):
     top, left = (side - height) // 2, (side - width) // 2
     square[top : top + height, left : left + width] = held
     return to_raster(square)
+
+
+def normalised(mask):
+    """The mask's content with its centroid in the middle of the raster and its area that of a square of SHARE.
+
+    Box and extreme points of a shape hang on a pixel or two; its moments do not.
+    """
+    rows, columns = np.nonzero(mask)
+    if rows.size == 0:
+        return np.zeros((SIDE, SIDE), bool)
+    steps = (np.arange(SIDE) - (SIDE - 1) / 2) * (np.sqrt(rows.size) / (SHARE * SIDE))
+    places = np.meshgrid(rows.mean() + steps, columns.mean() + steps, indexing="ij")
+    return ndimage.map_coordinates(mask.astype(np.float32), places, order=1) > 0.5
 
 
 def layers(view):
@@ -84,7 +98,7 @@ def _inside(view):
 
     What is solid to DEEPEST loses a line's width.
     """
-    depth = ndimage.distance_transform_cdt(np.pad(view.filled, 1), "chessboard")[1:-1, 1:-1]
+    depth = view.depth
     deepest = round(DEEPEST * max(depth.shape))
     area, dark = (np.bincount(part.ravel(), minlength=deepest + 1)[:deepest + 1] for part in (depth, depth * view.dark))
     white = np.flatnonzero(2 * dark[2:] < area[2:])

@@ -9,12 +9,17 @@ import numpy as np
 from scipy import ndimage
 
 from agent.perception.images import line_radius
-from agent.windows import enclosed, eroded
+from agent.perception.view import BLACK
+from agent.windows import content, dilated, enclosed, eroded
 
-BAND = 0.02  # width, in shares of the side, of the zone inside of the outlines whose tone is the ground
+BAND = 0.06  # width, in shares of the side, of the zone inside of the outlines where the ground is looked for
+CONNECTED = 0.3  # share of the zone that has to be one piece of one tone, for a shape to be seen on it; stripes are not
 APART = 0.25  # difference in ink from the ground at which a pixel belongs to an inner shape
-EVEN = 0.55  # share of the zone that has to be of one tone, for a shape to be seen on it
 LEAST = 0.06  # side, in shares of the figure's, of a square that an inner shape holds; dots and hatching do not
+DOTS = 3  # so many pieces too small for a shape make a pattern
+DOT = 0.045  # side, in shares of the figure's, of a square that no dot of a pattern holds
+THICKEST = 0.12  # of the side: outlines are thinner
+RIM = 0.75  # share of black from which on what lies so deep in the silhouettes is outline
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +28,10 @@ class Nesting:
 
     Attributes
     ----------
+    zone : numpy.ndarray
+        bool (height, width): the ground, as far as no inner shape covers it.
     ground : float
-        Mean ink just inside of the outlines; 0 where nothing has an inside.
+        Mean ink near the outlines; 0 where nothing has an inside.
     inner : numpy.ndarray
         bool (height, width): the silhouettes of what stands out from the ground, be it darker or lighter.
     tone : float
@@ -35,6 +42,7 @@ class Nesting:
         bool (height, width): `inner` without its outlines.
     """
 
+    zone: np.ndarray
     ground: float
     inner: np.ndarray
     tone: float
@@ -56,24 +64,54 @@ class Nesting:
 def nesting(view):
     """The `Nesting` of a `View`."""
     side, line = max(view.dark.shape), 2 * line_radius(view)
-    inside = eroded(view.filled, line)  # the width of a line is peeled off all around
+    inside = _inside(view, line)
     band = inside & ~eroded(inside, max(1, round(BAND * side)))
     if not band.any():
-        return _without_inner(0.0, inside.shape)
-    ground, mean = float(np.median(view.ink[band])), float(view.ink[band].mean())
-    if (np.abs(view.ink[band] - ground) < APART).mean() < EVEN:  # stripes: as much is one tone as the other
-        return _without_inner(mean, inside.shape)
+        return _without_inner(inside, 0.0)
+    ground = _ground(view.ink, band)
+    if ground is None:
+        return _without_inner(inside, float(view.ink[band].mean()))
     apart, _ = enclosed(inside & (np.abs(view.ink - ground) > APART))
     pieces, found = ndimage.label(apart)
-    thick = np.unique(pieces[eroded(apart, round(LEAST * side / 2) - 1)])  # 0 is not among them
-    kept = np.zeros(found + 1, int)
-    kept[thick] = np.arange(1, len(thick) + 1)
-    pieces = kept[pieces]
-    inner = pieces > 0
+    thick = np.zeros(found + 1, bool)
+    thick[pieces[eroded(apart, round(LEAST * side / 2) - 1)]] = True  # 0 is not among them
+    inner = thick[pieces]
+    if found - thick.sum() >= DOTS:  # dots of a pattern that touch a shape are no part of it
+        reach = round(DOT * side / 2)
+        inner = dilated(eroded(inner, reach), reach)
     tone = float(view.ink[inner].mean()) if inner.any() else 0.0
-    return Nesting(mean, inner, tone, pieces, eroded(inner, line))
+    zone = inside & ~dilated(inner, 2)
+    mean = float(view.ink[band & zone].mean()) if (band & zone).any() else ground
+    return Nesting(zone, mean, inner, tone, ndimage.label(inner)[0], eroded(inner, line))
 
 
-def _without_inner(ground, shape):
-    nothing = np.zeros(shape, bool)
-    return Nesting(ground, nothing, 0.0, np.zeros(shape, int), nothing)
+def _inside(view, line):
+    """The silhouettes without their outlines, which end where most is not black any more; a line's width at least."""
+    depth = view.depth
+    deepest = round(THICKEST * max(depth.shape))
+    area, black = (np.bincount(part.ravel(), minlength=deepest + 1)[:deepest + 1]
+                   for part in (depth, depth * (view.ink >= BLACK)))
+    ends = np.flatnonzero(black < RIM * area)
+    ends = ends[ends >= line]
+    return depth > (ends[0] + 1 if len(ends) else line)
+
+
+def _ground(ink, band):
+    """The tone of the largest connected piece in the zone `band` that is white, grey or black; None where it is small."""
+    box = content(band)
+    ink, band = ink[box], band[box]
+    level = np.rint(2.0 * ink)
+    largest = np.zeros_like(band)
+    for tone in range(3):
+        pieces, found = ndimage.label(band & (level == tone))
+        if found:
+            sizes = np.bincount(pieces[band])
+            sizes[0] = 0
+            if sizes.max() > largest.sum():
+                largest = pieces == sizes.argmax()
+    return float(np.median(ink[largest])) if largest.sum() > CONNECTED * band.sum() else None
+
+
+def _without_inner(inside, ground):
+    nothing = np.zeros(inside.shape, bool)
+    return Nesting(inside, ground, nothing, 0.0, np.zeros(inside.shape, int), nothing)

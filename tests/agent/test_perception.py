@@ -8,7 +8,7 @@ from agent.perception import look
 from agent.perception.attributes import attributes, harmonics
 from agent.perception.bearings import bearings
 from agent.perception.features import ImageFeature, VectorFeature, distinct
-from agent.perception.images import SIDE, _two_wide, centred, contour, grow, layers, main_object, to_raster
+from agent.perception.images import SIDE, _two_wide, centred, contour, grow, layers, main_object, normalised, to_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import DARK
 from agent.perception.vocabulary import vocabulary
@@ -49,6 +49,14 @@ def test_places_and_asymmetry():
 def test_sides_are_counted_at_any_angle(shape, sides, rotation):
     silhouette = view(Item(shape, rotation=rotation, size=0.8, fill="solid")).filled
     assert harmonics(silhouette)[2:].argmax() + 3 == sides
+
+
+@pytest.mark.parametrize("shape, sides", [("triangle", 3), ("pentagon", 5), ("hexagon", 6), ("circle", 0)])
+def test_sides_are_counted_outside_and_inside(shape, sides):
+    alone = seen_in(view(Item(shape, size=0.4, fill="solid")))
+    framed = seen_in(view(Item("square", size=0.9), Item(shape, size=0.4, fill="solid")))
+    assert (alone["sides"], alone["inner sides"]) == (sides, 0)
+    assert (framed["sides"], framed["inner sides"]) == (4, sides)
 
 
 def test_tone_tells_grey_from_solid():
@@ -170,6 +178,56 @@ def test_an_inner_shape_stands_out_from_its_ground(outer, inner, ground, tone):
     square = view(Item("square", size=0.35, fill="solid", line_width=inner.get("line_width", 0.02))).dark
     assert (nest.ground, nest.tone) == (pytest.approx(ground, abs=0.05), pytest.approx(tone, abs=0.1))
     assert nest.count == 1 and (nest.largest ^ square).mean() < 0.01
+
+
+@pytest.mark.parametrize("outer", [
+    {"shape": "circle", "line_width": 0.1}, {"shape": "square", "line_width": 0.1}, {"shape": "diamond"},
+    {"shape": "circle", "fill": "dotted"}, {"shape": "diamond", "fill": "dotted"}, {"shape": "square", "fill": "grey"},
+])
+def test_an_inner_shape_is_the_same_in_a_thick_outline_and_on_dots(outer):
+    shapes = [nesting(view(Item(shape="circle", size=0.9), Item(inner, size=0.35, fill=fill))).largest
+              for inner, fill in (("heart", "solid"), ("arrow", "solid"))]
+    for fill in ("none", "solid", "striped"):
+        nest = nesting(view(Item(**{"size": 0.8, **outer}), Item("heart", size=0.35, fill=fill)))
+        assert nest.count == 1 and not (nest.zone & nest.inner).any()
+        assert (nest.largest ^ shapes[0]).mean() < 0.007  # twice that where dots that touch it are taken for it
+        images = np.stack([contour(normalised(mask)) for mask in (nest.largest, *shapes)])
+        distances = ImageFeature("inner shape", images, 0.05).distances[0]
+        assert distances[1] < 3.0 < 6.0 < distances[2], (fill, distances)
+
+
+@pytest.mark.parametrize("fill, expected", [("none", 0.0), ("striped", 0.5), ("solid", 1.0)])
+def test_an_inner_fill_is_the_same_on_paper_on_grey_and_on_dots(fill, expected):
+    grounds = {"none": (1, 0, 0), "grey": (0, 1, 0), "dotted": (0.65, 0.1, 0.25)}
+    for outer, ground in grounds.items():
+        seen = seen_in(view(Item("square", size=0.9, fill=outer), Item("circle", size=0.5, fill=fill)))
+        assert seen["inner fill"] == pytest.approx(expected, abs=0.3 if outer == "dotted" else 0.1)
+        assert seen["ground levels"] == pytest.approx(ground, abs=0.12)
+
+
+@pytest.mark.parametrize("period", [0.06, 0.12, 0.16])
+@pytest.mark.parametrize("angle", [0, 30])
+def test_stripes_are_no_inner_shapes_however_wide(period, angle):
+    ink = render([Item("circle", size=0.9, fill="striped", fill_angle=angle)], side=184, style=Style(period=period))
+    assert nesting(look(Figure("A", ink))).count == 0
+
+
+def test_normalised_shapes_have_one_place_and_one_area():
+    small, large = view(Item("star", x=0.3, size=0.3)).filled, view(Item("star", x=0.6, size=0.7)).filled
+    small[90, 150] = True  # a speck, which moves the box
+    first, second = normalised(small), normalised(large)
+    assert (first ^ second).mean() < 0.01 and not normalised(np.zeros_like(small)).any()
+    assert first.mean() == pytest.approx(0.16, abs=0.005)
+
+
+def test_depths_are_those_of_euclid_along_axes_and_diagonals():
+    ink = np.zeros((2, 101, 101), np.float32)
+    ink[0, 10:91, 10:91] = 1.0
+    across, down = np.indices((101, 101)) - 50
+    ink[1, np.abs(across) + np.abs(down) <= 40] = 1.0
+    square, diamond = (look(Figure("A", shape)).depth for shape in ink)
+    assert square[50, 50] == 41 and diamond[50, 50] == pytest.approx(41 / np.sqrt(2), rel=0.08)
+    assert square[10, 50] == 1 and not square[9].any()
 
 
 @pytest.mark.parametrize("line", [0.01, 0.02, 0.03])
