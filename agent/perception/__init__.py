@@ -7,7 +7,7 @@ import numpy as np
 from agent.perception.attributes import NOISE, attributes
 from agent.perception.bearings import BEARINGS, bearings
 from agent.perception.features import BearingFeature, ImageFeature, VectorFeature, distinct
-from agent.perception.images import centred, contour, layers, main_object, normalised, to_raster, tone_raster
+from agent.perception.images import contour, layers, main_object, normalised, to_raster, tone_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import BLACK, View, look
 from agent.perception.vocabulary import vocabulary
@@ -41,8 +41,6 @@ def _images(views, nested, main):
         "inner": [to_raster(nest.inner) for nest in nested],
         "inner black": [to_raster(nest.inner & (view.ink >= BLACK)) for nest, view in zip(nested, views)],
         **{name: [to_raster(part[name]) for part in parts] for name in parts[0]},
-        "centred figure": [centred(view.dark, scaled=False) for view in views],
-        "scaled figure": [centred(view.dark, scaled=True) for view in views],
     }
     tones = {"figure": np.stack([tone_raster(view.ink) for view in views])}
     features = [ImageFeature(name, np.stack(stack), tones=tones.get(name)) for name, stack in stacks.items()]
@@ -54,9 +52,6 @@ def _numbers(views, nested, main):
     features = [VectorFeature(name, [row[name] for row in seen], noise) for name, noise in NOISE.items()]
     turned = [bearings(view, shape, nest.largest) for view, shape, nest in zip(views, main, nested)]
     features += [BearingFeature(name, [row[name] for row in turned], BEARING_NOISE) for name in BEARINGS]
-    counts = vocabulary(views)
-    if counts.shape[1]:
-        features.append(VectorFeature("vocabulary", counts, 0.5))
-        for kind, column in enumerate(counts.T, 1):
-            features.append(VectorFeature(f"component {kind}", column, COUNT_NOISE, sparse=True))
+    for kind, column in enumerate(vocabulary(views).T, 1):
+        features.append(VectorFeature(f"component {kind}", column, COUNT_NOISE, sparse=True))
     return features

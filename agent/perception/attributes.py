@@ -27,7 +27,6 @@ NOISE = {
     "cores": 0.3,
     "ink area": 0.01,
     "silhouette area": 0.01,
-    "fill ratio": 0.05,
     "tone": 0.03,
     "middle x": 0.02,
     "middle y": 0.02,
@@ -59,16 +58,15 @@ NOISE = {
     "shells": 0.05,
     "levels": 0.2,
     "inner levels": 0.2,
-    "ground levels": 0.2,
     "inner fill": 0.1,
     "inner sides": 0.3,
 }
 
 
 # These tell how something is filled; the last is the network's.
-FILLS = ("fill ratio", "tone", "tone of solids", "levels", "texture", "stroke", "ground", "ground levels", "seen fill")
+FILLS = ("tone", "tone of solids", "levels", "texture", "stroke", "ground", "seen fill")
 # These tell what a shape or its fill is: they are alike or not, never added.
-KINDS = ("outline", "inner outline", "shells", "levels", "inner levels", "ground levels")
+KINDS = ("outline", "inner outline", "shells", "levels", "inner levels")
 
 
 def attributes(view, nested, main):
@@ -90,7 +88,6 @@ def attributes(view, nested, main):
         "cores": _cores(view.filled),
         "ink area": ink,
         "silhouette area": silhouette,
-        "fill ratio": ink / silhouette if objects else 0.0,
         "tone": view.ink[view.filled].mean() if objects else 0.0,
         **_place(view.dark),
         "object size": np.sqrt(silhouette / objects) if objects else 0.0,
@@ -116,7 +113,6 @@ def attributes(view, nested, main):
         "shells": np.concatenate([outline, inner_outline]),
         "levels": _levels(view.ink[inside]),
         "inner levels": core,
-        "ground levels": ground,
         "inner fill": max(0.0, core[2] - ground[2]) / max(1.0 - ground[2], 0.1),  # black beyond the ground's
         "sides": _sides(outline),
         "inner sides": _sides(inner_outline),
@@ -162,8 +158,8 @@ def _texture(view, inside):
     """
     if not inside.any():
         return np.zeros(4)
-    y, x = np.gradient(view.ink)
-    y, x = y[inside], x[inside]
+    box = content(view.filled)
+    y, x = (slope[inside[box]] for slope in np.gradient(view.ink[box]))
     along, across = ((x * x - y * y).mean(), (2 * x * y).mean())
     return 4 * np.maximum([along, across, -along, -across], 0.0)
 

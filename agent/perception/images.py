@@ -33,19 +33,6 @@ def tone_raster(ink):
     return np.asarray(Image.fromarray(ink.astype(np.float32)).resize((SIDE, SIDE), Image.Resampling.BOX))
 
 
-def centred(mask, *, scaled):
-    """The mask's content moved to the middle of a square; `scaled` also fills the square with it."""
-    held = mask[content(mask)]
-    if held.size == 0:
-        return np.zeros((SIDE, SIDE), bool)
-    height, width = held.shape
-    side = max(held.shape) if scaled else max(mask.shape)
-    square = np.zeros((side, side), bool)
-    top, left = (side - height) // 2, (side - width) // 2
-    square[top : top + height, left : left + width] = held
-    return to_raster(square)
-
-
 def normalised(mask):
     """The mask's content with its centroid in the middle of the raster and its area that of a square of SHARE.
 
@@ -55,8 +42,10 @@ def normalised(mask):
     if rows.size == 0:
         return np.zeros((SIDE, SIDE), bool)
     steps = (np.arange(SIDE) - (SIDE - 1) / 2) * (np.sqrt(rows.size) / (SHARE * SIDE))
-    places = np.meshgrid(rows.mean() + steps, columns.mean() + steps, indexing="ij")
-    return ndimage.map_coordinates(mask.astype(np.float32), places, order=1) > 0.5
+    padded = np.pad(mask, 1)
+    row, column = (np.int64(np.rint(places.mean() + steps)).clip(-1, length) + 1
+                   for places, length in zip((rows, columns), mask.shape))
+    return padded[row[:, None], column]
 
 
 def layers(view):

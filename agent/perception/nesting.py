@@ -74,7 +74,7 @@ def nesting(view):
     apart, _ = enclosed(inside & (np.abs(view.ink - ground) > APART))
     pieces, found = ndimage.label(apart)
     thick = np.zeros(found + 1, bool)
-    thick[pieces[eroded(apart, round(LEAST * side / 2) - 1)]] = True  # 0 is not among them
+    thick[pieces[eroded(apart, max(0, round(LEAST * side / 2) - 1))]] = True  # 0 is not among them
     inner = thick[pieces]
     if found - thick.sum() >= DOTS:  # dots of a pattern that touch a shape are no part of it
         reach = round(DOT * side / 2)
@@ -97,19 +97,18 @@ def _inside(view, line):
 
 
 def _ground(ink, band):
-    """The tone of the largest connected piece in the zone `band` that is white, grey or black; None where it is small."""
+    """The tone of the largest piece of the zone `band` that is white, grey or black; None where it is small."""
     box = content(band)
     ink, band = ink[box], band[box]
-    level = np.rint(2.0 * ink)
-    largest = np.zeros_like(band)
+    level, ground, least = np.rint(2.0 * ink), None, CONNECTED * band.sum()
     for tone in range(3):
-        pieces, found = ndimage.label(band & (level == tone))
-        if found:
-            sizes = np.bincount(pieces[band])
-            sizes[0] = 0
-            if sizes.max() > largest.sum():
-                largest = pieces == sizes.argmax()
-    return float(np.median(ink[largest])) if largest.sum() > CONNECTED * band.sum() else None
+        zone = band & (level == tone)
+        if zone.sum() > least:
+            pieces, _ = ndimage.label(zone)
+            sizes = np.bincount(pieces[zone])
+            if sizes.max() > least:
+                ground, least = float(np.median(ink[pieces == sizes.argmax()])), sizes.max()
+    return ground
 
 
 def _without_inner(inside, ground):

@@ -8,7 +8,7 @@ from agent.perception import look
 from agent.perception.attributes import attributes, harmonics
 from agent.perception.bearings import bearings
 from agent.perception.features import ImageFeature, VectorFeature, distinct
-from agent.perception.images import SIDE, _two_wide, centred, contour, grow, layers, main_object, normalised, to_raster
+from agent.perception.images import SIDE, _two_wide, contour, grow, layers, main_object, normalised, to_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import DARK
 from agent.perception.vocabulary import vocabulary
@@ -34,6 +34,13 @@ def test_an_empty_figure_has_no_objects():
     seen = seen_in(look(Figure("A", np.zeros((50, 70), np.float32))))
     assert (seen["components"], seen["objects"], seen["ink area"]) == (0, 0, 0)
     assert np.isfinite(np.hstack(list(seen.values()))).all()
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (8, 8), (16, 16), (30, 12), (40, 40)])
+def test_figures_of_a_few_pixels_are_looked_at_all_the_same(shape):
+    for ink in (np.zeros(shape), np.ones(shape), np.random.default_rng(0).random(shape)):
+        seen = seen_in(look(Figure("A", ink.astype(np.float32))))
+        assert np.isfinite(np.hstack(list(seen.values()))).all()
 
 
 def test_places_and_asymmetry():
@@ -94,13 +101,6 @@ def test_main_object_is_the_largest():
     seen = view(Item("circle", x=0.3, size=0.5), Item("circle", x=0.8, size=0.2))
     largest = main_object(seen)
     assert largest[92, 55] and not largest[92, 147]
-
-
-def test_centring_takes_the_place_away_and_scaling_the_size():
-    small, large = view(Item("star", x=0.3, size=0.3)).filled, view(Item("star", x=0.6, size=0.7)).filled
-    difference = centred(small, scaled=True) ^ centred(large, scaled=True)
-    assert difference.mean() < 0.03
-    assert (centred(small, scaled=False) ^ centred(large, scaled=False)).mean() > 0.05
 
 
 def test_vocabulary_counts_kinds():
@@ -198,11 +198,9 @@ def test_an_inner_shape_is_the_same_in_a_thick_outline_and_on_dots(outer):
 
 @pytest.mark.parametrize("fill, expected", [("none", 0.0), ("striped", 0.5), ("solid", 1.0)])
 def test_an_inner_fill_is_the_same_on_paper_on_grey_and_on_dots(fill, expected):
-    grounds = {"none": (1, 0, 0), "grey": (0, 1, 0), "dotted": (0.65, 0.1, 0.25)}
-    for outer, ground in grounds.items():
+    for outer in ("none", "grey", "dotted"):
         seen = seen_in(view(Item("square", size=0.9, fill=outer), Item("circle", size=0.5, fill=fill)))
         assert seen["inner fill"] == pytest.approx(expected, abs=0.3 if outer == "dotted" else 0.1)
-        assert seen["ground levels"] == pytest.approx(ground, abs=0.12)
 
 
 @pytest.mark.parametrize("period", [0.06, 0.12, 0.16])

@@ -89,7 +89,7 @@ def family(found):
         return "changes"
     if found.kind == "panels":
         return "panels"
-    if found.feature == "vocabulary" or found.feature.startswith("component "):
+    if found.feature.startswith("component "):
         return "vocabulary"
     if found.feature in BEARINGS:
         return "bearings"
