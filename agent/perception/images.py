@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from agent.windows import content, dilated, eroded
+from agent.windows import dilated, eroded
 
 SIDE = 96  # pixels of the common raster's side: the finest stroke of a 184-pixel figure keeps one
 COVERED = 0.3  # share of a raster pixel that ink must cover
@@ -34,7 +34,7 @@ def tone_raster(ink):
 
 
 def normalised(mask):
-    """The mask's content with its centroid in the middle of the raster and its area that of a square of SHARE.
+    """The mask's content on the raster, bool (SIDE, SIDE): its centroid in the middle, as large as a square of SHARE.
 
     Box and extreme points of a shape hang on a pixel or two; its moments do not.
     """

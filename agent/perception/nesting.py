@@ -1,4 +1,7 @@
-"""What lies inside of a figure's silhouettes: an inner shape, whatever is black and whatever is white."""
+"""What lies inside of a figure's silhouettes: an inner shape, whatever is black and whatever is white.
+
+How thick outlines and how large dots may be was set on generated figures, where what lies inside is known.
+"""
 
 from __future__ import annotations
 
