@@ -36,7 +36,8 @@ def tone_raster(ink):
 def normalised(mask):
     """The mask's content on the raster, bool (SIDE, SIDE): its centroid in the middle, as large as a square of SHARE.
 
-    Box and extreme points of a shape hang on a pixel or two; its moments do not.
+    Box and extreme points of a shape hang on a pixel or two; its centroid and area do not. What reaches beyond the
+    raster is cut off.
     """
     rows, columns = np.nonzero(mask)
     if rows.size == 0:
