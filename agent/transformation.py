@@ -6,7 +6,7 @@ import numpy as np
 
 from agent.encoder import default_encoder
 from agent.lines import OPEN, directions
-from agent.solver import Solution
+from agent.solver import Solution, by_look
 
 STEEP = 3.0  # 2 to 4 are alike on generated problems; they gain little by it there, the Basic problems more
 _PAIRS = {2: ((0, 1),), 3: ((0, 1), (1, 2), (0, 2))}  # of the places in a line
@@ -110,7 +110,8 @@ def bounded(distance, bound):
 def compared_vectors(encoder, encoding, problem, diagonals=False):
     """The transformations that should agree, those of the complete lines and those of the open line.
 
-    `encoding` is the encoder's of the problem's figures, matrix first.
+    `encoding` is the encoder's of the problem's figures, matrix first. Pairs are measured in an order that looks
+    alone decide, for float32 rounds by place in a batch: permuting the options permutes what is returned, exactly.
 
     Returns
     -------
@@ -118,15 +119,16 @@ def compared_vectors(encoder, encoding, problem, diagonals=False):
         (comparisons, complete lines, 1, width) and (comparisons, 1, options, width).
     """
     compared = list(comparisons(problem.type, diagonals))
-    given, options = len(problem.matrix), len(problem.options)
+    given, order = len(problem.matrix), by_look(problem.options)
     known = [pair for complete, _ in compared for pair in complete]
     opened = [
         [given + option if place == OPEN else place for place in pair]
-        for _, pair in compared for option in range(options)
+        for _, pair in compared for option in order
     ]
     vectors = encoder.vectors(encoding, *np.array(known + opened).T)
     references = vectors[:len(known)].reshape(len(compared), -1, 1, encoder.width)
-    return references, vectors[len(known):].reshape(len(compared), 1, options, encoder.width)
+    candidates = vectors[len(known):].reshape(len(compared), 1, len(order), encoder.width)
+    return references, candidates[:, :, np.argsort(order)]
 
 
 def comparisons(problem_type, diagonals=False):

@@ -79,7 +79,7 @@ def attributes(view, nested, main):
     objects = view.object_count
     inside = eroded(view.filled, OUTLINE)
     outline, inner_outline = harmonics(main), harmonics(nested.largest)
-    core, ground = _levels(view.ink[nested.core]), _levels(view.ink[nested.zone])
+    core, ground = _levels(view.ink[nested.core]), _levels(view.ink[nested.uncovered])
     return {
         "components": view.component_count,
         "holes": view.holes,
@@ -113,7 +113,8 @@ def attributes(view, nested, main):
         "shells": np.concatenate([outline, inner_outline]),
         "levels": _levels(view.ink[inside]),
         "inner levels": core,
-        "inner fill": max(0.0, core[2] - ground[2]) / max(1.0 - ground[2], 0.1),  # black beyond the ground's
+        # share of black beyond the ground's, 0 to 1; 0.1 for grounds that are black themselves
+        "inner fill": max(0.0, core[2] - ground[2]) / max(1.0 - ground[2], 0.1),
         "sides": _sides(outline),
         "inner sides": _sides(inner_outline),
     }

@@ -1,6 +1,7 @@
 """What lies inside of a figure's silhouettes: an inner shape, whatever is black and whatever is white.
 
-How thick outlines and how large dots may be was set on generated figures, where what lies inside is known.
+How thick outlines and how large dots may be, and what makes a ground, was set on generated figures, where what
+lies inside is known.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ APART = 0.25  # difference in ink from the ground at which a pixel belongs to an
 LEAST = 0.06  # side, in shares of the figure's, of a square that an inner shape holds; dots and hatching do not
 DOTS = 3  # so many pieces too small for a shape make a pattern
 DOT = 0.045  # side, in shares of the figure's, of a square that no dot of a pattern holds
+SOFT = 2  # pixels around an inner shape that a soft renderer darkens
 THICKEST = 0.12  # of the side: outlines are thinner
 RIM = 0.75  # share of black from which on what lies so deep in the silhouettes is outline
 
@@ -31,7 +33,7 @@ class Nesting:
 
     Attributes
     ----------
-    zone : numpy.ndarray
+    uncovered : numpy.ndarray
         bool (height, width): the ground, as far as no inner shape covers it.
     ground : float
         Mean ink near the outlines; 0 where nothing has an inside.
@@ -45,7 +47,7 @@ class Nesting:
         bool (height, width): `inner` without its outlines.
     """
 
-    zone: np.ndarray
+    uncovered: np.ndarray
     ground: float
     inner: np.ndarray
     tone: float
@@ -83,19 +85,24 @@ def nesting(view):
         reach = round(DOT * side / 2)
         inner = dilated(eroded(inner, reach), reach)
     tone = float(view.ink[inner].mean()) if inner.any() else 0.0
-    zone = inside & ~dilated(inner, 2)
-    mean = float(view.ink[band & zone].mean()) if (band & zone).any() else ground
-    return Nesting(zone, mean, inner, tone, ndimage.label(inner)[0], eroded(inner, line))
+    uncovered = inside & ~dilated(inner, SOFT)
+    near = band & uncovered
+    mean = float(view.ink[near].mean()) if near.any() else ground
+    return Nesting(uncovered, mean, inner, tone, ndimage.label(inner)[0], eroded(inner, line))
 
 
 def _inside(view, line):
-    """The silhouettes without their outlines, which end where most is not black any more; a line's width at least."""
+    """The silhouettes without their outlines, which end where most is not black any more; a line's width at least.
+
+    That of `agent.perception.images` looks for the first ring that is white, be the outline as grey as it may.
+    """
     depth = view.depth
     deepest = round(THICKEST * max(depth.shape))
     area, black = (np.bincount(part.ravel(), minlength=deepest + 1)[:deepest + 1]
                    for part in (depth, depth * (view.ink >= BLACK)))
     ends = np.flatnonzero(black < RIM * area)
     ends = ends[ends >= line]
+    # a pixel more than where it ends: it may be thicker in places
     return depth > (ends[0] + 1 if len(ends) else line)
 
 
@@ -103,14 +110,14 @@ def _ground(ink, band):
     """The tone of the largest piece of the zone `band` that is white, grey or black; None where it is small."""
     box = content(band)
     ink, band = ink[box], band[box]
-    level, ground, least = np.rint(2.0 * ink), None, CONNECTED * band.sum()
+    level, ground, largest = np.rint(2.0 * ink), None, CONNECTED * band.sum()
     for tone in range(3):
-        zone = band & (level == tone)
-        if zone.sum() > least:
-            pieces, _ = ndimage.label(zone)
-            sizes = np.bincount(pieces[zone])
-            if sizes.max() > least:
-                ground, least = float(np.median(ink[pieces == sizes.argmax()])), sizes.max()
+        toned = band & (level == tone)
+        if toned.sum() > largest:
+            pieces, _ = ndimage.label(toned)
+            sizes = np.bincount(pieces[toned])
+            if sizes.max() > largest:
+                ground, largest = float(np.median(ink[pieces == sizes.argmax()])), sizes.max()
     return ground
 
 

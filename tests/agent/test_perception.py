@@ -5,24 +5,17 @@ import pytest
 from scipy import ndimage
 
 from agent.perception import look
-from agent.perception.attributes import attributes, harmonics
+from agent.perception.attributes import harmonics
 from agent.perception.bearings import bearings
 from agent.perception.features import ImageFeature, VectorFeature, distinct
 from agent.perception.images import SIDE, _two_wide, contour, grow, layers, main_object, normalised, to_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import DARK
 from agent.perception.vocabulary import vocabulary
+from looking import seen_in, view
 from problems.drawing import Item
 from problems.figure import Figure
 from problems.render import Style, render
-
-
-def view(*items):
-    return look(Figure("A", render(items, side=184)))
-
-
-def seen_in(view):
-    return attributes(view, nesting(view), main_object(view))
 
 
 def test_counts():
@@ -167,49 +160,6 @@ def test_features_that_tell_the_same_are_kept_once():
     assert len(distinct([first, VectorFeature("other", [3, 3, 1], 0.1)])) == 2
 
 
-@pytest.mark.parametrize("outer, inner, ground, tone", [
-    ({"fill": "none"}, {"fill": "solid"}, 0, 1),
-    ({"fill": "solid"}, {"fill": "grey", "grey": 0.0, "line_width": 0.0}, 1, 0),
-    ({"fill": "grey", "grey": 0.5}, {"fill": "solid"}, 0.5, 1),
-])
-def test_an_inner_shape_stands_out_from_its_ground(outer, inner, ground, tone):
-    seen = view(Item("circle", size=0.9, **outer), Item("square", size=0.35, **inner))
-    nest = nesting(seen)
-    square = view(Item("square", size=0.35, fill="solid", line_width=inner.get("line_width", 0.02))).dark
-    assert (nest.ground, nest.tone) == (pytest.approx(ground, abs=0.05), pytest.approx(tone, abs=0.1))
-    assert nest.count == 1 and (nest.largest ^ square).mean() < 0.01
-
-
-@pytest.mark.parametrize("outer", [
-    {"shape": "circle", "line_width": 0.1}, {"shape": "square", "line_width": 0.1}, {"shape": "diamond"},
-    {"shape": "circle", "fill": "dotted"}, {"shape": "diamond", "fill": "dotted"}, {"shape": "square", "fill": "grey"},
-])
-def test_an_inner_shape_is_the_same_in_a_thick_outline_and_on_dots(outer):
-    shapes = [nesting(view(Item(shape="circle", size=0.9), Item(inner, size=0.35, fill="solid"))).largest
-              for inner in ("heart", "arrow")]
-    for fill in ("none", "solid", "striped"):
-        nest = nesting(view(Item(**{"size": 0.8, **outer}), Item("heart", size=0.35, fill=fill)))
-        assert nest.count == 1 and not (nest.zone & nest.inner).any()
-        assert (nest.largest ^ shapes[0]).mean() < 0.007  # twice that where dots that touch it are taken for it
-        images = np.stack([contour(normalised(mask)) for mask in (nest.largest, *shapes)])
-        distances = ImageFeature("inner shape", images, 0.05).distances[0]
-        assert distances[1] < 3.0 < 6.0 < distances[2], (fill, distances)
-
-
-@pytest.mark.parametrize("fill, expected", [("none", 0.0), ("striped", 0.5), ("solid", 1.0)])
-def test_an_inner_fill_is_the_same_on_paper_on_grey_and_on_dots(fill, expected):
-    for outer in ("none", "grey", "dotted"):
-        seen = seen_in(view(Item("square", size=0.9, fill=outer), Item("circle", size=0.5, fill=fill)))
-        assert seen["inner fill"] == pytest.approx(expected, abs=0.3 if outer == "dotted" else 0.1)
-
-
-@pytest.mark.parametrize("period", [0.06, 0.12, 0.16])
-@pytest.mark.parametrize("angle", [0, 30])
-def test_stripes_are_no_inner_shapes_however_wide(period, angle):
-    ink = render([Item("circle", size=0.9, fill="striped", fill_angle=angle)], side=184, style=Style(period=period))
-    assert nesting(look(Figure("A", ink))).count == 0
-
-
 def test_normalised_shapes_have_one_place_and_one_area():
     small, large = view(Item("star", x=0.3, size=0.3)).filled, view(Item("star", x=0.6, size=0.7)).filled
     small[90, 150] = True  # a speck, which moves the box
@@ -226,17 +176,6 @@ def test_depths_are_those_of_euclid_along_axes_and_diagonals():
     square, diamond = (look(Figure("A", shape)).depth for shape in ink)
     assert square[50, 50] == 41 and diamond[50, 50] == pytest.approx(41 / np.sqrt(2), rel=0.08)
     assert square[10, 50] == 1 and not square[9].any()
-
-
-@pytest.mark.parametrize("line", [0.01, 0.02, 0.03])
-def test_what_is_solid_empty_or_striped_has_no_inner_shape(line):
-    fills = [{"fill": "none"}, {"fill": "solid"}]
-    fills += [{"fill": "striped", "fill_angle": angle} for angle in (0, 30, 45)]
-    for fill in fills:
-        assert nesting(view(Item("circle", size=0.8, line_width=line, **fill))).count == 0, fill
-    ring = nesting(view(Item("circle", size=0.8, line_width=line), Item("square", size=0.3, fill="solid")))
-    assert (ring.ground, ring.count) == (pytest.approx(0, abs=0.05), 1)
-    assert nesting(view()).count == 0
 
 
 def test_rows_columns_and_crossings_count():
