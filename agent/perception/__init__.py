@@ -28,7 +28,7 @@ def perceive(problem):
 
 
 def _images(views, nested, main):
-    parts = [layers(view) for view in views]
+    parts = [layers(view, nest.inside) for view, nest in zip(views, nested)]
     shapes = {
         "contour": [contour(to_raster(view.filled)) for view in views],
         "main shape": [contour(normalised(mask)) for mask in main],

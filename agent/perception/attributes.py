@@ -10,7 +10,6 @@ from agent.windows import content, eroded
 
 HARMONICS = 8
 CORE = 0.05  # depth in shares of the side below which silhouettes only touch
-OUTLINE = 4  # pixels from the silhouettes' borders within which an outline may lie
 _RAYS = 64
 _CELLS = 12
 _RADII = (0.2, 0.3, 0.4)  # of the circles that count crossings, in shares of the side
@@ -77,7 +76,7 @@ def attributes(view, nested, main):
     height, width = view.dark.shape
     ink, silhouette = view.dark.mean(), view.filled.mean()
     objects = view.object_count
-    inside = eroded(view.filled, OUTLINE)
+    inside = nested.inside
     outline, inner_outline = harmonics(main), harmonics(nested.largest)
     core, ground = _levels(view.ink[nested.core]), _levels(view.ink[nested.uncovered])
     return {

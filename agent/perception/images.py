@@ -13,8 +13,7 @@ from agent.windows import dilated, eroded
 SIDE = 96  # pixels of the common raster's side: the finest stroke of a 184-pixel figure keeps one
 COVERED = 0.3  # share of a raster pixel that ink must cover
 THICK = 0.018  # strokes up to twice this share of the side are lines, what is thicker is solid
-DEEPEST = 0.06  # of the side: outlines are thinner
-SHARE = 0.4  # of the raster's side: that of a square as large as a normalised shape
+SPREAD = 0.16  # of the raster's side: root mean square distance from its centroid of a normalised shape
 CENTRAL = 0.08  # components whose centres differ by less, in shares of the side, are equally central
 
 
@@ -34,23 +33,23 @@ def tone_raster(ink):
 
 
 def normalised(mask):
-    """The mask's content on the raster, bool (SIDE, SIDE): its centroid in the middle, as large as a square of SHARE.
+    """The mask's content on the raster, bool (SIDE, SIDE): its centroid in the middle, spread over SPREAD around it.
 
-    Box and extreme points of a shape hang on a pixel or two; its centroid and area do not. What reaches beyond the
-    raster is cut off.
+    Box and extreme points of a shape hang on a pixel or two; its centroid and spread, the radius of gyration, do not.
     """
     rows, columns = np.nonzero(mask)
     if rows.size == 0:
         return np.zeros((SIDE, SIDE), bool)
-    steps = (np.arange(SIDE) - (SIDE - 1) / 2) * (np.sqrt(rows.size) / (SHARE * SIDE))
+    spread = np.sqrt(rows.var() + columns.var() + 1 / 6)  # a pixel is a square of its own
+    steps = (np.arange(SIDE) - (SIDE - 1) / 2) * (spread / (SPREAD * SIDE))
     padded = np.pad(mask, 1)
     row, column = (np.int64(np.rint(places.mean() + steps)).clip(-1, length) + 1
                    for places, length in zip((rows, columns), mask.shape))
     return padded[row[:, None], column]
 
 
-def layers(view):
-    """The parts that a figure falls into, as a dict name -> bool mask.
+def layers(view, inside):
+    """The parts that a figure falls into, as a dict name -> bool mask; `inside` is what outlines enclose.
 
     "solid" is what survives opening by a line's width, "lines" the rest; "central" is the component
     nearest to the middle (of equally central ones the smallest), "surround" the rest; "contents" is
@@ -63,7 +62,7 @@ def layers(view):
     lines = dark & ~solid
     return {
         "surround": dark & ~central,
-        "contents": dark & _inside(view),
+        "contents": dark & inside,
         "solid": solid,
         "lines": _two_wide(lines),
         "central": central,
@@ -81,19 +80,6 @@ def _two_wide(mask):
 def line_radius(view):
     """Half the width in pixels up to which a stroke is a line."""
     return max(2, round(THICK * max(view.dark.shape)))
-
-
-def _inside(view):
-    """The silhouettes without their outlines, which end at the depth where most is white.
-
-    What is solid to DEEPEST loses a line's width.
-    """
-    depth = view.depth
-    deepest = round(DEEPEST * max(depth.shape))
-    area, dark = (np.bincount(part.ravel(), minlength=deepest + 1)[:deepest + 1] for part in (depth, depth * view.dark))
-    white = np.flatnonzero(2 * dark[2:] < area[2:])
-    outline = white[0] + 3 if len(white) else line_radius(view) + 1  # a pixel more: it may be thicker in places
-    return depth > outline
 
 
 def main_object(view):

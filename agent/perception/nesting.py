@@ -17,10 +17,10 @@ from agent.perception.view import BLACK
 from agent.windows import content, dilated, enclosed, eroded
 
 BAND = 0.06  # width, in shares of the side, of the zone inside of the outlines where the ground is looked for
-CONNECTED = 0.3  # share of the zone that has to be one piece of one tone, for a shape to be seen on it; stripes are not
+CONNECTED = 0.3  # share of the zone's border that one piece of one tone takes where it is a ground; stripes take less
 APART = 0.25  # difference in ink from the ground at which a pixel belongs to an inner shape
 LEAST = 0.06  # side, in shares of the figure's, of a square that an inner shape holds; dots and hatching do not
-DOTS = 3  # so many pieces too small for a shape make a pattern
+DOTS = 3  # so many pieces too small for a shape, and too large for specks, make a pattern
 DOT = 0.045  # side, in shares of the figure's, of a square that no dot of a pattern holds
 SOFT = 2  # pixels around an inner shape that a soft renderer darkens
 THICKEST = 0.12  # of the side: outlines are thinner
@@ -33,6 +33,8 @@ class Nesting:
 
     Attributes
     ----------
+    inside : numpy.ndarray
+        bool (height, width): the silhouettes without their outlines.
     uncovered : numpy.ndarray
         bool (height, width): the ground, as far as no inner shape covers it.
     ground : float
@@ -44,9 +46,10 @@ class Nesting:
     pieces : numpy.ndarray
         int (height, width): `inner` in connected pieces, numbered from 1.
     core : numpy.ndarray
-        bool (height, width): `inner` without its outlines.
+        bool (height, width): `inner` without its outlines, as far as it is larger than these.
     """
 
+    inside: np.ndarray
     uncovered: np.ndarray
     ground: float
     inner: np.ndarray
@@ -68,34 +71,33 @@ class Nesting:
 
 def nesting(view):
     """The `Nesting` of a `View`."""
-    side, line = max(view.dark.shape), 2 * line_radius(view)
+    side, line = max(view.dark.shape), line_radius(view)
     inside = _inside(view, line)
     band = inside & ~eroded(inside, max(1, round(BAND * side)))
     if not band.any():
         return _without_inner(inside, 0.0)
-    ground = _ground(view.ink, band)
+    ground = _ground(view.ink, band, inside & ~eroded(inside, 1))
     if ground is None:
         return _without_inner(inside, float(view.ink[band].mean()))
     apart, _ = enclosed(inside & (np.abs(view.ink - ground) > APART))
     pieces, found = ndimage.label(apart)
     thick = np.zeros(found + 1, bool)
-    thick[pieces[eroded(apart, max(0, round(LEAST * side / 2) - 1))]] = True  # 0 is not among them
+    least = max(1, int(LEAST * side / 2))
+    thick[pieces[eroded(apart, least)]] = True  # 0 is not among them
     inner = thick[pieces]
-    if found - thick.sum() >= DOTS:  # dots of a pattern that touch a shape are no part of it
-        reach = round(DOT * side / 2)
+    small = eroded(apart & ~inner, 1)
+    if np.unique(pieces[small]).size >= DOTS:  # dots of a pattern that touch a shape are no part of it
+        reach = min(round(DOT * side / 2), least)
         inner = dilated(eroded(inner, reach), reach)
     tone = float(view.ink[inner].mean()) if inner.any() else 0.0
     uncovered = inside & ~dilated(inner, SOFT)
     near = band & uncovered
     mean = float(view.ink[near].mean()) if near.any() else ground
-    return Nesting(uncovered, mean, inner, tone, ndimage.label(inner)[0], eroded(inner, line))
+    return Nesting(inside, uncovered, mean, inner, tone, ndimage.label(inner)[0], _core(inner, line))
 
 
 def _inside(view, line):
-    """The silhouettes without their outlines, which end where most is not black any more; a line's width at least.
-
-    That of `agent.perception.images` looks for the first ring that is white, be the outline as grey as it may.
-    """
+    """The silhouettes without their outlines, which end where most is not black any more; a line's width at least."""
     depth = view.depth
     deepest = round(THICKEST * max(depth.shape))
     area, black = (np.bincount(part.ravel(), minlength=deepest + 1)[:deepest + 1]
@@ -106,21 +108,33 @@ def _inside(view, line):
     return depth > (ends[0] + 1 if len(ends) else line)
 
 
-def _ground(ink, band):
-    """The tone of the largest piece of the zone `band` that is white, grey or black; None where it is small."""
+def _ground(ink, band, border):
+    """The tone of the piece of the zone `band` that takes most of its outer border; None where none takes much.
+
+    Pieces are connected and white, grey or black all over.
+    """
     box = content(band)
-    ink, band = ink[box], band[box]
-    level, ground, largest = np.rint(2.0 * ink), None, CONNECTED * band.sum()
+    ink, band, border = ink[box], band[box], border[box]
+    level, ground, longest = np.rint(2.0 * ink), None, CONNECTED * border.sum()
     for tone in range(3):
         toned = band & (level == tone)
-        if toned.sum() > largest:
+        if (toned & border).sum() > longest:
             pieces, _ = ndimage.label(toned)
-            sizes = np.bincount(pieces[toned])
-            if sizes.max() > largest:
-                ground, largest = float(np.median(ink[pieces == sizes.argmax()])), sizes.max()
+            lengths = np.bincount(pieces[toned & border])
+            if lengths.max() > longest:
+                ground, longest = float(np.median(ink[pieces == lengths.argmax()])), lengths.max()
     return ground
+
+
+def _core(inner, line):
+    """What lies deeper in the mask than a line's width; half of that, or nothing, where that leaves nothing."""
+    for reach in (line, line // 2):
+        core = eroded(inner, reach)
+        if core.any():
+            return core
+    return inner
 
 
 def _without_inner(inside, ground):
     nothing = np.zeros(inside.shape, bool)
-    return Nesting(inside, ground, nothing, 0.0, np.zeros(inside.shape, int), nothing)
+    return Nesting(inside, inside, ground, nothing, 0.0, np.zeros(inside.shape, int), nothing)

@@ -43,6 +43,43 @@ def test_an_inner_shape_is_the_same_in_a_thick_outline_and_on_dots(outer):
         assert distances[1] < 3.0 < 6.0 < distances[2], (fill, distances)
 
 
+@pytest.mark.parametrize("outer", ["circle", "square"])
+@pytest.mark.parametrize("gap", [5, 8, 13])
+def test_a_black_inner_shape_close_to_the_outline_is_not_the_ground(outer, gap):
+    side = 0.9 if outer == "circle" else 1.2  # a square is as large as its corners are far
+    inner = side - (2 if outer == "circle" else 2 * np.sqrt(2)) * (gap + 4) / 184  # 4 pixels of outline
+    nest = nesting(view(Item(outer, size=side), Item(outer, size=inner, fill="solid")))
+    assert (nest.ground, nest.tone, nest.count) == (pytest.approx(0, abs=0.05), pytest.approx(1, abs=0.05), 1)
+
+
+def test_outlines_thicker_than_outlines_are_are_a_black_ground():
+    for width, ground in ((0.1, 0), (0.16, 1)):
+        nest = nesting(view(Item("circle", size=0.8, line_width=width)))
+        assert nest.ground == pytest.approx(ground, abs=0.05) and nest.count == ground
+
+
+def test_specks_are_no_pattern_and_take_nothing_from_an_inner_shape():
+    ink = render([Item("circle", size=0.9)], side=184)
+    ink[84:100, 84:100] = ink[89:95, 60:124] = 1.0  # with arms thinner than the dots of patterns
+    clean = nesting(look(Figure("A", ink))).inner
+    for row, column in ((30, 92), (150, 92), (60, 130), (120, 50)):
+        ink[row, column] = 1.0
+    assert clean[89:95, 60:124].all() and (nesting(look(Figure("A", ink))).inner == clean).all()
+
+
+@pytest.mark.parametrize("side", [67, 75, 83, 112, 116, 300])
+def test_an_inner_shape_on_dots_is_one_in_figures_of_any_size(side):
+    ink = render([Item("square", size=0.9, fill="dotted"), Item("circle", size=0.4, fill="solid")], side=side)
+    assert nesting(look(Figure("A", ink))).count == 1
+
+
+@pytest.mark.parametrize("shape", ["circle", "triangle", "star"])
+@pytest.mark.parametrize("fill, expected", [("none", 0.1), ("solid", 1.0)])
+def test_the_fill_of_a_small_inner_shape_is_seen(shape, fill, expected):
+    seen = seen_in(view(Item("square", size=0.9), Item(shape, size=0.12, fill=fill)))
+    assert seen["inner fill"] == pytest.approx(expected, abs=0.1)
+
+
 @pytest.mark.parametrize("fill, expected", [("none", 0.0), ("striped", 0.5), ("solid", 1.0)])
 def test_an_inner_fill_is_the_same_on_paper_on_grey_and_on_dots(fill, expected):
     for outer in ("none", "grey", "dotted"):

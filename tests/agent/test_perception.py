@@ -8,7 +8,7 @@ from agent.perception import look
 from agent.perception.attributes import harmonics
 from agent.perception.bearings import bearings
 from agent.perception.features import ImageFeature, VectorFeature, distinct
-from agent.perception.images import SIDE, _two_wide, contour, grow, layers, main_object, normalised, to_raster
+from agent.perception.images import SIDE, SPREAD, _two_wide, contour, grow, layers, main_object, normalised, to_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import DARK
 from agent.perception.vocabulary import vocabulary
@@ -78,7 +78,8 @@ def test_levels_tell_stripes_from_the_grey_of_their_mean(fill, grey, levels):
 
 
 def test_layers_part_lines_from_solids_and_inside_from_outside():
-    parts = layers(view(Item("square", size=0.9), Item("star", size=0.4, fill="solid")))
+    seen = view(Item("square", size=0.9), Item("star", size=0.4, fill="solid"))
+    parts = layers(seen, nesting(seen).inside)
     star = view(Item("star", size=0.4, fill="solid")).dark
     assert (parts["central"] ^ star).mean() < 0.002
     assert (parts["contents"] & star).sum() > 0.9 * star.sum()
@@ -160,12 +161,22 @@ def test_features_that_tell_the_same_are_kept_once():
     assert len(distinct([first, VectorFeature("other", [3, 3, 1], 0.1)])) == 2
 
 
-def test_normalised_shapes_have_one_place_and_one_area():
+def test_normalised_shapes_have_one_place_and_one_spread():
     small, large = view(Item("star", x=0.3, size=0.3)).filled, view(Item("star", x=0.6, size=0.7)).filled
     small[90, 150] = True  # a speck, which moves the box
     first, second = normalised(small), normalised(large)
     assert (first ^ second).mean() < 0.01 and not normalised(np.zeros_like(small)).any()
-    assert first.mean() == pytest.approx(0.16, abs=0.005)
+    spread = np.hypot(*(np.nonzero(first) - np.mean(np.nonzero(first), axis=1, keepdims=True)))
+    assert np.sqrt(np.mean(spread**2)) == pytest.approx(SPREAD * SIDE, rel=0.02)
+
+
+@pytest.mark.parametrize("thickness", [12, 20, 40])
+def test_nothing_of_a_bar_is_lost_however_long_it_is(thickness):
+    bar = np.zeros((184, 184), bool)
+    bar[90:90 + thickness, 12:172] = True
+    image = normalised(bar)
+    assert 30 < image.any(axis=0).sum() < SIDE / 2 + 10 and not image[:, [0, -1]].any()
+    assert image.any(axis=0).sum() / image.any(axis=1).sum() == pytest.approx(160 / thickness, rel=0.2)
 
 
 def test_depths_are_those_of_euclid_along_axes_and_diagonals():
