@@ -39,9 +39,15 @@ def places_exchanged(feature, line):
         if (source == before).all():
             return  # nothing moved
         begin = _matched(_away(first.centres, start.centres))  # the part of `start` at each place of `first`
-        predicted.append(_composed(start.looks[begin[source]], start.centres[begin[before]]))
+        moving = begin[source]
+        ends = (  # as far as those of the reference, for parts of other looks lie a little beside; or into the places
+            start.centres[moving] + second.centres - first.centres[source],
+            start.centres[begin[before]],
+        )
+        predicted.append([_composed(start.looks[moving], end) for end in ends])
     if predicted:
-        yield Guess("places exchanged", 0.3, average(feature.costs(np.stack(predicted))))
+        costs = [average(feature.costs(np.stack(pictures))) for pictures in zip(*predicted)]
+        yield Guess("places exchanged", 0.3, np.min(costs, axis=0))
 
 
 def parts(image):
