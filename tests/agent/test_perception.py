@@ -11,7 +11,7 @@ from agent.perception.features import ImageFeature, VectorFeature, distinct
 from agent.perception.images import SIDE, SPREAD, _two_wide, contour, grow, layers, main_object, normalised, to_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import DARK
-from agent.perception.vocabulary import vocabulary
+from agent.perception.vocabulary import LARGEST, vocabulary
 from looking import seen_in, view
 from problems.drawing import Item
 from problems.figure import Figure
@@ -105,6 +105,15 @@ def test_vocabulary_counts_kinds():
 
     counts = vocabulary([view(at(square, 0.2), at(circle, 0.5), at(square, 0.8)), view(at(circle, 0.7))])
     assert sorted(counts.T.tolist()) == [[1.0, 1.0], [2.0, 0.0]]
+
+
+@pytest.mark.parametrize("kinds, columns", [(LARGEST, LARGEST), (LARGEST + 1, 0)])
+def test_fragments_of_very_many_kinds_are_no_words(kinds, columns):
+    ink = np.zeros((300, 300), np.float32)
+    for kind in range(kinds):  # boxes of 4 x 4 to 40 x 40 pixels
+        row, column = divmod(kind, 5)
+        ink[60 * row + 4:60 * row + 8 + 9 * row, 60 * column + 4:60 * column + 8 + 9 * column] = 1.0
+    assert vocabulary([look(Figure("A", ink))]).shape == (1, columns)
 
 
 def test_growing_reaches_a_pixel_and_wraps_nowhere():

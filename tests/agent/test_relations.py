@@ -186,6 +186,14 @@ def test_parts_change_places_as_in_the_reference():
     assert not list(places_exchanged(ImageFeature("figure", np.stack([BAR, POST, SPOT])), Line((2,), ((0, 1),))))
 
 
+def test_parts_that_lie_beside_the_middle_of_their_places_keep_doing_so():
+    figures = [in_row(SPOT, RING, TALL, rows=(48, 44, 52)), in_row(TALL, SPOT, RING, rows=(52, 48, 44)),
+               in_row(RING, TALL, SPOT, rows=(44, 52, 48)), in_row(SPOT, RING, TALL, rows=(48, 44, 52)),
+               in_row(SPOT, RING, TALL), in_row(TALL, RING, SPOT, rows=(52, 44, 48))]
+    feature = ImageFeature("figure", np.stack(figures))
+    assert expected(places_exchanged, feature, Line((2,), ((0, 1),)), "places exchanged") == {0, 3}
+
+
 def test_cells_of_a_board_come_in_again_at_its_other_edge():
     def board(*cells):
         picture = np.zeros((SIDE, SIDE), bool)
