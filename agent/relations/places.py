@@ -74,7 +74,7 @@ def _composed(looks, centres):
 
 def _moved(mask, step):
     """The mask moved by a step (down, right) in whole pixels; what leaves the picture is lost."""
-    down, right = step
+    down, right = np.clip(step, -SIDE, SIDE)
     padded = np.pad(mask, SIDE)
     return padded[SIDE - down:2 * SIDE - down, SIDE - right:2 * SIDE - right]
 
