@@ -196,9 +196,9 @@ def test_parts_that_lie_beside_the_middle_of_their_places_keep_doing_so():
 
 def test_parts_that_would_move_out_of_the_picture_are_lost():
     def dots(small, large):
-        return box(46, small, 6, 6) | box(45, large, 8, 8)
+        return box(46, small, 6, 6) | box(42, large, 14, 14)
 
-    feature = ImageFeature("figure", np.stack([dots(2, 86), dots(88, 2), dots(70, 84), dots(85, 69)]))
+    feature = ImageFeature("figure", np.stack([dots(2, 80), dots(88, 2), dots(66, 78), dots(82, 62)]))
     assert expected(places_exchanged, feature, Line((2,), ((0, 1),)), "places exchanged") == {3}  # by places alone
 
 
