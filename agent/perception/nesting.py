@@ -24,7 +24,7 @@ DOTS = 3  # so many pieces too small for a shape, and too large for specks, make
 DOT = 0.045  # side, in shares of the figure's, of a square that no dot of a pattern holds
 SOFT = 2  # pixels around an inner shape that a soft renderer darkens
 THICKEST = 0.12  # of the side: outlines are thinner
-RIM = 0.75  # share of black from which on what lies so deep in the silhouettes is outline
+RIM = 0.75  # share of a ring so deep in the silhouettes that is dark, or black, where it is outline
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Nesting:
     pieces : numpy.ndarray
         int (height, width): `inner` in connected pieces, numbered from 1.
     core : numpy.ndarray
-        bool (height, width): `inner` without its outlines, as far as it is larger than these.
+        bool (height, width): `inner` without a border as wide as thin outlines; all of what is no wider than that.
     """
 
     inside: np.ndarray
@@ -71,8 +71,8 @@ class Nesting:
 
 def nesting(view):
     """The `Nesting` of a `View`."""
-    side, line = max(view.dark.shape), line_radius(view)
-    inside = _inside(view, line)
+    side, radius = max(view.dark.shape), line_radius(view)
+    inside = _inside(view, radius)
     band = inside & ~eroded(inside, max(1, round(BAND * side)))
     if not band.any():
         return _without_inner(inside, 0.0)
@@ -93,19 +93,23 @@ def nesting(view):
     uncovered = inside & ~dilated(inner, SOFT)
     near = band & uncovered
     mean = float(view.ink[near].mean()) if near.any() else ground
-    return Nesting(inside, uncovered, mean, inner, tone, ndimage.label(inner)[0], _core(inner, line))
+    return Nesting(inside, uncovered, mean, inner, tone, ndimage.label(inner)[0], _core(inner, radius))
 
 
-def _inside(view, line):
-    """The silhouettes without their outlines, which end where most is not black any more; a line's width at least."""
+def _inside(view, radius):
+    """The silhouettes without their outlines: these end where most is not dark, or not black beyond a line's width.
+
+    So a soft renderer's outline, which is nowhere black, ends on white, and a black one on grey.
+    """
     depth = view.depth
     deepest = round(THICKEST * max(depth.shape))
-    area, black = (np.bincount(part.ravel(), minlength=deepest + 1)[:deepest + 1]
-                   for part in (depth, depth * (view.ink >= BLACK)))
-    ends = np.flatnonzero(black < RIM * area)
-    ends = ends[ends >= line]
+    area, dark, black = (np.bincount(part.ravel(), minlength=deepest + 1)[:deepest + 1]
+                         for part in (depth, depth * view.dark, depth * (view.ink >= BLACK)))
+    beyond = np.arange(deepest + 1) > 2 * radius
+    ends = np.flatnonzero((dark < RIM * area) | beyond & (black < RIM * area))
+    ends = ends[ends > 1]
     # a pixel more than where it ends: it may be thicker in places
-    return depth > (ends[0] + 1 if len(ends) else line)
+    return depth > (ends[0] + 1 if len(ends) else radius)
 
 
 def _ground(ink, band, border):
@@ -126,9 +130,9 @@ def _ground(ink, band, border):
     return ground
 
 
-def _core(inner, line):
-    """What lies deeper in the mask than a line's width; half of that, or nothing, where that leaves nothing."""
-    for reach in (line, line // 2):
+def _core(inner, radius):
+    """What lies deeper in the mask than `radius`, than half of it where nothing does, or else all of the mask."""
+    for reach in (radius, radius // 2):
         core = eroded(inner, reach)
         if core.any():
             return core

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from agent.perception import look, perceive
 from agent.perception.features import ImageFeature
@@ -52,6 +53,19 @@ def test_a_black_inner_shape_close_to_the_outline_is_not_the_ground(outer, gap):
     assert (nest.ground, nest.tone, nest.count) == (pytest.approx(0, abs=0.05), pytest.approx(1, abs=0.05), 1)
 
 
+@pytest.mark.parametrize("fill, ground", [("none", 0), ("grey", 0.5)])
+def test_the_outline_of_a_soft_renderer_is_no_ground(fill, ground):
+    items = [Item("square", size=1.2, fill=fill, line_width=0.03), Item("circle", size=0.3, fill="solid")]
+    ink = ndimage.gaussian_filter(render(items, side=184), 2.0)
+    seen = look(Figure("A", ink))
+    nest = nesting(seen)
+    circle = view(Item("circle", size=0.3, fill="solid")).dark
+    assert (nest.ground, nest.count) == (pytest.approx(ground, abs=0.05), 1)
+    assert (nest.inner ^ circle).mean() < 0.01
+    if fill == "none":
+        assert not (seen.dark & nest.inside & ~nest.inner).any()  # nothing of the outline is among the contents
+
+
 def test_outlines_thicker_than_outlines_are_are_a_black_ground():
     for width, ground in ((0.1, 0), (0.16, 1)):
         nest = nesting(view(Item("circle", size=0.8, line_width=width)))
@@ -67,7 +81,7 @@ def test_specks_are_no_pattern_and_take_nothing_from_an_inner_shape():
     assert clean[89:95, 60:124].all() and (nesting(look(Figure("A", ink))).inner == clean).all()
 
 
-@pytest.mark.parametrize("side", [67, 75, 83, 112, 116, 300])
+@pytest.mark.parametrize("side", [75, 83, 93, 112, 117, 171, 300])
 def test_an_inner_shape_on_dots_is_one_in_figures_of_any_size(side):
     ink = render([Item("square", size=0.9, fill="dotted"), Item("circle", size=0.4, fill="solid")], side=side)
     assert nesting(look(Figure("A", ink))).count == 1
