@@ -29,7 +29,7 @@ from agent.solver import Solution, by_look
 from agent.weighing import default_weighing
 from nets import single_blas_thread
 
-DECIDED = 6.0  # nats between the panels' best two options at which no more evidence is sought
+DECIDED = 6.0  # nats between the best two options at which no more evidence is sought
 LARGEST_SIDE = 256  # pixels; larger figures are reduced, which keeps the time a problem takes bounded
 # Images that turn and combine in their place.
 PLACED = ("figure", "silhouette", "black", "surround", "contents", "inner")
@@ -39,8 +39,8 @@ class RelationalSolver:
     """Scores options by log probability under the relations that the matrix's own lines support.
 
     Every `Evidence` adds its log probabilities, weighted (agent.weighing): a product of experts (Hinton,
-    2002). Objects in slots are cheap to read and speak clearly or not at all, so they are asked first;
-    where they leave the matter open, all else is looked at.
+    2002). It is sought in steps, and no further once the best two options are DECIDED apart. Objects in slots are
+    cheap to read and speak clearly or not at all, so they are asked first; then pictures, numbers, the network.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class RelationalSolver:
 
     def solve(self, problem):
         """Log probabilities of all options, and the evidence that tells them apart, weightiest first."""
-        order, evidence = weighable_evidence(problem)
+        order, evidence = weighable_evidence(problem, self.weighing)
         weighed = self.weighing.weighed(evidence, problem.type)
         scores = _normalised(sum(e.log_probabilities for e in weighed))
         telling = sorted((e for e in weighed if e.says_something), key=lambda e: -np.ptp(e.log_probabilities))
@@ -64,8 +64,14 @@ class RelationalSolver:
         return Solution(scores[back], reasons, confidence=float(np.exp(scores.max())))
 
 
-def weighable_evidence(problem):
-    """All `Evidence` of a problem, its options in an order that depends on what is drawn alone.
+def weighable_evidence(problem, weighing=None):
+    """The `Evidence` of a problem, its options in an order that depends on what is drawn alone.
+
+    Parameters
+    ----------
+    problem : Problem
+    weighing : agent.weighing.Weighing or None
+        Where given, no more evidence is sought than it takes to decide by these weights; else, all.
 
     Returns
     -------
@@ -80,20 +86,30 @@ def weighable_evidence(problem):
         evidence = panel_evidence(problem)
         if _decided(evidence):
             return order, [replace(found, kind="decided") for found in evidence]
-        return order, evidence + full_evidence(problem)
+        for found in full_evidence(problem):
+            evidence += found
+            if weighing is not None and _decided(weighing.weighed(evidence, problem.type)):
+                break
+        return order, evidence
 
 
 def full_evidence(problem):
-    """All `Evidence` but that of panels."""
-    encoder, features = default_encoder(), perceive(problem)
+    """Yield all `Evidence` but that of panels, in three lists: of pictures, of numbers, of the network."""
+    perceived, given = perceive(problem), len(problem.matrix)
+    pictures = next(perceived)
+    whole, candidates = pictures[0], Candidates(pictures[0])
+    yield [*_evidence_of(pictures, whole, problem, candidates), repeats(whole, given)]
+    yield _evidence_of(next(perceived), whole, problem, candidates)
+    encoder = default_encoder()
     encoding = encoder.encode_problem(problem)
-    whole, given = features[0], len(problem.matrix)
-    telling = [feature for feature in features if feature.tells_apart(slice(given, None))]
-    candidates = Candidates(whole)
-    found = collect(telling + seen_features(encoder, encoding), whole, problem, candidates)
-    found += change_evidence(telling, problem, candidates)
-    found += network_evidence(encoder, encoding, problem, candidates)
-    return found + [repeats(whole, given)]
+    found = collect(seen_features(encoder, encoding), whole, problem, candidates)
+    yield found + network_evidence(encoder, encoding, problem, candidates)
+
+
+def _evidence_of(features, whole, problem, candidates):
+    """The evidence of the relations and of the changes of those features that tell options apart."""
+    telling = [feature for feature in features if feature.tells_apart(slice(len(problem.matrix), None))]
+    return collect(telling, whole, problem, candidates) + change_evidence(telling, problem, candidates)
 
 
 def _reduced(problem):

@@ -20,11 +20,16 @@ __all__ = ["BearingFeature", "ImageFeature", "VectorFeature", "View", "look", "p
 
 
 def perceive(problem):
-    """The features of a problem's figures, matrix first, then options; the whole figure comes first."""
+    """Yield the features of a problem's figures, matrix first, then options, in two lists: pictures, then numbers.
+
+    The first picture is of the whole figure. No feature tells what an earlier one does (see `distinct`).
+    """
     views = [look(figure) for figure in problem.matrix + problem.options]
     nested = [nesting(view) for view in views]
     main = [main_object(view) for view in views]
-    return distinct(_images(views, nested, main) + _numbers(views, nested, main))
+    pictures = distinct(_images(views, nested, main))
+    yield pictures
+    yield distinct(_numbers(views, nested, main), pictures)
 
 
 def _images(views, nested, main):

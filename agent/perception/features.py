@@ -136,11 +136,12 @@ def _padded(pixels):
     return padded
 
 
-def distinct(features):
-    """The features without those whose distances are those of an earlier one, to one noise unit."""
-    distances = np.stack([feature.distances for feature in features])
+def distinct(features, known=()):
+    """The features without those whose distances are those of a known or an earlier one, to one noise unit."""
+    known = [feature.distances for feature in known]
     kept = []
-    for index in range(len(features)):
-        if not kept or np.abs(distances[kept] - distances[index]).max(axis=(1, 2)).min() >= 1.0:
-            kept.append(index)
-    return [features[index] for index in kept]
+    for feature in features:
+        if not known or np.abs(np.stack(known) - feature.distances).max(axis=(1, 2)).min() >= 1.0:
+            known.append(feature.distances)
+            kept.append(feature)
+    return kept

@@ -130,7 +130,7 @@ def test_inner_black_is_what_is_black_inside_on_grey(fill, share):
     given, other = (Figure("A", render([Item("circle", size=0.9, fill="grey"), Item("square", size=0.4, fill=each)],
                                        side=184)) for each in (fill, "striped"))
     problem = Problem("P", "2x2", (given,) * 3, (given, other) * 3, None)
-    black = next(feature.images[0] for feature in perceive(problem) if feature.name == "inner black")
+    black = next(feature.images[0] for feature in next(perceive(problem)) if feature.name == "inner black")
     square = to_raster(nesting(look(given)).inner).ravel()
     assert not (black & ~square).any()
     assert black.sum() / square.sum() == pytest.approx(share, abs=0.12)

@@ -168,6 +168,7 @@ def test_features_that_tell_the_same_are_kept_once():
     first = VectorFeature("first", [1, 2, 3], 0.1)
     assert [f.name for f in distinct([first, VectorFeature("same", [10, 20, 30], 1.0)])] == ["first"]
     assert len(distinct([first, VectorFeature("other", [3, 3, 1], 0.1)])) == 2
+    assert distinct([VectorFeature("same", [10, 20, 30], 1.0)], known=[first]) == []
 
 
 def test_normalised_shapes_have_one_place_and_one_spread():

@@ -7,7 +7,7 @@ import pytest
 
 from agent.explain import explain
 from agent.perception.features import VectorFeature
-from agent.relational import RelationalSolver, _reduced, repeats
+from agent.relational import DECIDED, RelationalSolver, _reduced, repeats, weighable_evidence
 from agent.solver import TIE, Solution, best_option
 from problems.figure import Figure
 from problems.generate import generate_problem
@@ -37,6 +37,27 @@ def test_plain_rules_are_solved(rule, type):
         best_option(SOLVER.solve(p), p) == p.answer for p in (problem(rule, type, seed) for seed in range(3))
     ]
     assert sum(right) >= 2
+
+
+def test_no_more_evidence_is_sought_once_the_options_are_decided():
+    plain = problem("logic_xor", seed=2)
+    order, everything = weighable_evidence(plain)
+    _, enough = weighable_evidence(plain, SOLVER.weighing)
+    assert {found.feature for found in enough} < {found.feature for found in everything}
+    assert not any(found.feature.startswith("network's") for found in enough)
+    weighed = (SOLVER.weighing.weighed(found, plain.type) for found in (enough, everything))
+    short, full = (sum(found.log_probabilities for found in each) for each in weighed)
+    best, second = np.sort(short)[[-1, -2]]
+    assert best - second >= DECIDED
+    assert order[short.argmax()] == order[full.argmax()] == plain.answer - 1
+
+
+def test_where_nothing_decides_the_network_is_asked():
+    blank = Figure("blank", np.zeros((40, 40), np.float32))
+    odd = Problem("odd", "2x2", (blank,) * 3, tuple(
+        Figure(str(size), np.pad(np.ones((size, size), np.float32), (0, 40 - size))) for size in range(5, 11)))
+    _, found = weighable_evidence(odd, SOLVER.weighing)
+    assert any(each.feature.startswith("network's") for each in found)
 
 
 def test_permuting_the_options_permutes_the_scores():

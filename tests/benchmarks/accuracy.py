@@ -102,7 +102,7 @@ def ablate(problems):
     """Print how many problems are solved without each family, the weights as they are; panels never decide."""
     right, weighing = defaultdict(int), default_weighing()
     for problem in problems:
-        found = relational.panel_evidence(problem) + relational.full_evidence(problem)
+        found = sum(relational.full_evidence(problem), relational.panel_evidence(problem))
         found = weighing.weighed(found, problem.type)
         for left_out in ("nothing", *FAMILIES):
             scores = sum(e.log_probabilities for e in found if family(e) != left_out)
