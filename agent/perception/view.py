@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy import ndimage
 
-from agent.windows import enclosed, labelled, windowed
+from agent.windows import content, enclosed, labelled, windowed
 
 DARK = 0.45  # ink from here on counts as drawn: mid-grey fills do, and a looser threshold glues neighbours
 FAINT = 0.2  # ink above its ground from which a line counts as drawn, if it is half of the line's darkest
@@ -49,9 +49,11 @@ class View:
 
         The mean of what steps along the axes and steps along diagonals too tell: Euclid's from a straight border, to 8 %.
         """
-        padded = np.pad(self.filled, 1)
+        box, depth = content(self.filled), np.zeros(self.filled.shape, np.int32)
+        padded = np.pad(self.filled[box], 1)
         steps = sum(ndimage.distance_transform_cdt(padded, metric) for metric in ("chessboard", "taxicab"))
-        return (steps[1:-1, 1:-1] + 1) // 2
+        depth[box] = (steps[1:-1, 1:-1] + 1) // 2
+        return depth
 
     @property
     def component_count(self):

@@ -32,7 +32,7 @@ def pixel_logic(feature, line):
     exact = {"a or b": a | b, "a and b": a & b, "a xor b": a ^ b, "a without b": a & ~b, "b without a": b & ~a}
     only_a, only_b = a & ~near_b, b & ~near_a  # two drawings of one stroke may differ by a pixel or so
     tolerant = [a | b, (a & near_b) | (b & near_a), only_a | only_b, only_a, only_b]
-    kept = [common]
+    kept = [common] if common.any() else []
     frame = _frame(a.tobytes())
     if (frame & ~near_b).sum() < ALIKE * frame.sum():
         kept.append(frame)
