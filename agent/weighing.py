@@ -15,9 +15,9 @@ from functools import lru_cache
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parent / "weights" / "evidence.csv"
-# Weights before any fitting, by the first word of a column; a fit moves those that generated problems tell
+# Weights before any fitting, by column, diagonals alike; a fit moves those that generated problems tell
 # more of. What counts less than 1 overlaps with other evidence.
-DEFAULT = {"figure": 1.0, "repeats": 2.0, "panels": 0.5, "decided": 1.0}
+DEFAULT = {"figure": 1.0, "contents": 0.5, "inner": 0.5, "repeats": 2.0, "panels": 0.5, "decided": 1.0}
 OTHERS = 0.2
 NETWORK = 0.5  # of each of the network's fields
 UNTESTED = ("change", "repeats")  # and FIXED: no complete line has tested these
@@ -30,8 +30,8 @@ def default_weight(column, lines):
     """The weight of a column that no fit has seen; `lines` is one of LINES."""
     if column.startswith("change network's"):
         return NETWORK
-    first = column.split(" ")[0]
-    return DEFAULT.get(first, OTHERS) * (1.0 if first in UNTESTED + FIXED else TESTED[lines])
+    weight = DEFAULT.get(column.removesuffix(" diagonally"), OTHERS)
+    return weight * (1.0 if column.startswith(UNTESTED + FIXED) else TESTED[lines])
 
 
 class Weighing:

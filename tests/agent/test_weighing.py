@@ -49,6 +49,8 @@ def test_scores_are_weighted_sums_and_unknown_columns_have_default_weights():
         assert default_weight("change holes", lines) == OTHERS
         assert default_weight("repeats", lines) == DEFAULT["repeats"]
         assert default_weight("figure diagonally", lines) == DEFAULT["figure"] * TESTED[lines]
+        assert default_weight("inner", lines) == DEFAULT["inner"] * TESTED[lines]
+        assert default_weight("inner sides", lines) == OTHERS * TESTED[lines]
 
 
 def test_evidence_counts_by_the_square_of_what_is_believed_and_panels_in_full():
