@@ -19,7 +19,8 @@ takes the place of the noise in what it says of the open line (for Laplace noise
 which it cannot be asked count as met.
 
 Features that follow no relation tell options apart a little by chance, and they are many. So each counts by its
-certainty, (1 - w_noise)**CERTAINTY, in the sum that makes the score (agent.weighing).
+certainty, (1 - w_noise)**k, in the sum that makes the score (agent.weighing). k is CERTAINTY; for pictures, which are
+asked for more relations than numbers, it is that times the complete lines: what so many leave in doubt is chance.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ class Evidence:
         What tells it from other evidence of the same feature: "" and "part" are of relations, "both" of
         relations that hold along rows and columns, "change" of changes alone, "panels" of objects in slots
         and "decided" of the same where it decides.
+    power : int
+        k of the module's docstring.
     """
 
     feature: str
@@ -65,6 +68,7 @@ class Evidence:
     weights: dict
     log_probabilities: np.ndarray
     kind: str = ""
+    power: int = CERTAINTY
 
     @property
     def noise(self):
@@ -76,7 +80,7 @@ class Evidence:
         """How much it counts: by the probability that any relation holds; in full where none is asked."""
         if self.kind in ("panels", "decided") or not self.weights:
             return 1.0
-        return sum(self.weights.values()) ** CERTAINTY
+        return sum(self.weights.values()) ** self.power
 
     @property
     def says_something(self):
@@ -118,6 +122,8 @@ class Held(NamedTuple):
         float64 (k, figures), see `agent.relations.Guess`.
     tests : int
         As how many tests one counts: see the module's docstring.
+    power : int
+        k of the module's docstring.
     """
 
     names: tuple
@@ -125,6 +131,7 @@ class Held(NamedTuple):
     factor: np.ndarray
     costs: np.ndarray
     tests: int
+    power: int
 
     def odds(self, given):
         """Their prior odds times all factors, (k,), where the options come after so many given figures."""
@@ -140,18 +147,19 @@ def held_relations(feature, relations, direction, candidates):
     guesses = _guesses(relations, feature, Line(start, direction.complete))
     if not guesses:
         return None
-    tests = 2 if isinstance(feature, ImageFeature) and len(direction.complete) == 1 else 1
+    is_picture, lines = isinstance(feature, ImageFeature), len(direction.complete)
+    tests = 2 if is_picture and lines == 1 else 1
     factors, misfits = np.ones(len(guesses)), np.zeros(len(guesses))
     for complete in direction.complete:
         if not feature.empty(complete):
             factor, misfit = _test(relations, feature, complete, direction, candidates, guesses)
             factors *= factor**tests
-            misfits += misfit / len(direction.complete)
+            misfits += misfit / lines
     priors = np.array([guess.prior for guess in guesses.values()])
     if direction.is_diagonal:
         priors *= DIAGONAL_PRIOR
     costs = np.array([guess.costs for guess in guesses.values()]) / np.maximum(misfits, 1.0)[:, None]
-    return Held(tuple(guesses), priors, factors, costs, tests)
+    return Held(tuple(guesses), priors, factors, costs, tests, CERTAINTY * (lines if is_picture else 1))
 
 
 def both_ways(rows, columns):
@@ -167,6 +175,7 @@ def both_ways(rows, columns):
         rows.factor[kept] * columns.factor[beside],
         rows.costs[kept] + columns.costs[beside],
         rows.tests,
+        rows.power,
     )
 
 
@@ -176,7 +185,7 @@ def mixed(feature, direction, held, given, kind=""):
     weights = odds / (odds.sum() + _noise_prior(feature.name))
     predictions = _distribution(held.costs[:, given:])
     probabilities = weights @ predictions + (1.0 - weights.sum()) / predictions.shape[1]
-    return Evidence(feature.name, direction, dict(zip(held.names, weights)), np.log(probabilities), kind)
+    return Evidence(feature.name, direction, dict(zip(held.names, weights)), np.log(probabilities), kind, held.power)
 
 
 def _noise_prior(name):

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from agent.evidence import (
-    FIGURE_NOISE_PRIOR, FILL_NOISE_PRIOR, NOISE_PRIOR, Candidates, Held, both_ways, held_relations, mixed,
+    CERTAINTY,
+    FIGURE_NOISE_PRIOR,
+    FILL_NOISE_PRIOR,
+    NOISE_PRIOR,
+    Candidates,
+    Held,
+    both_ways,
+    held_relations,
+    mixed,
 )
 from agent.lines import directions
 from agent.perception.features import ImageFeature, VectorFeature
@@ -66,6 +74,21 @@ def test_one_picture_met_in_a_2x2_counts_as_two_tests():
     assert by_picture.log_probabilities.argmax() == by_number.log_probabilities.argmax() == 4
 
 
+@pytest.mark.parametrize("problem_type, given", [("2x2", 3), ("3x3", 8)])
+def test_pictures_count_by_how_many_lines_make_them_sure(problem_type, given):
+    bars = np.zeros((given + 4, SIDE, SIDE), bool)
+    for place, image in enumerate(bars):
+        image[7 * place + 5:7 * place + 10, 10:80] = True
+    picture, number = ImageFeature("figure", bars), VectorFeature("number", np.arange(given + 4), 0.1)
+    rows, columns = directions(problem_type)
+    candidates = Candidates(number)
+    for feature, power in ((picture, CERTAINTY * len(rows.complete)), (number, CERTAINTY)):
+        each = [held_relations(feature, (constant,), direction, candidates) for direction in (rows, columns)]
+        for held in (*each, both_ways(*each)):
+            found = mixed(feature, "rows", held, given)
+            assert found.certainty == pytest.approx((1 - found.noise) ** power)
+
+
 def test_no_relation_no_evidence():
     numbers = VectorFeature("number", [1, 2, 3, 4, 5], 0.1)
     assert held_relations(numbers, (as_first,), directions("2x2")[0], Candidates(numbers)) is None
@@ -99,7 +122,7 @@ def test_options_test_a_rule_of_both_ways_once(columns_expect, odds):
     """One of four options that is predicted each way counts fourfold, not sixteenfold; two different ones do not."""
     distances = VectorFeature("number", [1, 2, 3, 4, 5, 6, 7, 8, 30, 40, 90, 91], 0.1).distances
     once = np.ones(1)
-    rows, columns = (Held(("it",), once, once, distances[[aim]], 1) for aim in (8, columns_expect))
+    rows, columns = (Held(("it",), once, once, distances[[aim]], 1, 2) for aim in (8, columns_expect))
     assert rows.odds(8) == pytest.approx(4.0, rel=0.05)
     assert both_ways(rows, columns).odds(8) == pytest.approx(odds, rel=0.05)
 
@@ -142,6 +165,6 @@ def test_a_relation_that_missed_the_complete_lines_says_less_of_the_open_one():
 def test_noise_is_likelier_of_some_features_than_of_others(name, noise):
     """Where a relation of prior 1 neither gains nor loses by the lines, its odds to noise are the priors'."""
     once = np.ones(1)
-    held = Held(("it",), once, once, np.zeros((1, 12)), 1)
+    held = Held(("it",), once, once, np.zeros((1, 12)), 1, 2)
     found = mixed(VectorFeature(name, np.arange(12), 0.1), "rows", held, 8)
     assert found.weights["it"] / found.noise == pytest.approx(1.0 / noise, rel=0.05)
