@@ -19,8 +19,8 @@ takes the place of the noise in what it says of the open line (for Laplace noise
 which it cannot be asked count as met.
 
 Features that follow no relation tell options apart a little by chance, and they are many. So each counts by its
-certainty, (1 - w_noise)**k, in the sum that makes the score (agent.weighing). k is CERTAINTY; for pictures, which are
-asked for more relations than numbers, it is that times the complete lines: what so many leave in doubt is chance.
+certainty, (1 - w_noise)**power, in the sum that makes the score (agent.weighing). The power is CERTAINTY; for pictures,
+which are asked for more relations than numbers, that times the complete lines: what so many leave in doubt is chance.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Evidence:
         relations that hold along rows and columns, "change" of changes alone, "panels" of objects in slots
         and "decided" of the same where it decides.
     power : int
-        k of the module's docstring.
+        Of the certainty: see the module's docstring.
     """
 
     feature: str
@@ -123,7 +123,7 @@ class Held(NamedTuple):
     tests : int
         As how many tests one counts: see the module's docstring.
     power : int
-        k of the module's docstring.
+        Of the certainty: see the module's docstring.
     """
 
     names: tuple

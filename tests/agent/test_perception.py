@@ -197,6 +197,11 @@ def test_depths_are_those_of_euclid_along_axes_and_diagonals():
     square, diamond = (look(Figure("A", shape)).depth for shape in ink)
     assert square[50, 50] == 41 and diamond[50, 50] == pytest.approx(41 / np.sqrt(2), rel=0.08)
     assert square[10, 50] == 1 and not square[9].any()
+    corner = np.zeros((60, 101), np.float32)
+    assert not look(Figure("A", corner)).depth.any()
+    corner[:20, :30] = 1.0
+    depth = look(Figure("A", corner)).depth
+    assert depth.shape == (60, 101) and (depth[0, 15], depth[10, 15], depth[20, 15]) == (1, 10, 0)
 
 
 def test_rows_columns_and_crossings_count():
