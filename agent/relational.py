@@ -94,12 +94,13 @@ def weighable_evidence(problem, weighing=None):
 
 
 def full_evidence(problem):
-    """Yield all `Evidence` but that of panels, in three lists: of pictures, of numbers, of the network."""
+    """Yield all `Evidence` but that of panels, in four lists: of pictures, of what is inside, of numbers, of the network."""
     perceived, given = perceive(problem), len(problem.matrix)
     pictures = next(perceived)
     whole, candidates = pictures[0], Candidates(pictures[0])
     yield [*_evidence_of(pictures, whole, problem, candidates), repeats(whole, given)]
-    yield _evidence_of(next(perceived), whole, problem, candidates)
+    for features in perceived:
+        yield _evidence_of(features, whole, problem, candidates)
     encoder = default_encoder()
     encoding = encoder.encode_problem(problem)
     found = collect(seen_features(encoder, encoding), whole, problem, candidates)

@@ -29,19 +29,18 @@ def windowed(function, values, reach, outside):
         (..., height, width), of the same type.
     """
     width = 2 * reach + 1
-    for axis in (-1, -2):
-        length = values.shape[axis]
-        shape = list(values.shape)
-        shape[axis] += 2 * reach
-        result = np.full(shape, outside, values.dtype)
-        result[_along(axis, slice(reach, reach + length))] = values
+    *stack, height, length = values.shape
+    padded = np.full((*stack, height + 2 * reach, length + 2 * reach), outside, values.dtype)
+    padded[..., reach:reach + height, reach:reach + length] = values
+    window = padded.ravel()  # in one row, what is beside a pixel lies a constant way on; only the margin wraps round
+    for stride in (1, length + 2 * reach):
         done = 1
         while done < width:  # windows twice as long until they are long enough
             step = min(done, width - done)
-            result = function(result[_along(axis, slice(-step))], result[_along(axis, slice(step, None))])
+            window = function(window[:-step * stride], window[step * stride:])
             done += step
-        values = result
-    return values
+    padded.ravel()[:window.size] = window
+    return np.ascontiguousarray(padded[..., :height, :length])
 
 
 def eroded(mask, reach, outside=False):
@@ -78,7 +77,3 @@ def content(mask):
         for places in (np.flatnonzero(mask.any(axis)) for axis in (1, 0))
     )
 
-
-def _along(axis, part):
-    """Index of a part along one of the last two axes."""
-    return (..., part) if axis == -1 else (..., part, slice(None))

@@ -20,36 +20,54 @@ __all__ = ["BearingFeature", "ImageFeature", "VectorFeature", "View", "look", "p
 
 
 def perceive(problem):
-    """Yield the features of a problem's figures, matrix first, then options, in two lists: pictures, then numbers.
+    """Yield the features of a problem's figures, matrix first, then options, in three lists, the cheapest first.
 
-    The first picture is of the whole figure. No feature tells what an earlier one does (see `distinct`).
+    These are pictures of whole figures, pictures of their parts, and numbers. The first is of all ink. No feature
+    tells what an earlier one does (see `distinct`).
     """
     views = [look(figure) for figure in problem.matrix + problem.options]
-    nested = [nesting(view) for view in views]
-    main = [main_object(view) for view in views]
-    pictures = distinct(_images(views, nested, main))
-    yield pictures
-    yield distinct(_numbers(views, nested, main), pictures)
+    wholes = distinct(_wholes(views))
+    yield wholes
+    nested, main = [nesting(view) for view in views], [main_object(view) for view in views]
+    parts = distinct(_parts(views, nested, main), wholes)
+    yield parts
+    yield distinct(_numbers(views, nested, main), wholes + parts)
 
 
-def _images(views, nested, main):
-    parts = [layers(view, nest.inside) for view, nest in zip(views, nested)]
-    shapes = {
-        "contour": [contour(to_raster(view.filled)) for view in views],
-        "main shape": [contour(normalised(mask)) for mask in main],
-        "inner shape": [contour(normalised(nest.largest)) for nest in nested],
-    }
+def _wholes(views):
     stacks = {
-        "figure": [to_raster(view.dark) for view in views],
-        "silhouette": [to_raster(view.filled) for view in views],
-        "black": [to_raster(view.ink >= BLACK) for view in views],
-        "inner": [to_raster(nest.inner) for nest in nested],
-        "inner black": [to_raster(nest.inner & (view.ink >= BLACK)) for nest, view in zip(nested, views)],
-        **{name: [to_raster(part[name]) for part in parts] for name in parts[0]},
+        "figure": [view.dark for view in views],
+        "silhouette": [view.filled for view in views],
+        "black": [view.ink >= BLACK for view in views],
     }
     tones = {"figure": np.stack([tone_raster(view.ink) for view in views])}
-    features = [ImageFeature(name, np.stack(stack), tones=tones.get(name)) for name, stack in stacks.items()]
-    return features + [ImageFeature(name, np.stack(stack), CONTOUR_NOISE) for name, stack in shapes.items()]
+    return _features(stacks, {"contour": [to_raster(view.filled) for view in views]}, tones)
+
+
+def _parts(views, nested, main):
+    parts = [layers(view, nest.inside) for view, nest in zip(views, nested)]
+    stacks = {
+        "inner": [nest.inner for nest in nested],
+        "inner black": [nest.inner & (view.ink >= BLACK) for nest, view in zip(nested, views)],
+        **{name: [part[name] for part in parts] for name in parts[0]},
+    }
+    shapes = {
+        "main shape": [normalised(mask) for mask in main],
+        "inner shape": [normalised(nest.largest) for nest in nested],
+    }
+    return _features(stacks, shapes, {})
+
+
+def _features(stacks, shapes, tones):
+    """Features of masks in their place and of the contours of shapes on the raster."""
+    features = [
+        ImageFeature(name, np.stack([to_raster(mask) for mask in masks]), tones=tones.get(name))
+        for name, masks in stacks.items()
+    ]
+    return features + [
+        ImageFeature(name, np.stack([contour(shape) for shape in rasters]), CONTOUR_NOISE)
+        for name, rasters in shapes.items()
+    ]
 
 
 def _numbers(views, nested, main):

@@ -33,32 +33,34 @@ class ImageFeature:
         images = np.asarray(images)
         self.images = images.reshape(len(images), -1)
         self.grown = grow(images).reshape(len(images), -1)
-        self._ink, self._cover = (_padded(pixels) for pixels in (self.images, self.grown))
+        self._shown = np.flatnonzero(self.grown.any(axis=0))  # no other pixel is in any picture or near it
+        self._ink, self._cover = (pixels[:, self._shown].astype(np.float32) for pixels in (self.images, self.grown))
         self._area = self._ink.sum(1)
-        self.distances = self._costs(self._ink[:, :-1], self._cover[:, :-1])
+        self.distances = self._costs(self._ink, self._cover, self._area)
         if tones is not None:
             self.distances += self._tone_distances(tones)
 
     def costs(self, predicted):
-        """Distances of predicted images (k, SIDE * SIDE) to every figure's: float64 (k, figures)."""
+        """Distances of predicted images, bool (k, SIDE * SIDE), to every figure's: float64 (k, figures)."""
         grown = grow(predicted.reshape(-1, SIDE, SIDE)).reshape(len(predicted), -1)
-        return self._costs(predicted.astype(np.float32), grown.astype(np.float32))
+        ink, cover = (np.take(pixels, self._shown, axis=1).astype(np.float32) for pixels in (predicted, grown))
+        return self._costs(ink, cover, [np.count_nonzero(picture) for picture in predicted])
 
-    def costs_of_moved(self, index, sources):
-        """`costs` of k images made of figure `index`'s by moving pixels.
-
-        `sources` is int (k, SIDE * SIDE): where each pixel comes from, SIDE * SIDE for one from outside.
-        """
-        moved, grown = (
-            np.take(pixels[index], sources, mode="clip", out=scratch(name, sources.shape, np.float32))
-            for name, pixels in (("moved", self._ink), ("grown", self._cover))
+    def costs_of_moved(self, index, moves):
+        """`costs` of the k images that `Moves` make of figure `index`'s."""
+        shape = len(self._shown), moves.sources.shape[1]
+        sources = np.take(moves.sources, self._shown, axis=0, mode="clip", out=scratch("sources", shape, np.int64))
+        ink, cover = (
+            np.take(_float(pixels[index]), sources, mode="clip", out=scratch(name, shape, np.float32)).T
+            for name, pixels in (("moved", self.images), ("grown", self.grown))
         )
-        return self._costs(moved, grown)
+        return self._costs(ink, cover, moves.copies @ self.images[index])
 
-    def _costs(self, predicted, grown):
-        area = predicted.sum(1)[:, None]
-        missing = area - predicted @ self._cover[:, :-1].T
-        extra = self._area - grown @ self._ink[:, :-1].T
+    def _costs(self, ink, cover, area):
+        """Distances of images (k, shown), the same grown, and areas (k,) that count what is not shown too."""
+        area = np.float32(area)[:, None]
+        missing = area - ink @ self._cover.T
+        extra = self._area - cover @ self._ink.T
         return ((missing + extra) / (area + self._area + EMPTY) / self.noise).astype(np.float64)
 
     def _tone_distances(self, tones):
@@ -129,10 +131,31 @@ class BearingFeature(VectorFeature):
         super().__init__(name, np.stack([values.real, values.imag], axis=1), noise)
 
 
-def _padded(pixels):
-    """Bool images (n, SIDE * SIDE) as float32, with a pixel more for what is outside."""
-    padded = np.zeros((len(pixels), SIDE * SIDE + 1), np.float32)
-    padded[:, :-1] = pixels
+class Moves:
+    """k ways to move the pixels of an image.
+
+    Parameters
+    ----------
+    sources : numpy.ndarray
+        int (k, SIDE * SIDE): where each pixel comes from, SIDE * SIDE for one from outside.
+
+    Attributes
+    ----------
+    sources : numpy.ndarray
+        The same, int64 (SIDE * SIDE, k).
+    copies : numpy.ndarray
+        float32 (k, SIDE * SIDE): to how many places each pixel goes.
+    """
+
+    def __init__(self, sources):
+        self.sources = np.ascontiguousarray(sources.T, np.int64)
+        self.copies = np.stack([np.bincount(row, minlength=SIDE**2 + 1)[:-1] for row in sources]).astype(np.float32)
+
+
+def _float(image):
+    """A bool image (SIDE * SIDE,) as float32, with a pixel more for what is outside."""
+    padded = np.zeros(SIDE * SIDE + 1, np.float32)
+    padded[:-1] = image
     return padded
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from PIL import Image
-from scipy import ndimage
+from scipy import ndimage, sparse
 
 from agent.windows import dilated, eroded
 
@@ -29,7 +29,15 @@ def _raster(pixels, shape):
 
 def tone_raster(ink):
     """Ink of any shape averaged over the common raster's pixels, float32 (SIDE, SIDE)."""
-    return np.asarray(Image.fromarray(ink.astype(np.float32)).resize((SIDE, SIDE), Image.Resampling.BOX))
+    rows, columns = (_averaging(length) for length in ink.shape)
+    return rows @ (columns @ ink.T.astype(np.float32)).T
+
+
+@lru_cache(maxsize=16)
+def _averaging(length):
+    """The matrix (SIDE, length), sparse, of Pillow's box filter: several times as fast where images are small."""
+    resized = Image.fromarray(np.eye(length, dtype=np.float32)).resize((length, SIDE), Image.Resampling.BOX)
+    return sparse.csr_array(np.asarray(resized))
 
 
 def normalised(mask):

@@ -8,7 +8,7 @@ import numpy as np
 
 from agent.perception.images import SIDE
 from agent.relations.guess import Guess
-from agent.windows import enclosed, eroded, labelled
+from agent.windows import content, enclosed, eroded, labelled
 
 ALIKE = 0.05  # share of a frame that may lie beside the other's
 _Y, _X = np.mgrid[:SIDE, :SIDE].reshape(2, -1) < SIDE // 2
@@ -49,7 +49,9 @@ def _frame(pixels):
     labels, found = labelled(image)
     if not found:
         return image.ravel()
-    piece = labels == labels[np.unravel_index(image.argmax(), image.shape)]  # one that reaches the top
+    piece = labels == labels.ravel()[image.argmax()]  # one that reaches the top
+    if content(piece) != content(image):
+        return np.zeros(SIDE * SIDE, bool)
     filled, _ = enclosed(piece)
     if (image & ~filled).any() or 2 * piece.sum() > filled.sum():
         return np.zeros(SIDE * SIDE, bool)

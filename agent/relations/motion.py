@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from agent.perception.features import Moves
 from agent.perception.images import SIDE
 from agent.relations.guess import Guess
 
@@ -33,10 +34,10 @@ _MIRRORS = [
     ("mirrored about the other diagonal", 270, True),
 ]
 _MOTIONS = _TURNS + _MIRRORS
-_SOURCES = np.stack([_source(angle, mirrored) for _, angle, mirrored in _MOTIONS])
+_MOVES = Moves(np.stack([_source(angle, mirrored) for _, angle, mirrored in _MOTIONS]))
 
 
 def rigid_motion(feature, line):
     """The last figure is the one before it, turned or reflected."""
-    for (name, angle, _), costs in zip(_MOTIONS, feature.costs_of_moved(line.start[-1], _SOURCES)):
+    for (name, angle, _), costs in zip(_MOTIONS, feature.costs_of_moved(line.start[-1], _MOVES)):
         yield Guess(name, _prior(angle), costs)

@@ -74,9 +74,16 @@ def _composed(looks, centres):
 
 def _moved(mask, step):
     """The mask moved by a step (down, right) in whole pixels; what leaves the picture is lost."""
-    down, right = np.clip(step, -SIDE, SIDE)
-    padded = np.pad(mask, SIDE)
-    return padded[SIDE - down:2 * SIDE - down, SIDE - right:2 * SIDE - right]
+    (to_rows, from_rows), (to_columns, from_columns) = (_shifted(int(along)) for along in step)
+    moved = np.zeros_like(mask)
+    moved[to_rows, to_columns] = mask[from_rows, from_columns]
+    return moved
+
+
+def _shifted(step):
+    """The slices along a side to which, and from which, a step of whole pixels moves what stays in the picture."""
+    step = min(max(step, -SIDE), SIDE)
+    return slice(max(step, 0), SIDE + min(step, 0)), slice(max(-step, 0), SIDE + min(-step, 0))
 
 
 def _unlike(first, second):

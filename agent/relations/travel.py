@@ -32,8 +32,8 @@ def _box(mask):
 
 def _rolled(picture, box, cells, down, right):
     """The picture with what lies in the box moved by `down` and `right` of its `cells` a side."""
+    height, width = picture[box].shape
+    row, column = height - round(down * height / cells), width - round(right * width / cells)
     rolled = picture.copy()
-    height, width = rolled[box].shape
-    steps = round(down * height / cells), round(right * width / cells)
-    rolled[box] = np.roll(rolled[box], steps, axis=(0, 1))
+    rolled[box] = np.tile(picture[box], (2, 2))[row:row + height, column:column + width]
     return rolled

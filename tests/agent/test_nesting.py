@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from agent.perception import look, perceive
+from agent.perception import _parts, look
 from agent.perception.features import ImageFeature
-from agent.perception.images import contour, normalised, to_raster
+from agent.perception.images import contour, main_object, normalised, to_raster
 from agent.perception.nesting import nesting
 from looking import seen_in, view
-from problems import Problem
 from problems.drawing import Item
 from problems.figure import Figure
 from problems.render import Style, render
@@ -127,10 +126,10 @@ def test_inner_shapes_are_found_in_figures_that_are_not_square():
 
 @pytest.mark.parametrize("fill, share", [("solid", 1.0), ("none", 0.3)])
 def test_inner_black_is_what_is_black_inside_on_grey(fill, share):
-    given, other = (Figure("A", render([Item("circle", size=0.9, fill="grey"), Item("square", size=0.4, fill=each)],
-                                       side=184)) for each in (fill, "striped"))
-    problem = Problem("P", "2x2", (given,) * 3, (given, other) * 3, None)
-    black = next(feature.images[0] for feature in next(perceive(problem)) if feature.name == "inner black")
-    square = to_raster(nesting(look(given)).inner).ravel()
+    items = [Item("circle", size=0.9, fill="grey"), Item("square", size=0.4, fill=fill)]
+    seen = view(*items)
+    parts = _parts([seen], [nesting(seen)], [main_object(seen)])
+    black = next(feature.images[0] for feature in parts if feature.name == "inner black")
+    square = to_raster(nesting(seen).inner).ravel()
     assert not (black & ~square).any()
     assert black.sum() / square.sum() == pytest.approx(share, abs=0.12)

@@ -7,7 +7,7 @@ from scipy import ndimage
 from agent.perception import look
 from agent.perception.attributes import harmonics
 from agent.perception.bearings import bearings
-from agent.perception.features import ImageFeature, VectorFeature, distinct
+from agent.perception.features import ImageFeature, Moves, VectorFeature, distinct
 from agent.perception.images import SIDE, SPREAD, _two_wide, contour, grow, layers, main_object, normalised, to_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import DARK
@@ -159,9 +159,9 @@ def test_moved_pixels_cost_what_the_moved_image_costs():
     feature = ImageFeature("image", images)
     flipped = np.arange(SIDE * SIDE).reshape(SIDE, SIDE)[::-1].reshape(1, -1)
     expected = feature.costs(images[1, ::-1].reshape(1, -1))
-    np.testing.assert_allclose(feature.costs_of_moved(1, flipped), expected, rtol=1e-6)
+    np.testing.assert_allclose(feature.costs_of_moved(1, Moves(flipped)), expected, rtol=1e-6)
     gone = np.full((1, SIDE * SIDE), SIDE * SIDE)  # every pixel comes from outside
-    np.testing.assert_allclose(feature.costs_of_moved(1, gone), feature.costs(np.zeros((1, SIDE * SIDE), bool)))
+    np.testing.assert_allclose(feature.costs_of_moved(1, Moves(gone)), feature.costs(np.zeros((1, SIDE * SIDE), bool)))
 
 
 def test_features_that_tell_the_same_are_kept_once():
