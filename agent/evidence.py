@@ -37,7 +37,7 @@ from agent.relations import Line
 
 NOISE_PRIOR = 30.0  # weight of noise beside a relation's prior: most features follow no relation at all
 FILL_NOISE_PRIOR = 10.0  # of fills and of what is inside, which are seldom left to chance
-FIGURE_NOISE_PRIOR = 3.0  # of the whole figure, which many a problem rules by one relation
+FIGURE_NOISE_PRIOR = 3.0  # of the figure, whole or without its frame, which many a problem rules by one relation
 DIAGONAL_PRIOR = 0.2  # how much rarer rules along diagonals are than along rows and columns
 CERTAINTY = 2  # whole number that counts best on rules that the weights were not fitted to, of 0 to 3
 TOLERANCE = 4.0  # noise units from the best match on at which a relation has nothing to say
@@ -189,7 +189,7 @@ def mixed(feature, direction, held, given, kind=""):
 
 
 def _noise_prior(name):
-    if name == "figure":
+    if name in ("figure", "innermost"):
         return FIGURE_NOISE_PRIOR
     return FILL_NOISE_PRIOR if name in FILLS or name.startswith("inner") else NOISE_PRIOR
 

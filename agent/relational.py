@@ -32,7 +32,7 @@ from nets import single_blas_thread
 DECIDED = 6.0  # nats between the best two options at which no more evidence is sought
 LARGEST_SIDE = 256  # pixels; larger figures are reduced, which keeps the time a problem takes bounded
 # Images that turn and combine in their place.
-PLACED = ("figure", "silhouette", "black", "surround", "contents", "inner")
+PLACED = ("figure", "silhouette", "black", "surround", "contents", "inner", "innermost")
 
 
 class RelationalSolver:
@@ -94,7 +94,7 @@ def weighable_evidence(problem, weighing=None):
 
 
 def full_evidence(problem):
-    """Yield all `Evidence` but that of panels, in four lists: of pictures, of what is inside, of numbers, of the network."""
+    """Yield all `Evidence` but that of panels, in four lists: pictures of figures, of parts, numbers, the network."""
     perceived, given = perceive(problem), len(problem.matrix)
     pictures = next(perceived)
     whole, candidates = pictures[0], Candidates(pictures[0])

@@ -17,7 +17,9 @@ from pathlib import Path
 WEIGHTS = Path(__file__).parent / "weights" / "evidence.csv"
 # Weights before any fitting, by column, diagonals alike; a fit moves those that generated problems tell
 # more of. What counts less than 1 overlaps with other evidence.
-DEFAULT = {"figure": 1.0, "contents": 0.5, "inner": 0.5, "repeats": 2.0, "panels": 0.5, "decided": 1.0}
+DEFAULT = {
+    "figure": 1.0, "contents": 0.5, "inner": 0.5, "innermost": 0.5, "repeats": 2.0, "panels": 0.5, "decided": 1.0,
+}  # fmt: skip
 OTHERS = 0.2
 NETWORK = 0.5  # of each of the network's fields
 UNTESTED = ("change", "repeats")  # and FIXED: no complete line has tested these

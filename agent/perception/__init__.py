@@ -46,9 +46,12 @@ def _wholes(views):
 
 def _parts(views, nested, main):
     parts = [layers(view, nest.inside) for view, nest in zip(views, nested)]
+    blacks = [view.ink >= BLACK for view in views]
     stacks = {
         "inner": [nest.inner for nest in nested],
-        "inner black": [nest.inner & (view.ink >= BLACK) for nest, view in zip(nested, views)],
+        "inner black": [nest.inner & black for nest, black in zip(nested, blacks)],
+        "innermost": [(nest.inner if nest.count else view.filled) & (black | view.strokes)
+                      for view, nest, black in zip(views, nested, blacks)],  # as if no frame were around it
         **{name: [part[name] for part in parts] for name in parts[0]},
     }
     shapes = {

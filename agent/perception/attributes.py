@@ -9,6 +9,8 @@ from scipy import ndimage
 from agent.windows import content, eroded
 
 HARMONICS = 8
+ROUND = 0.0125  # a small circle's harmonics stay below, those of a soft octagon with round corners above
+STANDS_OUT = 2.0  # so many times any other harmonic a polygon's own is where it is weak
 CORE = 0.05  # depth in shares of the side below which silhouettes only touch
 _RAYS = 64
 _CELLS = 12
@@ -234,7 +236,9 @@ def _stroke(dark):
 
 def _sides(outline):
     """Of the regular polygon that these harmonics are of; 0 where none stands out."""
-    return int(outline[2:].argmax()) + 3 if outline[2:].max() > NOISE["outline"] else 0
+    most, second = outline[2:].max(), np.sort(outline[1:])[-2]
+    stands_out = most > NOISE["outline"] or most > max(ROUND, STANDS_OUT * second)
+    return int(outline[2:].argmax()) + 3 if stands_out else 0
 
 
 def harmonics(silhouette):

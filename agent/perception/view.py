@@ -24,8 +24,10 @@ class View:
     ----------
     ink : numpy.ndarray
         float32, 0 white to 1 black.
+    strokes : numpy.ndarray
+        bool, lines that are darker than their ground.
     dark : numpy.ndarray
-        bool, the drawn pixels.
+        bool, the drawn pixels: what is dark, and strokes.
     filled : numpy.ndarray
         bool, the drawn pixels and all that they enclose: the silhouettes.
     components : numpy.ndarray
@@ -37,6 +39,7 @@ class View:
     """
 
     ink: np.ndarray
+    strokes: np.ndarray
     dark: np.ndarray
     filled: np.ndarray
     components: np.ndarray
@@ -64,8 +67,8 @@ class View:
         return int(self.objects.max(initial=0))
 
 
-def drawn(ink):
-    """The drawn pixels of ink (height, width), bool: what is dark, and lines that a soft renderer made faint.
+def strokes(ink):
+    """Lines drawn darker than their ground, bool (height, width), however faint a soft renderer made them.
 
     A line is what an opening takes away (Serra 1982), and as wide as at half of its darkest ink.
     """
@@ -74,15 +77,17 @@ def drawn(ink):
     ground = windowed(np.maximum, windowed(np.minimum, levels, reach, 255), reach, 0)
     line = levels - np.minimum(ground, levels)
     darkest = windowed(np.maximum, line, reach // 2, 0)
-    return (ink >= DARK) | (line >= np.maximum(255.0 * FAINT, 0.5 * darkest))
+    return line >= np.maximum(255.0 * FAINT, 0.5 * darkest)
 
 
 def look(figure):
     """The `View` of a `problems.Figure`."""
-    dark = drawn(figure.ink)
+    lines = strokes(figure.ink)
+    dark = (figure.ink >= DARK) | lines
     filled, holes = enclosed(dark)
     return View(
         ink=figure.ink,
+        strokes=lines,
         dark=dark,
         filled=filled,
         components=labelled(dark)[0],

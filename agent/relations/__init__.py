@@ -9,7 +9,7 @@ from agent.relations.arithmetic import progression_and_sums, step_as_in_referenc
 from agent.relations.constancy import as_first, constant
 from agent.relations.distribution import distribution_of_three, exchange
 from agent.relations.guess import Guess, Line
-from agent.relations.logic import common_part, halves, inverted, pixel_logic
+from agent.relations.logic import common_part, equivalence, frame_removed, halves, inverted, pixel_logic
 from agent.relations.motion import rigid_motion
 from agent.relations.orbits import parts_go_round
 from agent.relations.places import places_exchanged
@@ -22,8 +22,8 @@ OF_NUMBERS = (step_as_in_reference, progression_and_sums, sums_as_in_reference)
 OF_KINDS = (shells_exchanged,)  # asked of vectors that tell what a shape is
 OF_BEARINGS = (turn_as_in_reference, steady_turn)  # directions are not added but turned
 OF_IMAGES = (pixel_analogy,)
-OF_PLACED = (rigid_motion, pixel_logic, places_exchanged)  # of images in their place, the figure and larger parts
-OF_FIGURES = (halves, inverted, moved_round, parts_go_round)  # asked of the whole figure alone
+OF_PLACED = (rigid_motion, pixel_logic, places_exchanged, frame_removed)  # of the figure and larger parts, in place
+OF_FIGURES = (equivalence, halves, inverted, moved_round, parts_go_round)  # asked of the whole figure alone
 OF_PARTS = (common_part,)  # say something of a part and leave the rest open
 
 __all__ = [

@@ -58,6 +58,19 @@ def _frame(pixels):
     return piece.ravel()
 
 
+def equivalence(feature, line):
+    """Inside of the outlines, black where the line's first two figures are alike: exclusive or, inverted."""
+    if len(line.start) != 2:
+        return
+    a, b = feature.images[list(line.start)]
+    near_a, near_b = feature.grown[list(line.start)]
+    filled = enclosed((a | b).reshape(SIDE, SIDE))[0].ravel()
+    if (filled == (a | b)).all():
+        return  # nothing white is enclosed that could become black
+    pictures = np.stack([filled & ~(a ^ b), filled & ~((a & ~near_b) | (b & ~near_a))])
+    yield Guess("a xnor b", 0.1, feature.costs(pictures).min(axis=0))
+
+
 def halves(feature, line):
     """One half of the first figure beside the other half of the second."""
     if len(line.start) != 2:
@@ -66,6 +79,14 @@ def halves(feature, line):
     pictures = np.stack([np.where(half, a, b) for half in _HALVES.values()])
     for name, costs in zip(_HALVES, feature.costs(pictures)):
         yield Guess(name, 0.05, costs)
+
+
+def frame_removed(feature, line):
+    """The figure before without the frame that encloses all else in it."""
+    before = feature.images[line.start[-1]]
+    frame = _frame(before.tobytes())
+    if frame.any() and (before & ~frame).any():
+        yield Guess("without its frame", 0.1, feature.costs((before & ~frame)[None])[0])
 
 
 def inverted(feature, line):

@@ -6,6 +6,7 @@ from problems.rules import (
     compounds,
     counted,
     degrees,
+    framing,
     identity,
     kinds,
     mixtures,
@@ -30,6 +31,7 @@ RULES = {
         counted,
         scenes,
         mixtures,
+        framing,
     )
     for rule in module.RULES
 }

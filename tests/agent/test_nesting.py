@@ -133,3 +133,11 @@ def test_inner_black_is_what_is_black_inside_on_grey(fill, share):
     square = to_raster(nesting(seen).inner).ravel()
     assert not (black & ~square).any()
     assert black.sum() / square.sum() == pytest.approx(share, abs=0.12)
+
+
+def test_innermost_is_what_the_frame_holds_and_a_figure_without_a_frame_itself():
+    star = Item("star", size=0.3, fill="striped")
+    framed, alone = view(Item("circle", size=0.9, fill="grey"), star), view(star)
+    parts = _parts(*zip(*((seen, nesting(seen), main_object(seen)) for seen in (framed, alone))))
+    innermost = next(feature for feature in parts if feature.name == "innermost")
+    assert innermost.distances[0, 1] < 1.0 and innermost.images[0].any()

@@ -51,7 +51,8 @@ def test_sides_are_counted_at_any_angle(shape, sides, rotation):
     assert harmonics(silhouette)[2:].argmax() + 3 == sides
 
 
-@pytest.mark.parametrize("shape, sides", [("triangle", 3), ("pentagon", 5), ("hexagon", 6), ("circle", 0)])
+@pytest.mark.parametrize("shape, sides", [("triangle", 3), ("pentagon", 5), ("hexagon", 6), ("octagon", 8),
+                                          ("circle", 0), ("ellipse", 0)])
 def test_sides_are_counted_outside_and_inside(shape, sides):
     alone = seen_in(view(Item(shape, size=0.4, fill="solid")))
     framed = seen_in(view(Item("square", size=0.9), Item(shape, size=0.4, fill="solid")))

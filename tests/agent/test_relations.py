@@ -10,7 +10,7 @@ from agent.relations.analogy import pixel_analogy
 from agent.relations.arithmetic import progression_and_sums, step_as_in_reference, sums_as_in_reference
 from agent.relations.constancy import as_first, constant
 from agent.relations.distribution import distribution_of_three, exchange
-from agent.relations.logic import common_part, halves, inverted, pixel_logic
+from agent.relations.logic import common_part, equivalence, frame_removed, halves, inverted, pixel_logic
 from agent.relations.motion import rigid_motion
 from agent.relations.orbits import parts_go_round
 from agent.relations.places import places_exchanged
@@ -88,6 +88,28 @@ def test_a_frame_that_the_line_keeps_may_stay_whatever_the_logic():
     assert 2 in unlike and 3 not in unlike
     solid = ImageFeature("figure", np.stack([box(8, 8, 80, 80)] * 3))
     assert expected(pixel_logic, solid, Line((0, 1), ()), "a without b") == set()  # what is solid is no frame
+
+
+def board(*black):
+    """A board of two by two cells, those numbered black."""
+    lines = FRAME | box(8, 46, 80, 4) | box(46, 8, 4, 80)
+    corners = ((11, 11), (50, 11), (11, 50), (50, 50))
+    return np.any([lines, *(box(*corners[cell], 35, 35) for cell in black)], axis=0)
+
+
+def test_equivalence_is_black_where_both_are_alike():
+    pictures = [board(0, 1), board(1, 2), board(1, 3), board(0, 2), board(1)]
+    feature = ImageFeature("figure", np.stack(pictures))
+    assert expected(equivalence, feature, Line((0, 1), ()), "a xnor b") == {2}
+    solid = ImageFeature("figure", np.stack([BAR, POST, BAR & POST]))
+    assert not list(equivalence(solid, Line((0, 1), ())))  # nothing white is enclosed: the same as a and b
+
+
+def test_a_frame_is_taken_away():
+    dot = box(40, 40, 12, 12)
+    feature = ImageFeature("figure", np.stack([dot | FRAME, dot, FRAME, dot | SPOT]))
+    assert expected(frame_removed, feature, Line((0,), ()), "without its frame") == {1}
+    assert not list(frame_removed(feature, Line((2,), ())))  # a frame with nothing in it
 
 
 def test_halves_are_put_together():

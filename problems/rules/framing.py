@@ -1,0 +1,69 @@
+"""A frame that comes or goes around a shape, and a shape that grows or shrinks in its frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from problems.rules import degrees, kinds
+from problems.rules.compose import compose
+from problems.rules.identity import RULES as IDENTITY
+from problems.rules.palette import some, unlike
+from problems.rules.patterns import by_column, by_row
+from problems.rules.rule import AttributeRule, MatrixRule, claim, lay
+
+SIZES = (0.12, 0.18, 0.24, 0.3, 0.36)  # of the inner shape
+_WITH_IT = ("pose", "fill", "size", "largest", "stroke", "place", "aspect", "shade")  # come and go with a shape
+
+
+@dataclass(frozen=True)
+class Coming(AttributeRule):
+    """A part of the second figure of each row, the same in all rows, that the first does not have."""
+
+    def apply(self, sketch, where, allowed, *, rng):
+        shape, *others = unlike(allowed["shape"], 3, rng=rng)
+        lay(sketch, where, "number", by_column((0, 1), sketch.side), (0, 1))
+        lay(sketch, where, "shape", (shape,) * sketch.side**2, tuple(others))
+        claim(sketch, where, "shape", "sequence")
+
+
+@dataclass(frozen=True)
+class Going(AttributeRule):
+    """A part of the first figure of each row that the second does not have."""
+
+    def apply(self, sketch, where, allowed, *, rng):
+        shapes = unlike(allowed["shape"], sketch.side, rng=rng)
+        sketch.parts[where].set("shape", by_row(shapes, sketch.side))
+        lay(sketch, where, "number", by_column((1, 0), sketch.side), (0, 1))
+        claim(sketch, where, "number", "progression")
+
+
+@dataclass(frozen=True)
+class Framing(MatrixRule):
+    """A shape stays along a row while an outer one comes around it, or goes."""
+
+    types: tuple = ("2x2",)
+
+    def sketch(self, type, *, rng):
+        ruled = ("number", "shape", "fill", "line_width", "size")
+        coming = Coming("coming", ruled, frees=("number", *_WITH_IT))
+        going = Going("going", ruled, frees=("shape", *_WITH_IT))
+        return compose({"outer": list(some((coming, going), 1, rng=rng)), "inner": list(IDENTITY)}, type, rng=rng)
+
+
+@dataclass(frozen=True)
+class InnerSize(MatrixRule):
+    """The inner shape grows or shrinks by the same step, while the outer one stays or changes its kind."""
+
+    def sketch(self, type, *, rng):
+        size = replace(_named(degrees, "size"), limits={"size": SIZES}, scale=SIZES)
+        outer = some((*IDENTITY, _named(kinds, "shape"), _named(kinds, "fill")), 1, rng=rng)[0]
+        if "fill" in outer.attributes:
+            outer = replace(outer, limits={"fill": ("none", "grey", "dotted")})
+        return compose({"outer": [outer], "inner": [size]}, type, rng=rng)
+
+
+def _named(module, name):
+    return next(rule for rule in module.RULES if rule.name == name)
+
+
+RULES = (Framing("framing"), InnerSize("inner_size"))
