@@ -9,7 +9,7 @@ from scipy import ndimage
 from agent.windows import content, eroded
 
 HARMONICS = 8
-ROUND = 0.0125  # a small circle's harmonics stay below, those of a soft octagon with round corners above
+ROUND = 0.0125  # of generated figures, small circles' harmonics stay below, soft octagons' with round corners above
 STANDS_OUT = 2.0  # so many times any other harmonic a polygon's own is where it is weak
 CORE = 0.05  # depth in shares of the side below which silhouettes only touch
 _RAYS = 64

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 from scipy import ndimage
 
 from agent.perception import look
-from agent.perception.attributes import harmonics
+from agent.perception.attributes import _sides, harmonics
 from agent.perception.bearings import bearings
-from agent.perception.features import ImageFeature, Moves, VectorFeature, distinct
+from agent.perception.features import EMPTY, ImageFeature, Moves, VectorFeature, distinct
 from agent.perception.images import SIDE, SPREAD, _two_wide, contour, grow, layers, main_object, normalised, to_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import DARK
@@ -49,6 +50,14 @@ def test_places_and_asymmetry():
 def test_sides_are_counted_at_any_angle(shape, sides, rotation):
     silhouette = view(Item(shape, rotation=rotation, size=0.8, fill="solid")).filled
     assert harmonics(silhouette)[2:].argmax() + 3 == sides
+
+
+@pytest.mark.parametrize("corners", [7, 8])
+def test_sides_of_nearly_round_polygons_are_counted(corners):
+    turns = np.exp(2j * np.pi * np.arange(corners) / corners)
+    drawing = Image.new("1", (184, 184))
+    ImageDraw.Draw(drawing).polygon([(92 + 60 * turn.real, 92 + 60 * turn.imag) for turn in turns], fill=1)
+    assert _sides(harmonics(np.asarray(drawing))) == corners
 
 
 @pytest.mark.parametrize("shape, sides", [("triangle", 3), ("pentagon", 5), ("hexagon", 6), ("octagon", 8),
@@ -152,6 +161,16 @@ def test_a_feature_tells_some_figures_apart_and_not_others():
     bars[2, 10:20] = True
     for feature in (ImageFeature("image", bars), VectorFeature("number", [1, 1, 2], 0.3)):
         assert feature.tells_apart(slice(1, None)) and not feature.tells_apart(slice(0, 2))
+
+
+def test_pixels_where_no_figure_shows_any_cost_as_much_as_others():
+    images = np.zeros((2, SIDE, SIDE), bool)
+    images[0, 10:20, 10:20] = True
+    away = np.zeros((1, SIDE, SIDE), bool)
+    away[0, 60:70, 60:80] = True
+    feature = ImageFeature("image", images)
+    expected = [(200 + 100) / (200 + 100 + EMPTY), 200 / (200 + EMPTY)]
+    np.testing.assert_allclose(feature.costs(away.reshape(1, -1))[0] * feature.noise, expected, rtol=1e-6)
 
 
 def test_moved_pixels_cost_what_the_moved_image_costs():
