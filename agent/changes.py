@@ -7,6 +7,9 @@ loses v / (1 + v / BOUND) nats: noise is Laplacian but for what was seen wrongly
 In lines of two the figures may change places instead, A and B above, B and A below. Then the third figure looks
 like the second, which tests it as a line tests a relation of numbers (agent.evidence), and the option like the
 first.
+
+Where nothing but a frame comes or goes around a shape, nearly every number changes with the frame, and no two
+changes can be compared (see `frames_alone`); pictures still can.
 """
 
 from __future__ import annotations
@@ -65,6 +68,14 @@ def change_evidence(features, problem, candidates):
             first, second = feature.distances[0, given:], feature.distances[1]
             lost[place] = _or_exchanged(lost[place], bounded(first, BOUND), second, candidates)
     return [Evidence(feature.name, DIRECTION, {}, -nats, "change") for feature, nats in zip(features, lost)]
+
+
+def frames_alone(framed, problem_type):
+    """Whether the complete lines of any direction change by a frame alone, in the same places.
+
+    `framed`, bool (figures, figures), is what `agent.perception.Perception.framed` returns.
+    """
+    return any(all(framed[pair] for pair in complete) for complete, _ in comparisons(problem_type, diagonals=True))
 
 
 def _or_exchanged(lost, first, second, candidates):

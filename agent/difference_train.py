@@ -49,7 +49,8 @@ def encoded(path, seed, number, size, held_out):
             figures = network.encode(np.concatenate([batch.before[part], batch.after[part]]))
             before, after = figures[:len(figures.ink) // 2], figures[len(figures.ink) // 2:]
             for inputs, pair in ((forth, (before, after)), (back, (after, before))):
-                inputs.append(compared(*pair, network.view(*pair)))
+                seen = compared(*pair, network.view(*pair))
+                inputs.append({**seen, "ink": seen["ink"].astype(np.float16)})  # most of the memory, halved
     return (join(forth), batch.labels, batch.masks), (join(back), *exchanged_labels(batch.labels, batch.masks))
 
 
@@ -101,12 +102,23 @@ def train(options):
         schedule=nets.warm_up(min(100, steps // 2), nets.cosine(steps)),
     )
     trainer.fit(served(ways, options.batch_size), options.epochs, validation)
-    problems = generated_problems(metadata["seed"], options.problems)
-    weights, bounds = fitted_scales(network, metadata["shape_names"], problems)
-    about = {name: value for name, value in vars(options).items() if name not in ("weights", "jobs")}
-    metadata.update(weights=weights, bounds=bounds, difference=about)
-    nets.save(options.weights, {"transformation": copy.deepcopy(network).astype(np.float16)}, metadata)
+    metadata["difference"] = {name: value for name, value in vars(options).items() if name not in ("weights", "jobs")}
+    _save(options.weights, network, metadata)
     trainer.history.write(options.weights.with_name("difference.csv"))
+    fit_scales(options.weights, options.problems)
+
+
+def fit_scales(path, count):
+    """Fit the scales of the network in a file anew, rounded as it is there, to `count` generated problems."""
+    networks, metadata = nets.load(path)
+    network, problems = networks["transformation"], generated_problems(metadata["seed"], count)
+    metadata["weights"], metadata["bounds"] = fitted_scales(network, metadata["shape_names"], problems)
+    metadata["difference"]["problems"] = count
+    _save(path, network, metadata)
+
+
+def _save(path, network, metadata):
+    nets.save(path, {"transformation": copy.deepcopy(network).astype(np.float16)}, metadata)
 
 
 def main(arguments=None):
@@ -114,12 +126,12 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m agent.difference_train", description=__doc__.splitlines()[0])
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="file of the transformation network")
     parser.add_argument("--seed", type=int, default=13)
-    parser.add_argument("--pairs", type=positive, default=300_000)
+    parser.add_argument("--pairs", type=positive, default=450_000)
     parser.add_argument("--validation-pairs", type=positive, default=1_000)
     parser.add_argument("--epochs", type=positive, default=12)
     parser.add_argument("--batch-size", type=positive, default=128)
     parser.add_argument("--learning-rate", type=float, default=3e-3)
-    parser.add_argument("--problems", type=positive, default=1300, help="generated problems that weigh the fields")
+    parser.add_argument("--problems", type=positive, default=2600, help="generated problems that weigh the fields")
     parser.add_argument("-j", "--jobs", type=positive, default=nets.thread_count(), help="processes that encode")
     options = parser.parse_args(arguments)
     if not options.weights.is_file():

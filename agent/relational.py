@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from agent.changes import change_evidence, network_evidence
+from agent.apart import alone
+from agent.changes import change_evidence, frames_alone, network_evidence
 from agent.encoder import default_encoder
 from agent.evidence import SAME, Candidates, Evidence, both_ways, held_relations, mixed
 from agent.lines import directions
 from agent.panels import experts
-from agent.perception import BearingFeature, ImageFeature, perceive
+from agent.perception import BearingFeature, ImageFeature, Perception
 from agent.perception.attributes import KINDS
 from agent.relations import (
     OF_ALL,
@@ -94,23 +95,39 @@ def weighable_evidence(problem, weighing=None):
 
 
 def full_evidence(problem):
-    """Yield all `Evidence` but that of panels, in four lists: pictures of figures, of parts, numbers, the network."""
-    perceived, given = perceive(problem), len(problem.matrix)
-    pictures = next(perceived)
+    """Yield all `Evidence` but that of panels, in four lists: pictures of figures, of parts, numbers, the network.
+
+    Where figures show two objects, each list has what either says by itself as well (agent.apart).
+    """
+    seeing = Perception(problem.matrix + problem.options)
+    objects = {f" of the {name} object": full_evidence(by_itself)
+               for name, by_itself in alone(problem, seeing.views[:len(problem.matrix)]).items()}
+    for found in _steps(problem, seeing):
+        for whose, steps in objects.items():
+            found += [replace(e, direction=e.direction + whose) for e in next(steps) if e.feature != "repeats"]
+        yield found
+
+
+def _steps(problem, seeing):
+    """Yield the evidence of figures as wholes, in the order of `full_evidence`; `seeing` is their `Perception`."""
+    given, steps = len(problem.matrix), seeing.features()
+    pictures = next(steps)
     whole, candidates = pictures[0], Candidates(pictures[0])
     yield [*_evidence_of(pictures, whole, problem, candidates), repeats(whole, given)]
-    for features in perceived:
-        yield _evidence_of(features, whole, problem, candidates)
+    yield _evidence_of(next(steps), whole, problem, candidates)
+    comparable = not frames_alone(seeing.framed(), problem.type)
+    yield _evidence_of(next(steps), whole, problem, candidates, changes=comparable)
     encoder = default_encoder()
     encoding = encoder.encode_problem(problem)
     found = collect(seen_features(encoder, encoding), whole, problem, candidates)
-    yield found + network_evidence(encoder, encoding, problem, candidates)
+    yield found + (network_evidence(encoder, encoding, problem, candidates) if comparable else [])
 
 
-def _evidence_of(features, whole, problem, candidates):
-    """The evidence of the relations and of the changes of those features that tell options apart."""
+def _evidence_of(features, whole, problem, candidates, changes=True):
+    """The evidence of the relations and, if wanted, of the changes of those features that tell options apart."""
     telling = [feature for feature in features if feature.tells_apart(slice(len(problem.matrix), None))]
-    return collect(telling, whole, problem, candidates) + change_evidence(telling, problem, candidates)
+    found = collect(telling, whole, problem, candidates)
+    return found + (change_evidence(telling, problem, candidates) if changes else [])
 
 
 def _reduced(problem):

@@ -4,6 +4,7 @@ Fresh memory costs a page fault every 4096 bytes, and a vector register that str
 lines takes two reads.
 """
 
+import math
 import threading
 
 import numpy as np
@@ -15,7 +16,7 @@ _local = threading.local()
 
 def empty(shape, dtype):
     """Return a new array of unknown content that begins on a cache line."""
-    size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+    size = math.prod(shape) * np.dtype(dtype).itemsize
     memory = np.empty(size + CACHE_LINE, np.uint8)
     start = -memory.ctypes.data % CACHE_LINE
     return memory[start:start + size].view(dtype).reshape(shape)
@@ -33,9 +34,9 @@ def matrix(rows, columns, dtype):
 def scratch(name, shape, dtype):
     """Return an array of unknown content, this thread's own until it asks for the same name again."""
     buffers = _local.__dict__.setdefault("buffers", {})
-    size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+    size = math.prod(shape) * np.dtype(dtype).itemsize
     if name not in buffers or buffers[name].size < size:
-        buffers[name] = empty(size, np.uint8)
+        buffers[name] = empty((size,), np.uint8)
     return buffers[name][:size].view(dtype).reshape(shape)
 
 

@@ -13,7 +13,6 @@ import numpy as np
 from scipy import ndimage
 
 from agent.perception.images import line_radius
-from agent.perception.view import BLACK
 from agent.windows import content, dilated, enclosed, eroded
 
 BAND = 0.06  # width, in shares of the side, of the zone inside of the outlines where the ground is looked for
@@ -104,7 +103,7 @@ def _inside(view, radius):
     depth = view.depth
     deepest = round(THICKEST * max(depth.shape))
     area, dark, black = (np.bincount(part.ravel(), minlength=deepest + 1)[:deepest + 1]
-                         for part in (depth, depth * view.dark, depth * (view.ink >= BLACK)))
+                         for part in (depth, depth * view.dark, depth * view.black))
     beyond = np.arange(deepest + 1) > 2 * radius
     ends = np.flatnonzero((dark < RIM * area) | beyond & (black < RIM * area))
     ends = ends[ends > 1]

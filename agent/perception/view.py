@@ -58,6 +58,11 @@ class View:
         depth[box] = (steps[1:-1, 1:-1] + 1) // 2
         return depth
 
+    @cached_property
+    def black(self):
+        """What is black, bool (height, width)."""
+        return self.ink >= BLACK
+
     @property
     def component_count(self):
         return int(self.components.max(initial=0))

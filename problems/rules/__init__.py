@@ -2,6 +2,7 @@
 
 from problems.rules import (
     arithmetic,
+    beside,
     boards,
     compounds,
     counted,
@@ -32,6 +33,7 @@ RULES = {
         scenes,
         mixtures,
         framing,
+        beside,
     )
     for rule in module.RULES
 }

@@ -29,6 +29,8 @@ DOMAINS = {
         **_FIXED,
     },
 }  # fmt: skip
+for _where, _x, _y in (("left", 0.26, 0.5), ("right", 0.74, 0.5), ("top", 0.5, 0.26), ("bottom", 0.5, 0.74)):
+    DOMAINS[_where] = {**DOMAINS["inner"], "size": (0.4,), "x": (_x,), "y": (_y,)}
 
 
 def share(rules):

@@ -17,7 +17,7 @@ SIDES = {"triangle": 3, "square": 4, "pentagon": 5, "hexagon": 6, "octagon": 8}
 
 
 def split(drawing):
-    """The parts of a drawing: dict of "main", "outer", "inner", "top", "bottom" to tuples of items.
+    """The parts of a drawing: dict of "main", "outer", "inner", "top", "bottom", "left", "right" to tuples of items.
 
     An item is outer where it holds the centres of all others and is half as large again as each.
     """
@@ -37,6 +37,8 @@ def split(drawing):
         "inner": others if encloses else tuple(drawing),
         "top": tuple(item for item in drawing if item.y < 0.5),
         "bottom": tuple(item for item in drawing if item.y >= 0.5),
+        "left": tuple(item for item in drawing if item.x < 0.5),
+        "right": tuple(item for item in drawing if item.x >= 0.5),
     }
 
 

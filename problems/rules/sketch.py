@@ -15,7 +15,7 @@ class Claim:
     Attributes
     ----------
     part : str
-        "main", "outer", "inner", "top" or "bottom": found in a drawing by geometry alone.
+        "main", "outer", "inner", "top", "bottom", "left" or "right": found in a drawing by geometry alone.
     attribute : str
         What is measured on the part, a key of `problems.rules.reading.READINGS`.
     pattern : str

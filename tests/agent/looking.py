@@ -8,9 +8,14 @@ from problems.figure import Figure
 from problems.render import render
 
 
+def figure(*items):
+    """A drawing of 184 x 184 pixels."""
+    return Figure("A", render(items, side=184))
+
+
 def view(*items):
     """The `View` of a drawing of 184 x 184 pixels."""
-    return look(Figure("A", render(items, side=184)))
+    return look(figure(*items))
 
 
 def seen_in(view):

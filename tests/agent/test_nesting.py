@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from agent.perception import _parts, look
+from agent.perception import Perception, look
 from agent.perception.features import ImageFeature
-from agent.perception.images import contour, main_object, normalised, to_raster
+from agent.perception.images import contour, normalised, to_raster
 from agent.perception.nesting import nesting
-from looking import seen_in, view
+from looking import figure, seen_in, view
 from problems.drawing import Item
 from problems.figure import Figure
 from problems.render import Style, render
@@ -127,17 +127,24 @@ def test_inner_shapes_are_found_in_figures_that_are_not_square():
 @pytest.mark.parametrize("fill, share", [("solid", 1.0), ("none", 0.3)])
 def test_inner_black_is_what_is_black_inside_on_grey(fill, share):
     items = [Item("circle", size=0.9, fill="grey"), Item("square", size=0.4, fill=fill)]
-    seen = view(*items)
-    parts = _parts([seen], [nesting(seen)], [main_object(seen)])
+    parts = Perception([figure(*items)])._parts()
     black = next(feature.images[0] for feature in parts if feature.name == "inner black")
-    square = to_raster(nesting(seen).inner).ravel()
+    square = to_raster(nesting(view(*items)).inner).ravel()
     assert not (black & ~square).any()
     assert black.sum() / square.sum() == pytest.approx(share, abs=0.12)
 
 
 def test_innermost_is_what_the_frame_holds_and_a_figure_without_a_frame_itself():
     star = Item("star", size=0.3, fill="striped")
-    framed, alone = view(Item("circle", size=0.9, fill="grey"), star), view(star)
-    parts = _parts(*zip(*((seen, nesting(seen), main_object(seen)) for seen in (framed, alone))))
+    parts = Perception([figure(Item("circle", size=0.9, fill="grey"), star), figure(star)])._parts()
     innermost = next(feature for feature in parts if feature.name == "innermost")
     assert innermost.distances[0, 1] < 1.0 and innermost.images[0].any()
+
+
+@pytest.mark.parametrize("fill", ["none", "grey", "striped"])
+def test_a_pair_is_framed_where_a_frame_alone_makes_the_difference(fill):
+    star, square, frame = Item("star", size=0.3, fill=fill), Item("square", size=0.3), Item("circle", size=0.9)
+    figures = [figure(frame, star), figure(star), figure(frame, square), figure(square), figure(frame)]
+    framed = np.zeros((5, 5), bool)
+    framed[[0, 1, 2, 3], [1, 0, 3, 2]] = True
+    np.testing.assert_array_equal(Perception(figures).framed(), framed)

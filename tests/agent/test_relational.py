@@ -14,6 +14,8 @@ from problems.generate import generate_problem
 from problems.problem import Problem
 
 SOLVER = RelationalSolver()
+PICTURES = {"figure", "silhouette", "black", "contour", "inner", "inner black", "innermost", "surround", "contents",
+            "solid", "lines", "central", "main shape", "inner shape"}
 
 
 def problem(rule, type="3x3", seed=0):
@@ -170,3 +172,11 @@ def test_mirroring_and_transposing_keep_most_answers():
             )
             kept.append(best_option(SOLVER.solve(other), other) == answer)
     assert sum(kept) >= 10
+
+
+def test_changes_of_numbers_are_left_out_where_a_frame_alone_comes_or_goes():
+    def numbers(problem):
+        return {found.feature for found in weighable_evidence(problem)[1] if found.kind == "change"} - PICTURES
+
+    assert len(numbers(problem("inner_size", "2x2"))) > 10
+    assert not numbers(problem("framing", "2x2"))
