@@ -47,7 +47,8 @@ def _kept(problem, axis, part, shift):
 
     def kept(figure):
         along = np.moveaxis(figure.ink, axis, 0)
-        start, stop = max(part.start, -shift), min(part.stop, len(along) - shift)
+        start = max(part.start, -shift)
+        stop = max(start, min(part.stop, len(along), len(along) - shift))  # of a small option nothing may be left
         ink = np.zeros_like(figure.ink)
         np.moveaxis(ink, axis, 0)[start + shift:stop + shift] = along[start:stop]
         return replace(figure, ink=ink)

@@ -60,6 +60,16 @@ def test_figures_of_two_sizes_are_left_whole():
     assert parts(matrix(pair, narrow, pair)) == {}
 
 
+@pytest.mark.parametrize("side", [1, 20, 50, 100])
+def test_an_option_smaller_than_the_figures_keeps_its_size(side):
+    pair = figure(Item("circle", x=0.12, size=0.1), Item("square", x=0.8, size=0.3))
+    problem = matrix(pair, pair, pair)
+    small = replace(problem, options=(*problem.options, replace(pair, ink=np.ones((side, side), np.float32))))
+    found = parts(small)
+    assert tuple(found) == ("left", "right")
+    assert all(by_itself.options[2].ink.shape == (side, side) for by_itself in found.values())
+
+
 def test_an_object_moved_to_the_middle_is_cut_at_the_edge_and_nowhere_else():
     wide = figure(Item("square", x=0.15, size=0.2), Item("square", x=0.62, size=0.7))
     found = parts(matrix(wide, wide, wide))
