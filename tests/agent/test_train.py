@@ -6,6 +6,7 @@ import pytest
 
 import nets
 from agent import same_different_train, train
+from agent.difference_train import fit_scales
 from agent.encoder import TransformationEncoder, checksum
 from agent.measures import FIELDS
 
@@ -46,6 +47,13 @@ def test_training_writes_weights_and_log_and_goes_on(tmp_path, monkeypatch, caps
         assert [row["epoch"] for row in csv.DictReader(file)] == ["1", "2"]
     _, metadata = nets.load(tmp_path / "out" / "transformation.npz")
     assert encoder.network.difference is not None and metadata["difference"]["pairs"] == 40
+
+    before = (tmp_path / "out" / "transformation.npz").read_bytes()
+    fit_scales(tmp_path / "out" / "transformation.npz", 4)
+    assert (tmp_path / "out" / "transformation.npz").read_bytes() == before  # they are those of the file itself
+    fit_scales(tmp_path / "out" / "transformation.npz", 3)
+    _, other = nets.load(tmp_path / "out" / "transformation.npz")
+    assert other["weights"] != metadata["weights"] and other["difference"]["problems"] == 3
 
     same_different_train.main([
         "--encoder", str(tmp_path / "out" / "transformation.npz"), "--output", str(tmp_path / "out"),

@@ -34,7 +34,9 @@ def test_convolution(arguments, shape, rng):
 @pytest.mark.parametrize("size, stride, shape", [
     (2, None, (2, 3, 6, 4)), (2, None, (1, 2, 5, 7)), (3, 2, (2, 1, 7, 8)), (3, 1, (1, 1, 4, 5))])
 def test_pooling(size, stride, shape, rng):
-    gradcheck(MaxPool2D(size, stride), rng.normal(size=shape), rng=rng)
+    layer, x = MaxPool2D(size, stride), rng.normal(size=shape)
+    gradcheck(layer, x, rng=rng)
+    np.testing.assert_array_equal(layer.forward(x), layer.forward(x, training=True))
 
 
 @pytest.mark.parametrize("layer", [
