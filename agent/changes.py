@@ -18,7 +18,7 @@ import numpy as np
 
 from agent.evidence import Evidence
 from agent.lines import OPEN
-from agent.perception import BearingFeature, ImageFeature
+from agent.perception import ImageFeature, VectorStack, side_by_side
 from agent.transformation import bounded, comparisons, matrix_distances
 
 DIRECTION = "all lines"
@@ -62,12 +62,16 @@ def change_evidence(features, problem, candidates):
         (np.array(complete).T, [options if place == OPEN else np.full(len(options), place) for place in opened])
         for complete, opened in comparisons(problem.type, diagonals=True)
     ]
-    lost = [np.mean([_lost(feature, *pairs) for pairs in compared], axis=0) for feature in features]
-    if problem.type != "3x3":
-        for place, feature in enumerate(features):
-            first, second = feature.distances[0, given:], feature.distances[1]
-            lost[place] = _or_exchanged(lost[place], bounded(first, BOUND), second, candidates)
-    return [Evidence(feature.name, DIRECTION, {}, -nats, "change") for feature, nats in zip(features, lost)]
+    evidence = []
+    for together in side_by_side(features):
+        lost = np.mean([_lost(together, *pairs) for pairs in compared], axis=0)
+        each = zip(together.features, lost.T) if isinstance(together, VectorStack) else [(together, lost)]
+        for feature, nats in each:
+            if problem.type != "3x3":
+                first, second = feature.distances[0, given:], feature.distances[1]
+                nats = _or_exchanged(nats, bounded(first, BOUND), second, candidates)
+            evidence.append(Evidence(feature.name, DIRECTION, {}, -nats, "change"))
+    return evidence
 
 
 def frames_alone(framed, problem_type):
@@ -89,7 +93,7 @@ def _or_exchanged(lost, first, second, candidates):
 
 
 def _lost(feature, complete, opened):
-    """Nats that options lose in one comparison, float64 (options,).
+    """Nats that options lose in one comparison, float64 (options,), of a `VectorStack` (options, F).
 
     As with the network's fields, a change in which the complete lines do not agree tells little.
     """
@@ -101,12 +105,12 @@ def _lost(feature, complete, opened):
 
 
 def _change(feature, before, after):
-    """The change of each pair of figures, (pairs, numbers)."""
+    """The change of each pair of figures, (pairs, numbers) of a picture, (pairs, F, numbers) of a stack."""
     if isinstance(feature, ImageFeature):
         return feature.distances[before, after][:, None]
-    if isinstance(feature, BearingFeature):
+    if feature.directions is not None:
         turn = feature.directions[after] * np.conj(feature.directions[before])
-        return np.stack([turn.real, turn.imag], axis=1)
+        return np.stack([turn.real, turn.imag], axis=-1)
     return feature.values[after] - feature.values[before]
 
 

@@ -129,13 +129,13 @@ def bilinear(flat, width, x, y, start, taken=None):
     x, y : numpy.ndarray
         float32 (N, samples): columns and rows from pixel number `start`.
     start : numpy.ndarray
-        int32 (N, 1).
+        int (N, 1).
     taken : callable or None
         (N, samples) numbers of pixels -> which of them count; the others are paper.
     """
     left, top = np.floor(x), np.floor(y)
     x, y = x - left, y - top
-    first = start + top.astype(np.int32) * width + left.astype(np.int32)
+    first = start + top.astype(int) * width + left.astype(int)
 
     def at(step):
         pixel = first + step

@@ -28,17 +28,25 @@ def object_crops(sheet, labels, label, x, y, radius):
         float32 (N, 2, CROP, CROP): the ink, and 1 wherever paper does not lead out of the crop.
     """
     width = sheet.shape[1]
-    top = (y // width * width).astype(np.int32)[:, None]  # of the figure's own square, as in agent.objects
+    figure = (y // width).astype(int)
     reach = radius[:, None] * _STEPS
-    rows = np.rint(y[:, None] + reach).astype(np.int32).clip(top, top + width - 1)
-    columns = np.rint(x[:, None] + reach).astype(np.int32).clip(0, width - 1)
-    pixel = rows[:, :, None] * np.int32(width) + columns[:, None, :]
-    ink, owner = sheet.ravel().take(pixel), labels.ravel().take(pixel)
-    ink *= (owner == label[:, None, None]) | (owner == 0)
-    ink = ink.reshape(len(x) * CROP, _SAMPLES, CROP, _SAMPLES)
-    total = sum(ink[:, i, :, j] for i in range(_SAMPLES) for j in range(_SAMPLES))
-    seen = total.reshape(len(x), CROP, CROP) / np.float32(_SAMPLES**2)
+    rows, columns = (
+        _sampling(np.rint(middle[:, None] + reach).astype(int).clip(0, width - 1), width)
+        for middle in (y - figure * width, x)
+    )
+    owner = labels.reshape(-1, width, width)[figure]
+    ink = sheet.reshape(-1, width, width)[figure] * ((owner == label[:, None, None]) | (owner == 0))
+    seen = rows @ (ink @ columns.transpose(0, 2, 1)) / np.float32(_SAMPLES**2)
     return np.stack([seen, _silhouettes(seen)], axis=1)
+
+
+def _sampling(places, width):
+    """How often each pixel of a crop samples each of `width` places, float32 (N, CROP, width)."""
+    counts = np.zeros((len(places), CROP, width), np.float32)
+    crop, pixel = np.ogrid[:len(places), :CROP]
+    for sample in range(_SAMPLES):
+        counts[crop, pixel, places[:, sample::_SAMPLES]] += 1.0
+    return counts
 
 
 def _silhouettes(ink):

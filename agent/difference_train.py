@@ -64,9 +64,13 @@ def encoded_pairs(path, seed, count, jobs, held_out=False):
     """`encoded` of the first `count` pairs, rounded up to whole chunks: (forth, back)."""
     size = min(count, CHUNK)
     tasks = [(path, seed, number, size, held_out) for number in range(-(-count // size))]
-    context = get_context("spawn")  # a forked child would wait for the threads of its parent
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=nets.set_threads, initargs=(1,)) as pool:
-        parts = list(pool.map(encoded, *zip(*tasks)))
+    if jobs == 1:
+        _network.cache_clear()  # the file may hold another network than it did
+        parts = [encoded(*task) for task in tasks]
+    else:
+        context = get_context("spawn")  # a forked child would wait for the threads of its parent
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=nets.set_threads, initargs=(1,)) as pool:
+            parts = list(pool.map(encoded, *zip(*tasks)))
     return tuple(tuple(join([part[way][k] for part in parts]) for k in range(3)) for way in range(2))
 
 

@@ -112,12 +112,16 @@ class Evidence:
 class Held(NamedTuple):
     """How k relations fare along one direction.
 
+    Of F features side by side (`agent.perception.VectorStack`) factors are (k, F), costs (k, F, figures).
+
     Attributes
     ----------
     names : tuple of str
         Of the relations.
-    prior, factor : numpy.ndarray
-        float64 (k,): their prior weights, and what the complete lines multiply their odds by.
+    prior : numpy.ndarray
+        float64 (k,): their prior weights.
+    factor : numpy.ndarray
+        float64 (k,): what the complete lines multiply their odds by.
     costs : numpy.ndarray
         float64 (k, figures), see `agent.relations.Guess`.
     tests : int
@@ -132,6 +136,10 @@ class Held(NamedTuple):
     costs: np.ndarray
     tests: int
     power: int
+
+    def of(self, place):
+        """The same of one of F features."""
+        return self._replace(factor=self.factor[:, place], costs=self.costs[:, place])
 
     def odds(self, given):
         """Their prior odds times all factors, (k,), where the options come after so many given figures."""
@@ -149,16 +157,18 @@ def held_relations(feature, relations, direction, candidates):
         return None
     is_picture, lines = isinstance(feature, ImageFeature), len(direction.complete)
     tests = 2 if is_picture and lines == 1 else 1
-    factors, misfits = np.ones(len(guesses)), np.zeros(len(guesses))
+    costs = np.array([guess.costs for guess in guesses.values()])
+    factors, misfits = np.ones(costs.shape[:-1]), np.zeros(costs.shape[:-1])
     for complete in direction.complete:
-        if not feature.empty(complete):
+        shown = np.logical_not(feature.empty(complete))
+        if shown.any():
             factor, misfit = _test(relations, feature, complete, direction, candidates, guesses)
-            factors *= factor**tests
-            misfits += misfit / lines
+            factors *= np.where(shown, factor, 1.0)**tests
+            misfits += np.where(shown, misfit, 0.0) / lines
     priors = np.array([guess.prior for guess in guesses.values()])
     if direction.is_diagonal:
         priors *= DIAGONAL_PRIOR
-    costs = np.array([guess.costs for guess in guesses.values()]) / np.maximum(misfits, 1.0)[:, None]
+    costs /= np.maximum(misfits, 1.0)[..., None]
     return Held(tuple(guesses), priors, factors, costs, tests, CERTAINTY * (lines if is_picture else 1))
 
 
@@ -202,12 +212,14 @@ def _test(relations, feature, complete, direction, candidates, names):
     """Factors on the odds of the relations `names` from one complete line; 1 where one cannot be asked."""
     others = tuple(line for line in direction.complete if line is not complete)
     guesses = _guesses(relations, feature, Line(complete[:-1], others))
-    factors, misfits = np.ones(len(names)), np.zeros(len(names))
     places = {place: guesses[name].costs for place, name in enumerate(names) if name in guesses}
-    if places:
-        costs = np.array([*places.values()])
-        factors[list(places)] = candidates.factors(costs, complete[-1])
-        misfits[list(places)] = costs[:, complete[-1]]
+    if not places:
+        return 1.0, 0.0
+    costs = np.array([*places.values()])
+    factors = np.ones((len(names), *costs.shape[1:-1]))
+    misfits = np.zeros(factors.shape)
+    factors[list(places)] = candidates.factors(costs, complete[-1])
+    misfits[list(places)] = costs[..., complete[-1]]
     return factors, misfits
 
 
@@ -216,9 +228,9 @@ def _matched(costs, given):
 
     1 for one that predicts a given figure as well: options often copy these, whatever the rule.
     """
-    options = costs[:, given:]
-    factors = options.shape[1] * _distribution(options).max(axis=1)
-    factors[costs[:, :given].min(axis=1) < options.min(axis=1) + SAME] = 1.0
+    options = costs[..., given:]
+    factors = options.shape[-1] * _distribution(options).max(axis=-1)
+    factors[costs[..., :given].min(axis=-1) < options.min(axis=-1) + SAME] = 1.0
     return factors
 
 

@@ -102,7 +102,7 @@ def _samples(sheet, labels, label, x, y, radius):
         found = owner.take(pixel)
         return (found == own) | (found == 0)
 
-    start = row.astype(np.int32) * width
+    start = row.astype(int) * width
     across, down = across.astype(np.float32), (down - row).astype(np.float32)
     return bilinear(sheet.ravel(), width, across, down, start, taken)
 

@@ -74,7 +74,7 @@ def _sample(ink, centre_x, centre_y, radius):
     padded = smoothed(padded)
     x = np.clip(centre_x[:, None] + radius[:, None] * CIRCLES.x + 1.0, 0.0, side + 0.999)
     y = np.clip(centre_y[:, None] + radius[:, None] * CIRCLES.y + 1.0, 0.0, side + 0.999)
-    start = np.arange(count, dtype=np.int32)[:, None] * width * width
+    start = np.arange(count)[:, None] * width * width
     return bilinear(padded.ravel(), width, x, y, start)
 
 

@@ -12,7 +12,7 @@ from agent.encoder import default_encoder
 from agent.evidence import SAME, Candidates, Evidence, both_ways, held_relations, mixed
 from agent.lines import directions
 from agent.panels import experts
-from agent.perception import BearingFeature, ImageFeature, Perception
+from agent.perception import Perception, VectorStack, side_by_side
 from agent.perception.attributes import KINDS
 from agent.relations import (
     OF_ALL,
@@ -33,6 +33,7 @@ from nets import single_blas_thread
 DECIDED = 6.0  # nats between the best two options at which no more evidence is sought
 LARGEST_SIDE = 256  # pixels; larger figures are reduced, which keeps the time a problem takes bounded
 # Images that turn and combine in their place.
+KIND_NAMES = (*KINDS, SHAPES)
 PLACED = ("figure", "silhouette", "black", "surround", "contents", "inner", "innermost")
 
 
@@ -158,7 +159,7 @@ def collect(features, whole, problem, candidates):
     """The evidence of all features' relations along all directions, a list of `Evidence`; `whole` shows all ink."""
     given = len(problem.matrix)
     evidence = []
-    for feature in features:
+    for feature in side_by_side(features, apart=KIND_NAMES):
         known = {}
         for direction in directions(problem.type, diagonals=True):
             for kind, relations in _asked(feature, feature is whole, direction.is_diagonal):
@@ -166,18 +167,23 @@ def collect(features, whole, problem, candidates):
         if problem.type == "3x3":  # a single complete line each way tells too little of both
             known["rows and columns", "both"] = both_ways(known["rows", ""], known["columns", ""])
         for (direction, kind), held in known.items():
-            if held is not None:
+            if held is None:
+                continue
+            if isinstance(feature, VectorStack):
+                evidence += [mixed(one, direction, held.of(place), given, kind)
+                             for place, one in enumerate(feature.features)]
+            else:
                 evidence.append(mixed(feature, direction, held, given, kind))
     return evidence
 
 
 def _asked(feature, is_whole, diagonal):
     """The groups of relations that a feature is asked for, (kind, relations): each is evidence of its own."""
-    if not isinstance(feature, ImageFeature):
-        if isinstance(feature, BearingFeature):
+    if isinstance(feature, VectorStack):
+        if feature.directions is not None:
             others = OF_BEARINGS
         else:
-            others = OF_KINDS if feature.name in (*KINDS, SHAPES) else OF_NUMBERS
+            others = OF_KINDS if feature.features[0].name in KIND_NAMES else OF_NUMBERS
         return [("", (constant,) if diagonal else OF_ALL + others)]
     if diagonal:
         return [("", (constant,)), ("part", OF_PARTS)] if is_whole else []

@@ -26,8 +26,9 @@ def measured_parts(sheet, labels, found, smallest):
     labels : numpy.ndarray
         int, of the same shape: 1 to `found`, each somewhere, and 0.
     """
-    rows, columns = np.nonzero(labels)
-    label, ink = labels[rows, columns] - 1, sheet[rows, columns]
+    places = np.flatnonzero(labels > 0)
+    rows, columns = np.divmod(places, labels.shape[1])
+    label, ink = labels.ravel()[places] - 1, sheet.ravel()[places]
     mass = np.bincount(label, ink, minlength=found)
     x = np.bincount(label, ink * columns, minlength=found) / mass
     y = np.bincount(label, ink * rows, minlength=found) / mass

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import ndimage
 
 EIGHT = np.ones((3, 3), bool)
+FOUR = ndimage.generate_binary_structure(2, 1)
 
 
 def windowed(function, values, reach, outside):
@@ -56,18 +57,23 @@ def dilated(mask, reach):
 def enclosed(mask):
     """A bool mask (height, width) with all that it encloses, and how many regions those are."""
     box = content(mask)
-    paper, regions = ndimage.label(~np.pad(mask[box], 1))
+    paper, regions = ndimage.label(~np.pad(mask[box], 1), FOUR)
     filled = np.zeros_like(mask)
     filled[box] = (paper != paper[0, 0])[1:-1, 1:-1]
     return filled, regions - 1
 
 
-def labelled(mask):
-    """The 8-connected pieces of a bool mask (height, width), int and numbered from 1, and how many there are."""
+def labelled(mask, neighbours=EIGHT):
+    """The connected pieces of a bool mask (height, width), int and numbered from 1, and how many there are."""
     box = content(mask)
     labels = np.zeros(mask.shape, np.int32)
-    labels[box], found = ndimage.label(mask[box], EIGHT)
+    labels[box], found = ndimage.label(mask[box], neighbours)
     return labels, found
+
+
+def pixels(mask):
+    """The rows and the columns, int (n,) each, of what is in a mask (height, width)."""
+    return np.divmod(np.flatnonzero(mask), mask.shape[1])
 
 
 def content(mask):

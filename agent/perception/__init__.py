@@ -8,9 +8,10 @@ import numpy as np
 
 from agent.perception.attributes import NOISE, attributes
 from agent.perception.bearings import BEARINGS, bearings
-from agent.perception.features import BearingFeature, ImageFeature, VectorFeature, distinct
+from agent.perception.features import ImageFeature, distinct
 from agent.perception.images import contour, layers, main_object, normalised, to_raster, tone_raster
 from agent.perception.nesting import nesting
+from agent.perception.vectors import BearingFeature, VectorFeature, VectorStack, side_by_side
 from agent.perception.view import View, look
 from agent.perception.vocabulary import vocabulary
 
@@ -18,7 +19,9 @@ COUNT_NOISE = 0.3
 CONTOUR_NOISE = 0.05  # share of a contour by which two renderings differ beyond the tolerance
 BEARING_NOISE = 0.1  # of a unit vector: 6 degrees
 
-__all__ = ["BearingFeature", "ImageFeature", "Perception", "VectorFeature", "View", "look"]
+__all__ = [
+    "BearingFeature", "ImageFeature", "Perception", "VectorFeature", "VectorStack", "View", "look", "side_by_side",
+]
 
 
 class Perception:

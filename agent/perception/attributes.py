@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from PIL import Image
-from scipy import ndimage
 
-from agent.windows import content, eroded
+from agent.windows import FOUR, content, eroded, labelled, pixels
 
 HARMONICS = 8
 ROUND = 0.0125  # of generated figures, small circles' harmonics stay below, soft octagons' with round corners above
@@ -76,7 +75,7 @@ def attributes(view, nested, main):
     Lengths and areas are in shares of the figure, scales in octaves of length.
     """
     height, width = view.dark.shape
-    ink, silhouette = view.dark.mean(), view.filled.mean()
+    silhouette, inner = _share(view.filled), _share(nested.inner)
     objects = view.object_count
     inside = nested.inside
     outline, inner_outline = harmonics(main), harmonics(nested.largest)
@@ -87,7 +86,7 @@ def attributes(view, nested, main):
         "objects": objects,
         "solid objects": _solid_objects(view),
         "cores": _cores(view.filled),
-        "ink area": ink,
+        "ink area": _share(view.dark),
         "silhouette area": silhouette,
         "tone": view.ink[view.filled].mean() if objects else 0.0,
         **_place(view.dark),
@@ -108,8 +107,8 @@ def attributes(view, nested, main):
         "ground": nested.ground,
         "inner tone": nested.tone,
         "inner pieces": nested.count,
-        "inner area": nested.inner.mean(),
-        "inner scale": _scale(nested.inner.mean()),
+        "inner area": inner,
+        "inner scale": _scale(inner),
         "inner outline": inner_outline,
         "shells": np.concatenate([outline, inner_outline]),
         "levels": _levels(view.ink[inside]),
@@ -119,6 +118,10 @@ def attributes(view, nested, main):
         "sides": _sides(outline),
         "inner sides": _sides(inner_outline),
     }
+
+
+def _share(mask):
+    return np.count_nonzero(mask) / mask.size
 
 
 def _scale(area):
@@ -137,7 +140,7 @@ def _solid_objects(view):
 def _cores(filled):
     """How many silhouettes there are where those that touch are taken apart, by what is left of them inside."""
     depths = eroded(filled, max(1, round(CORE * max(filled.shape))))
-    return ndimage.label(depths[content(depths)])[1]
+    return labelled(depths, FOUR)[1]
 
 
 def _solid_tone(view, inside):
@@ -176,12 +179,12 @@ def _aspect(mask):
     """log2 of height over width of what a mask holds."""
     if not mask.any():
         return 0.0
-    return float(np.log2(mask.any(1).sum() / mask.any(0).sum()))
+    return float(np.log2(np.count_nonzero(mask.any(1)) / np.count_nonzero(mask.any(0))))
 
 
 def _runs(line):
     """How many runs of True a bool vector has."""
-    return int(line[0]) + int((line[1:] & ~line[:-1]).sum())
+    return int(line[0]) + np.count_nonzero(line[1:] & ~line[:-1])
 
 
 def _crossings(dark, radii):
@@ -223,15 +226,15 @@ def _place(dark):
 
 
 def _asymmetry(dark, mirrored):
-    ink = dark.sum()
-    return (dark ^ mirrored).sum() / (2 * ink) if ink else 0.0
+    ink = np.count_nonzero(dark)
+    return np.count_nonzero(dark ^ mirrored) / (2 * ink) if ink else 0.0
 
 
 def _stroke(dark):
     """Mean width of what is drawn, in pixels: twice the area over the length of its border."""
     padded = np.pad(dark, 1)
-    border = (padded[1:] != padded[:-1]).sum() + (padded[:, 1:] != padded[:, :-1]).sum()
-    return 2 * dark.sum() / border if border else 0.0
+    border = np.count_nonzero(padded[1:] != padded[:-1]) + np.count_nonzero(padded[:, 1:] != padded[:, :-1])
+    return 2 * np.count_nonzero(dark) / border if border else 0.0
 
 
 def _sides(outline):
@@ -247,7 +250,7 @@ def harmonics(silhouette):
     A regular polygon of n sides peaks at n, a circle nowhere; rotation and size leave it unchanged
     (Fourier descriptors, Zahn & Roskies, 1972). float64 (8,).
     """
-    rows, columns = np.nonzero(silhouette)
+    rows, columns = pixels(silhouette)
     if rows.size == 0:
         return np.zeros(HARMONICS)
     y, x = rows - rows.mean(), columns - columns.mean()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from agent.windows import pixels
+
 NEAR = 0.05  # distance from the middle, in shares of the side, below which a thing has no bearing
 RIM = 0.02  # depth, in shares of the side, of the farthest ink, whose mean place is taken
 CLEAR = 1.1  # times as large is clearly larger
@@ -24,7 +26,7 @@ def bearings(view, main, inner):
     found = dict.fromkeys(BEARINGS, 0j)
     if not dark.any():
         return found
-    rows, columns = np.nonzero(dark)
+    rows, columns = pixels(dark)
     z = _places(rows, columns, height, width)
     away = np.sqrt(z.real**2 + z.imag**2)
     found["farthest ink"] = _direction(z[away > away.max() - RIM].mean())
@@ -49,7 +51,7 @@ def _lie(shape):
 
     Second and third moments of its pixels. The axis counts twice around, for one turned by 180 degrees is the same.
     """
-    rows, columns = np.nonzero(shape)
+    rows, columns = pixels(shape)
     if rows.size < 2:
         return 0j, 0j
     z = _places(rows, columns, *shape.shape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from agent.perception.images import SIDE, grow
-from agent.windows import windowed
+from agent.windows import content, windowed
 from nets.memory import scratch
 
 IMAGE_NOISE = 0.02  # share of the ink by which two renderings of one drawing differ beyond the tolerance
@@ -33,7 +33,10 @@ class ImageFeature:
         images = np.asarray(images)
         self.images = images.reshape(len(images), -1)
         self.grown = grow(images).reshape(len(images), -1)
-        self._shown = np.flatnonzero(self.grown.any(axis=0))  # no other pixel is in any picture or near it
+        shown = self.grown.any(axis=0)  # no other pixel is in any picture or near it
+        self._shown = np.flatnonzero(shown)
+        self._box = content(grow(shown.reshape(1, SIDE, SIDE))[0])  # what lies outside does not grow into these
+        self._in_box = np.flatnonzero(shown.reshape(SIDE, SIDE)[self._box])
         self._ink, self._cover = (pixels[:, self._shown].astype(np.float32) for pixels in (self.images, self.grown))
         self._area = self._ink.sum(1)
         self.distances = self._costs(self._ink, self._cover, self._area)
@@ -42,8 +45,11 @@ class ImageFeature:
 
     def costs(self, predicted):
         """Distances of predicted images, bool (k, SIDE * SIDE), to every figure's: float64 (k, figures)."""
-        grown = grow(predicted.reshape(-1, SIDE, SIDE)).reshape(len(predicted), -1)
-        ink, cover = (np.take(pixels, self._shown, axis=1).astype(np.float32) for pixels in (predicted, grown))
+        boxed = predicted.reshape(-1, SIDE, SIDE)[(slice(None), *self._box)]
+        ink, cover = (
+            np.take(pixels.reshape(len(predicted), -1), self._in_box, axis=1).astype(np.float32)
+            for pixels in (boxed, grow(boxed))
+        )
         return self._costs(ink, cover, [np.count_nonzero(picture) for picture in predicted])
 
     def costs_of_moved(self, index, moves):
@@ -86,49 +92,6 @@ class ImageFeature:
     def empty(self, line):
         """Whether the feature shows nothing in any figure of `line`, so that nothing can be learned."""
         return self._area[list(line)].sum() < 1
-
-
-class VectorFeature:
-    """A vector a figure, compared by the sum of absolute differences.
-
-    Attributes
-    ----------
-    values : numpy.ndarray
-        float64 (figures, d).
-    noise : float
-        The b of Laplace noise in the values' unit: differences of this size are not seen.
-    distances : numpy.ndarray
-        float64 (figures, figures), in units of `noise`.
-    """
-
-    def __init__(self, name, values, noise, *, sparse=False):
-        self.name = name
-        self.noise = noise
-        self.sparse = sparse  # zero means that the thing is absent
-        values = np.asarray(values, dtype=np.float64)
-        self.values = values.reshape(len(values), -1)
-        self.distances = np.abs(self.values[:, None] - self.values[None]).sum(2) / noise
-
-    def costs(self, predicted):
-        """Distances of predicted vectors (k, d) to every figure's: float64 (k, figures)."""
-        return np.abs(np.atleast_2d(predicted)[:, None] - self.values[None]).sum(2) / self.noise
-
-    def tells_apart(self, figures):
-        """Whether any two of a slice of the figures differ."""
-        return (self.values[figures] != self.values[figures][:1]).any()
-
-    def empty(self, line):
-        """Whether the feature is absent from every figure of `line`, so that nothing can be learned."""
-        return self.sparse and not self.values[list(line)].any()
-
-
-class BearingFeature(VectorFeature):
-    """A direction a figure, as a complex number of magnitude 1 or, where there is none, 0."""
-
-    def __init__(self, name, values, noise):
-        values = np.asarray(values, dtype=complex)
-        self.directions = values
-        super().__init__(name, np.stack([values.real, values.imag], axis=1), noise)
 
 
 class Moves:

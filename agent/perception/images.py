@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage, sparse
 
-from agent.windows import dilated, eroded
+from agent.windows import dilated, eroded, pixels
 
 SIDE = 96  # pixels of the common raster's side: the finest stroke of a 184-pixel figure keeps one
 COVERED = 0.3  # share of a raster pixel that ink must cover
@@ -45,7 +45,7 @@ def normalised(mask):
 
     Box and extreme points of a shape hang on a pixel or two; its centroid and spread, the radius of gyration, do not.
     """
-    rows, columns = np.nonzero(mask)
+    rows, columns = pixels(mask)
     if rows.size == 0:
         return np.zeros((SIDE, SIDE), bool)
     spread = np.sqrt(rows.var() + columns.var() + 1 / 6)  # a pixel is a square of its own

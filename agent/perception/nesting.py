@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import ndimage
 
 from agent.perception.images import line_radius
-from agent.windows import content, dilated, enclosed, eroded
+from agent.windows import FOUR, content, dilated, enclosed, eroded, labelled
 
 BAND = 0.06  # width, in shares of the side, of the zone inside of the outlines where the ground is looked for
 CONNECTED = 0.3  # share of the zone's border that one piece of one tone takes where it is a ground; stripes take less
@@ -79,7 +78,7 @@ def nesting(view):
     if ground is None:
         return _without_inner(inside, float(view.ink[band].mean()))
     apart, _ = enclosed(inside & (np.abs(view.ink - ground) > APART))
-    pieces, found = ndimage.label(apart)
+    pieces, found = labelled(apart, FOUR)
     thick = np.zeros(found + 1, bool)
     least = max(1, int(LEAST * side / 2))
     thick[pieces[eroded(apart, least)]] = True  # 0 is not among them
@@ -92,7 +91,7 @@ def nesting(view):
     uncovered = inside & ~dilated(inner, SOFT)
     near = band & uncovered
     mean = float(view.ink[near].mean()) if near.any() else ground
-    return Nesting(inside, uncovered, mean, inner, tone, ndimage.label(inner)[0], _core(inner, radius))
+    return Nesting(inside, uncovered, mean, inner, tone, labelled(inner, FOUR)[0], _core(inner, radius))
 
 
 def _inside(view, radius):
@@ -118,11 +117,11 @@ def _ground(ink, band, border):
     """
     box = content(band)
     ink, band, border = ink[box], band[box], border[box]
-    level, ground, longest = np.rint(2.0 * ink), None, CONNECTED * border.sum()
+    level, ground, longest = np.rint(2.0 * ink), None, CONNECTED * np.count_nonzero(border)
     for tone in range(3):
         toned = band & (level == tone)
-        if (toned & border).sum() > longest:
-            pieces, _ = ndimage.label(toned)
+        if np.count_nonzero(toned & border) > longest:
+            pieces, _ = labelled(toned, FOUR)
             lengths = np.bincount(pieces[toned & border])
             if lengths.max() > longest:
                 ground, longest = float(np.median(ink[pieces == lengths.argmax()])), lengths.max()

@@ -24,7 +24,7 @@ def vocabulary(views):
     for index, view in enumerate(views):
         for number, place in enumerate(ndimage.find_objects(view.components), 1):
             mask = view.components[place] == number
-            if mask.sum() < SMALLEST:
+            if np.count_nonzero(mask) < SMALLEST:
                 continue
             kind = next((k for k, other in enumerate(types) if _alike(mask, other)), len(types))
             if kind == len(types):
@@ -48,4 +48,4 @@ def _alike(mask, other):
     different = mask ^ other
     if min(mask.shape) > 6:
         different = dilated(eroded(different, 1), 1)
-    return different.sum() <= SHAPE_TOLERANCE * min(mask.sum(), other.sum())
+    return np.count_nonzero(different) <= SHAPE_TOLERANCE * min(map(np.count_nonzero, (mask, other)))

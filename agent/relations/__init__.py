@@ -1,7 +1,9 @@
 """Relations: each says what the last figure of a line should look like. Adding one is adding a function.
 
 A relation is a function (feature, line) that yields `Guess`es. The lists below group relations by the
-features that they are asked of; agent.relational asks them.
+features that they are asked of; agent.relational asks them. Numbers come many features at a time (see
+`agent.perception.VectorStack`): values[figure] is then (F, d) instead of (d,), and distances[figure] is
+(F, figures); what treats the last axes alike serves for both.
 """
 
 from agent.relations.analogy import pixel_analogy

@@ -15,7 +15,8 @@ def exchange(feature, line):
     """The line's two are those of the other line, exchanged."""
     if len(line.start) == 1 and line.references:
         distances = feature.distances
-        costs = [distances[line.start[0], second] + distances[first] for first, second in line.references]
+        start = distances[line.start[0]]
+        costs = [start[..., second, None] + distances[first] for first, second in line.references]
         yield Guess("exchange", 0.3, average(costs))
 
 
@@ -24,17 +25,12 @@ def distribution_of_three(feature, line):
     if len(line.start) != 2:
         return
     distances = feature.distances
-    first, second = line.start
-    costs = []
-    for other in line.references:
-        costs.append(
-            np.min(
-                [
-                    distances[first, other[i]] + distances[second, other[j]] + distances[other[k]]
-                    for i, j, k in _ORDERS
-                ],
-                axis=0,
-            )
-        )
+    first, second = (distances[i] for i in line.start)
+    costs = [
+        np.min([
+            first[..., other[i], None] + second[..., other[j], None] + distances[other[k]] for i, j, k in _ORDERS
+        ], axis=0)
+        for other in line.references
+    ]
     if costs:
         yield Guess("distribution of three", PLAIN, average(costs))

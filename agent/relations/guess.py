@@ -36,7 +36,8 @@ class Guess(NamedTuple):
         How much more than others the relation is believed beforehand; relations with a free value
         that an example has to fill in pay for it here.
     costs : numpy.ndarray
-        float64 (figures,): distance of every figure from the expected one, in noise units.
+        float64 (figures,): distance of every figure from the expected one, in noise units. Of F features
+        side by side (F, figures).
     """
 
     name: str
@@ -45,5 +46,5 @@ class Guess(NamedTuple):
 
 
 def average(costs):
-    """The mean over examples of costs (figures,)."""
+    """The mean over examples of their costs."""
     return np.add.reduce(costs) / len(costs)

@@ -34,7 +34,7 @@ def pixel_logic(feature, line):
     tolerant = [a | b, (a & near_b) | (b & near_a), only_a | only_b, only_a, only_b]
     kept = [common] if common.any() else []
     frame = _frame(a.tobytes())
-    if (frame & ~near_b).sum() < ALIKE * frame.sum():
+    if np.count_nonzero(frame & ~near_b) < ALIKE * np.count_nonzero(frame):
         kept.append(frame)
     pictures = np.stack([*exact.values(), *tolerant, *(picture | stays for stays in kept for picture in tolerant)])
     costs = feature.costs(pictures).reshape(-1, len(exact), len(feature.distances)).min(axis=0)
@@ -53,7 +53,7 @@ def _frame(pixels):
     if content(piece) != content(image):
         return np.zeros(SIDE * SIDE, bool)
     filled, _ = enclosed(piece)
-    if (image & ~filled).any() or 2 * piece.sum() > filled.sum():
+    if (image & ~filled).any() or 2 * np.count_nonzero(piece) > np.count_nonzero(filled):
         return np.zeros(SIDE * SIDE, bool)
     return piece.ravel()
 
@@ -105,7 +105,7 @@ def common_part(feature, line):
         return
     a, b = feature.images[list(line.start)]
     shared = a & b
-    area = shared.sum()
+    area = np.count_nonzero(shared)
     if area >= 20:
         missing = area - feature.grown @ shared.astype(np.float32)
         yield Guess("keeps the common part", 0.5, (missing / area / feature.noise).astype(np.float64))

@@ -23,4 +23,4 @@ def steady_turn(feature, line):
 
 
 def _costs(feature, direction):
-    return feature.costs([direction.real, direction.imag])[0]
+    return feature.costs(np.stack([direction.real, direction.imag], axis=-1)[None])[0]

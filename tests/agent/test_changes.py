@@ -5,7 +5,7 @@ import pytest
 
 from agent.changes import BOUND, change_evidence, frames_alone, network_evidence
 from agent.evidence import Candidates
-from agent.perception.features import BearingFeature, ImageFeature, VectorFeature
+from agent.perception import BearingFeature, ImageFeature, VectorFeature
 from agent.perception.images import SIDE
 from ink_difference import InkDifference
 from problems.figure import Figure

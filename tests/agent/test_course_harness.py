@@ -14,13 +14,14 @@ from agent import Agent
 from problems import ProblemSet, load_sets, write_problem_set
 
 DRIVER = Path(__file__).with_name("course_harness.py")
+SOLVED = {}  # our own answers by name and type of a problem
 
 
 @pytest.fixture
 def project(tmp_path, make_problem):
-    """A project folder with a set of 2x2 and a set of 3x3 problems."""
-    for problem_type in ("2x2", "3x3"):
-        members = [make_problem(f"Problem {problem_type} {i}", problem_type, answer=i) for i in (1, 4, 6)]
+    """A project folder with a set of three 2x2 problems and a set of one 3x3 problem."""
+    for problem_type, numbers in (("2x2", (1, 4, 6)), ("3x3", (6,))):
+        members = [make_problem(f"Problem {problem_type} {i}", problem_type, answer=i) for i in numbers]
         write_problem_set(ProblemSet(f"Set {problem_type}", members), tmp_path / "Problems")
     shutil.copy(DRIVER, tmp_path / "RavensProject.py")
     (tmp_path / "Agent.py").write_text("from agent import Agent\n")
@@ -41,9 +42,12 @@ def answers(project, era):
 
 
 def ours(project):
-    """Our own answers to the same problems."""
-    agent, sets = Agent(), load_sets(project / "Problems")
-    return {problem.name: agent.Solve(problem) for found in sets for problem in found}
+    """Our own answers to the same problems, which are those of all projects, each solved once."""
+    members = [problem for found in load_sets(project / "Problems") for problem in found]
+    for problem in members:
+        if (problem.name, problem.type) not in SOLVED:
+            SOLVED[problem.name, problem.type] = Agent().Solve(problem)
+    return {problem.name: SOLVED[problem.name, problem.type] for problem in members}
 
 
 def put_answers_on_line_two(project):
@@ -64,7 +68,7 @@ def make_2x1(project):
 def test_summer_2016_and_later(project, era):
     rows, _ = answers(project, era)
     assert {name: int(answer) for _, name, answer in rows} == ours(project)
-    assert [row[0] for row in rows] == ["Set 2x2"] * 3 + ["Set 3x3"] * 3
+    assert [row[0] for row in rows] == ["Set 2x2"] * 3 + ["Set 3x3"]
     assert (project / "ProblemResults.csv").read_text().count("Skipped") == 0
 
 
@@ -99,4 +103,4 @@ def test_a_broken_problem_is_skipped_and_the_run_goes_on(project, era):
     assert [row[-1] for row in rows][1] == "-1"
     assert all(row[-1] != "-1" for row in rows[:1] + rows[2:])
     assert log.count("\n") == 1 and "'Problem 2x2 4'" in log and "B.png: expected an image" in log
-    assert len(rows) == (3 if era == "2014" else 6)
+    assert len(rows) == (3 if era == "2014" else 4)

@@ -15,9 +15,9 @@ from agent.evidence import (
     mixed,
 )
 from agent.lines import directions
-from agent.perception.features import ImageFeature, VectorFeature
+from agent.perception import BearingFeature, ImageFeature, VectorFeature, VectorStack
 from agent.perception.images import SIDE
-from agent.relations import OF_ALL, OF_NUMBERS, Guess
+from agent.relations import OF_ALL, OF_BEARINGS, OF_NUMBERS, Guess
 from agent.relations.constancy import as_first, constant
 
 ROWS = directions("3x3")[0]
@@ -72,6 +72,26 @@ def test_one_picture_met_in_a_2x2_counts_as_two_tests():
     assert by_number.weights["constant"] / by_number.noise == pytest.approx(n / 2 / NOISE_PRIOR, rel=0.02)
     assert by_picture.weights["constant"] / by_picture.noise == pytest.approx((n / 2) ** 2 / NOISE_PRIOR, rel=0.02)
     assert by_picture.log_probabilities.argmax() == by_number.log_probabilities.argmax() == 4
+
+
+@pytest.mark.parametrize("relations", [OF_ALL + OF_NUMBERS, OF_ALL + OF_BEARINGS])
+@pytest.mark.parametrize("problem_type, given", [("2x2", 3), ("3x3", 8)])
+def test_relations_hold_of_features_side_by_side_as_of_each(problem_type, given, relations):
+    rng, count = np.random.default_rng(3), given + 6
+    if relations == OF_ALL + OF_NUMBERS:
+        singles = [VectorFeature(str(i), rng.integers(0, 3, count), 0.1 + i, sparse=i == 2) for i in range(3)]
+    else:
+        singles = [BearingFeature(str(i), 1j ** rng.integers(0, 4, count), 0.1) for i in range(3)]
+    singles[2].values[:given] = 0.0  # nothing in any line: where it is sparse, no line tests it
+    candidates = Candidates(VectorFeature("look", np.arange(count), 0.1))
+    for direction in directions(problem_type, diagonals=True):
+        together = held_relations(VectorStack(singles), relations, direction, candidates)
+        for place, single in enumerate(singles):
+            alone = held_relations(single, relations, direction, candidates)
+            beside = together.of(place)
+            assert alone.names == beside.names
+            np.testing.assert_allclose(beside.odds(given), alone.odds(given))
+            np.testing.assert_allclose(beside.costs, alone.costs)
 
 
 @pytest.mark.parametrize("problem_type, given", [("2x2", 3), ("3x3", 8)])

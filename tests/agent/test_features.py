@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from agent.perception.features import EMPTY, ImageFeature, Moves, VectorFeature, distinct
+from agent.perception import BearingFeature, VectorFeature, VectorStack, side_by_side
+from agent.perception.features import EMPTY, ImageFeature, Moves, distinct
 from agent.perception.images import SIDE, grow, to_raster
 
 
@@ -63,6 +64,47 @@ def test_moved_pixels_cost_what_the_moved_image_costs():
     np.testing.assert_allclose(feature.costs_of_moved(1, Moves(flipped)), expected, rtol=1e-6)
     gone = np.full((1, SIDE * SIDE), SIDE * SIDE)  # every pixel comes from outside
     np.testing.assert_allclose(feature.costs_of_moved(1, Moves(gone)), feature.costs(np.zeros((1, SIDE * SIDE), bool)))
+
+
+def test_what_grows_from_outside_of_all_pictures_into_them_counts():
+    images = np.zeros((2, SIDE, SIDE), bool)
+    images[0, 10:20, 10:20] = True
+    beside = np.zeros((1, SIDE, SIDE), bool)
+    beside[0, 10:20, 21] = True  # two pixels from the square: it grows into what is near it, not into it
+    touching = np.roll(beside, -1, axis=2)
+    feature = ImageFeature("image", images)
+    far, near = (feature.costs(line.reshape(1, -1))[0, 0] * feature.noise for line in (beside, touching))
+    assert far == pytest.approx((10 + 100) / (10 + 100 + EMPTY))
+    assert near == pytest.approx((100 - 10) / (10 + 100 + EMPTY))  # all of the line is tolerated, and covers a column
+
+
+def test_features_side_by_side_cost_what_each_costs():
+    rng = np.random.default_rng(0)
+    singles = [VectorFeature(name, rng.random((5, 3)), noise) for name, noise in (("a", 0.1), ("b", 2.0))]
+    stack = VectorStack(singles)
+    predicted = rng.random((4, 2, 3))
+    costs = stack.costs(predicted)
+    for place, single in enumerate(singles):
+        np.testing.assert_allclose(costs[:, place], single.costs(predicted[:, place]))
+        np.testing.assert_allclose(stack.distances[:, place], single.distances)
+    assert stack.directions is None and stack.name == "a, b"
+
+
+def test_what_is_absent_from_a_line_is_empty_feature_by_feature():
+    counts = [VectorFeature("seldom", [0, 0, 1], 0.3, sparse=True), VectorFeature("plain", [0, 0, 1], 0.3)]
+    stack = VectorStack(counts)
+    assert stack.empty((0, 1)).tolist() == [True, False] == [bool(count.empty((0, 1))) for count in counts]
+    assert stack.empty((0, 2)).tolist() == [False, False]
+
+
+def test_features_of_one_kind_and_width_stand_side_by_side():
+    picture = ImageFeature("picture", np.ones((2, SIDE, SIDE), bool))
+    one, two, apart = (VectorFeature(name, [1, 2], 0.1) for name in ("one", "two", "apart"))
+    wide, bearing = VectorFeature("wide", np.ones((2, 2)), 0.1), BearingFeature("axis", [1, 1j], 0.1)
+    first, *stacks = side_by_side([one, picture, wide, two, bearing, apart], apart=("apart",))
+    assert first is picture
+    assert [stack.features for stack in stacks] == [[one, two], [wide], [bearing], [apart]]
+    np.testing.assert_array_equal(stacks[2].directions, [[1], [1j]])
 
 
 def test_features_that_tell_the_same_are_kept_once():

