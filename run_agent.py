@@ -19,13 +19,13 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import problems  # noqa: E402
 from agent.agent import in_one_line  # noqa: E402
-from agent.arguments import positive  # noqa: E402
 from agent.executors import ENGINES, pool  # noqa: E402
 from agent.progress import Progress  # noqa: E402
 from agent.report import Tally, table  # noqa: E402
 from agent.results import ResultFiles, read_outcomes, read_solver  # noqa: E402
 from agent.runner import run  # noqa: E402
 from agent.solvers import DEFAULT_SOLVER, SOLVERS, make_solver  # noqa: E402
+from problems.arguments import positive  # noqa: E402
 
 SHIPPED_SETS = Path(problems.__file__).parent / "sets"
 

@@ -1,12 +1,23 @@
-"""Types of command-line arguments."""
+"""Types of command-line arguments that name trained networks."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+
+import nets
 
 
-def positive(text):
-    """The whole number in `text`; argparse tells the user where it is not one from 1."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a number from 1, got {text}")
-    return int(text)
+def network_file(name):
+    """A type: the path of a file that holds a trained network called `name`."""
+
+    def path(text):
+        try:
+            networks, _ = nets.load(text)
+        except (OSError, ValueError) as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+        if name not in networks:
+            raise argparse.ArgumentTypeError(f"expected a network {name!r} in {text}, got {', '.join(networks)}")
+        return Path(text)
+
+    return path

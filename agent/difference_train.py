@@ -12,12 +12,11 @@ import copy
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from multiprocessing import get_context
-from pathlib import Path
 
 import numpy as np
 
 import nets
-from agent.arguments import positive
+from agent.arguments import network_file
 from agent.difference import DifferenceNet, compared
 from agent.encoder import WEIGHTS
 from agent.evaluate import VALIDATION_SEED
@@ -28,6 +27,7 @@ from agent.parts import SIDE
 from agent.pool import exchanged_labels
 from agent.scales import fitted_scales
 from nets.batches import join, slices, take
+from problems.arguments import natural, positive, rate
 from problems.pairs import PairStream
 
 CHUNK = 500  # pairs drawn together, at most
@@ -128,19 +128,17 @@ def _save(path, network, metadata):
 def main(arguments=None):
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m agent.difference_train", description=__doc__.splitlines()[0])
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="file of the transformation network")
-    parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--weights", type=network_file("transformation"), default=WEIGHTS,
+                        help="file of the transformation network")
+    parser.add_argument("--seed", type=natural, default=13)
     parser.add_argument("--pairs", type=positive, default=450_000)
     parser.add_argument("--validation-pairs", type=positive, default=1_000)
     parser.add_argument("--epochs", type=positive, default=12)
     parser.add_argument("--batch-size", type=positive, default=128)
-    parser.add_argument("--learning-rate", type=float, default=3e-3)
+    parser.add_argument("--learning-rate", type=rate, default=3e-3)
     parser.add_argument("--problems", type=positive, default=2600, help="generated problems that weigh the fields")
     parser.add_argument("-j", "--jobs", type=positive, default=nets.thread_count(), help="processes that encode")
-    options = parser.parse_args(arguments)
-    if not options.weights.is_file():
-        parser.exit(2, f"{parser.prog}: no file {options.weights}: python -m agent.train writes one\n")
-    train(options)
+    train(parser.parse_args(arguments))
 
 
 if __name__ == "__main__":

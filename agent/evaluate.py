@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from agent.arguments import positive
+from agent.arguments import network_file
 from agent.encoder import WEIGHTS, TransformationEncoder
 from agent.measures import FIELDS, RIGHT, changes, constant_errors, errors, measured
 from agent.parts import SIDE
 from agent.worst import draw_worst
 from nets.batches import join, predict
+from problems.arguments import natural, picture, positive
 from problems.pairs import PairStream
 
 HELD_OUT_SEED = 20_000_003
@@ -86,12 +86,12 @@ def _shown(name, value):
 def main(arguments=None):
     """Print the tables; draw the worst pairs where asked."""
     parser = argparse.ArgumentParser(prog="python -m agent.evaluate", description=__doc__)
-    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--weights", type=network_file("transformation"), default=WEIGHTS)
     parser.add_argument("--pairs", type=positive, default=10_000)
-    parser.add_argument("--seed", type=int, default=HELD_OUT_SEED)
+    parser.add_argument("--seed", type=natural, default=HELD_OUT_SEED)
     parser.add_argument("--styles", choices=("own", "training"), default="own",
                         help="of rendering: the held-out ones or those of training (default: %(default)s)")
-    parser.add_argument("--worst", type=Path, metavar="PNG", help="draw the 20 worst pairs into this picture")
+    parser.add_argument("--worst", type=picture, metavar="PNG", help="draw the 20 worst pairs into this picture")
     options = parser.parse_args(arguments)
     encoder = TransformationEncoder.load(options.weights)
     inputs, labels, masks = held_out_pairs(options.pairs, options.seed, options.styles)

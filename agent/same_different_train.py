@@ -7,16 +7,17 @@ its log same_different.csv into the output folder.
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 import numpy as np
 
 import nets
+from agent.arguments import network_file
 from agent.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.encoder import TransformationEncoder, checksum
 from agent.generated import generated_problems
 from agent.same_different import DIFFERENT, SAME, WEIGHTS, new_network, two_pairs
 from agent.transformation import compared_vectors
+from problems.arguments import natural, output_folder, positive
 
 HELD_OUT_SEED = 40_000_003
 
@@ -70,11 +71,11 @@ def main(arguments=None):
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m agent.same_different_train",
                                      description=__doc__.splitlines()[0])
-    parser.add_argument("--output", type=Path, default=WEIGHTS.parent)
-    parser.add_argument("--encoder", type=Path, default=ENCODER_WEIGHTS)
-    parser.add_argument("--seed", type=int, default=11)
-    parser.add_argument("--problems", type=int, default=2_600)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--output", type=output_folder, default=WEIGHTS.parent)
+    parser.add_argument("--encoder", type=network_file("transformation"), default=ENCODER_WEIGHTS)
+    parser.add_argument("--seed", type=natural, default=11)
+    parser.add_argument("--problems", type=positive, default=2_600)
+    parser.add_argument("--epochs", type=positive, default=8)
     train(parser.parse_args(arguments))
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import copy
 import sys
-from pathlib import Path
 
 import numpy as np
 
@@ -26,6 +25,7 @@ from agent.network import TransformationNet
 from agent.objective import objective
 from agent.pool import PairPool
 from agent.scales import fitted_scales
+from problems.arguments import natural, output_folder, positive, rate
 from problems.shapes import SHAPE_CLASSES
 
 _PLACE = ("output", "work", "threads", "difference")  # options that do not change this network
@@ -96,18 +96,18 @@ def draw_curve(history, path):
 def main(arguments=None):
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m agent.train", description=__doc__.splitlines()[0])
-    parser.add_argument("--output", type=Path, default=WEIGHTS.parent, help="where weights and log go")
-    parser.add_argument("--work", type=Path, default=Path("runs/transformation"), help="state of the run")
-    parser.add_argument("--threads", type=int, help="worker threads; they do not change the result")
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--epochs", type=int, default=20)
-    parser.add_argument("--epoch-pairs", type=int, default=56_000)
-    parser.add_argument("--pool", type=int, default=120_000, help="pairs drawn, then seen in many symmetries")
-    parser.add_argument("--problems", type=int, default=130,
+    parser.add_argument("--output", type=output_folder, default=WEIGHTS.parent, help="where weights and log go")
+    parser.add_argument("--work", type=output_folder, default="runs/transformation", help="state of the run")
+    parser.add_argument("--threads", type=positive, help="worker threads; they do not change the result")
+    parser.add_argument("--seed", type=natural, default=7)
+    parser.add_argument("--epochs", type=positive, default=20)
+    parser.add_argument("--epoch-pairs", type=positive, default=56_000)
+    parser.add_argument("--pool", type=positive, default=120_000, help="pairs drawn, then seen in many symmetries")
+    parser.add_argument("--problems", type=positive, default=130,
                         help="generated problems that weigh the fields until the difference network is there")
-    parser.add_argument("--batch-size", type=int, default=64)
-    parser.add_argument("--learning-rate", type=float, default=2e-3)
-    parser.add_argument("--validation-pairs", type=int, default=1_000)
+    parser.add_argument("--batch-size", type=positive, default=64)
+    parser.add_argument("--learning-rate", type=rate, default=2e-3)
+    parser.add_argument("--validation-pairs", type=positive, default=1_000)
     parser.add_argument("--difference", nargs=argparse.REMAINDER, default=[],
                         help="what follows goes to python -m agent.difference_train")
     options = parser.parse_args(arguments)

@@ -11,15 +11,14 @@ import csv
 import sys
 import zlib
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
-from agent.arguments import positive
 from agent.encoder import checksum
 from agent.relational import weighable_evidence
 from agent.weighing import FIXED, LINES, WEIGHTS, Weighing, default_weight, lines_of, stacked
+from problems.arguments import natural, output_folder, positive
 from problems.generate import generate_problem
 from problems.render import CLEAN, Style
 from problems.rules import RULES
@@ -133,8 +132,8 @@ def _write_log(path, rows):
 def main(arguments=None):
     """Read the command line and fit."""
     parser = argparse.ArgumentParser(prog="python -m agent.weighing_train", description=__doc__.splitlines()[0])
-    parser.add_argument("--output", type=Path, default=WEIGHTS.parent, help="for weights and log")
-    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--output", type=output_folder, default=WEIGHTS.parent, help="for weights and log")
+    parser.add_argument("--seed", type=natural, default=11)
     parser.add_argument("--problems", type=positive, default=30, help="of every rule and type")
     parser.add_argument("-j", "--jobs", type=positive, default=1, help="processes")
     train(parser.parse_args(arguments))

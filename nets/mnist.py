@@ -82,18 +82,23 @@ def draw_wrong(images, labels, predicted, path, columns=16, scale=2):
     sheet.save(path)
 
 
-def _positive(text):
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a number from 1, got {text}")
-    return int(text)
+def _whole(least):
+    """A type of arguments: the whole number in a text, from `least` on."""
+
+    def number(text):
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"expected a number from {least}, got {text}")
+        return int(text)
+
+    return number
 
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m nets.mnist", description=__doc__.splitlines()[0])
     parser.add_argument("--data", default=SUBSET, help="folder with the four IDX files, gzipped or not")
-    parser.add_argument("--epochs", type=_positive, help="default: 12, for small data 180,000 digits' worth")
+    parser.add_argument("--epochs", type=_whole(1), help="default: 12, for small data 180,000 digits' worth")
     parser.add_argument("--output", default="runs/mnist", type=Path, help="default: %(default)s")
-    parser.add_argument("--seed", default=0, type=int)
+    parser.add_argument("--seed", default=0, type=_whole(0))
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
     options = parser.parse_args(arguments)
     try:

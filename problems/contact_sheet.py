@@ -8,6 +8,7 @@ import math
 import numpy as np
 from PIL import Image, ImageDraw
 
+from problems.arguments import natural, picture, positive
 from problems.drawing import FILLS, Item
 from problems.labels import LABELS
 from problems.pairs import PairStream
@@ -75,21 +76,18 @@ def _picture(ink):
 def main(arguments=None):
     """Draw the sheet asked for on the command line."""
     parser = argparse.ArgumentParser(prog="python -m problems.contact_sheet", description=__doc__)
-    parser.add_argument("output", metavar="OUT.png")
+    parser.add_argument("output", type=picture, metavar="OUT.png")
     parser.add_argument("--shapes", action="store_true", help="every shape with every fill instead of pairs")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--count", type=int, default=72, help="pairs")
-    parser.add_argument("--side", type=int, default=96, help="pixels along a figure's edge")
+    parser.add_argument("--seed", type=natural, default=0)
+    parser.add_argument("--count", type=positive, default=72, help="pairs")
+    parser.add_argument("--side", type=positive, default=96, help="pixels along a figure's edge")
     parser.add_argument("--held-out", action="store_true", help="the styles kept for evaluation")
     given = parser.parse_args(arguments)
     if given.shapes:
         sheet = shapes_sheet()
     else:
         sheet = pairs_sheet(PairStream(given.seed, given.side, given.held_out).batch(given.count, 0))
-    try:
-        sheet.save(given.output)
-    except (OSError, ValueError) as error:
-        parser.error(f"cannot write {given.output}: {error}")
+    sheet.save(given.output)
     print(given.output)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import zlib
-from pathlib import Path
 
 import numpy as np
 
+from problems.arguments import natural, output_folder, positive
 from problems.course_writer import write_problem_set
 from problems.figure import Figure
 from problems.problem import TYPES, Problem
@@ -140,9 +140,9 @@ def _touches_edge(ink):
 def main(arguments=None):
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m problems.generate", description=__doc__)
-    parser.add_argument("--output", required=True, type=Path, help="folder that the sets are written to")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--count", type=int, default=12, help="problems of every rule and type (default 12)")
+    parser.add_argument("--output", required=True, type=output_folder, help="folder that the sets are written to")
+    parser.add_argument("--seed", type=natural, default=0)
+    parser.add_argument("--count", type=positive, default=12, help="problems of every rule and type (default 12)")
     parser.add_argument(
         "--rule", nargs="+", default=sorted(RULES), metavar="NAME", help="default: every rule"
     )

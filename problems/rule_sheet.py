@@ -10,6 +10,7 @@ import argparse
 import numpy as np
 from PIL import Image, ImageDraw
 
+from problems.arguments import natural, picture, positive
 from problems.generate import generate_problem
 from problems.render import CLEAN, Style
 from problems.rules import RULES
@@ -60,12 +61,12 @@ def rule_sheet(names, *, rng, count=3, styles="clean"):
 def main(arguments=None):
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m problems.rule_sheet", description=__doc__)
-    parser.add_argument("output", metavar="OUT.png")
+    parser.add_argument("output", type=picture, metavar="OUT.png")
     parser.add_argument(
         "rules", nargs="*", metavar="RULE", help=f"of {', '.join(sorted(RULES))}; default: all"
     )
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--count", type=int, default=3, help="problems a line (default 3)")
+    parser.add_argument("--seed", type=natural, default=0)
+    parser.add_argument("--count", type=positive, default=3, help="problems a line (default 3)")
     parser.add_argument("--styles", choices=("clean", "random"), default="clean")
     options = parser.parse_args(arguments)
     unknown = [name for name in options.rules if name not in RULES]
@@ -73,10 +74,7 @@ def main(arguments=None):
         parser.error(f"expected rules of {', '.join(sorted(RULES))}; got {', '.join(unknown)}")
     rng = np.random.default_rng(options.seed)
     page = rule_sheet(options.rules or list(RULES), rng=rng, count=options.count, styles=options.styles)
-    try:
-        page.save(options.output)
-    except (OSError, ValueError) as error:
-        parser.error(f"cannot write {options.output}: {error}")
+    page.save(options.output)
     print(options.output)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from problems.arguments import output_folder
 from problems.course_writer import write_problem_set
 from problems.generate import generate_problem
 from problems.problem_set import ProblemSet
@@ -56,7 +57,7 @@ def main(arguments=None):
     """Read the command line and write the sets."""
     parser = argparse.ArgumentParser(prog="python -m problems.shipped", description=__doc__.splitlines()[0])
     parser.add_argument(
-        "folder", nargs="?", type=Path, default=FOLDER, help="default: in place of the sets that ship"
+        "folder", nargs="?", type=output_folder, default=FOLDER, help="default: in place of the sets that ship"
     )
     folder = parser.parse_args(arguments).folder
     for problem_set in shipped_sets():

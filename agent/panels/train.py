@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import copy
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from agent.panels.types import TYPES, WEIGHTS
 from agent.panels.crops import silhouette_crops
 from agent.panels.objects import locate
 from agent.panels.silhouettes import find_silhouettes
+from problems.arguments import natural, output_folder, positive, rate
 from problems.drawing import Item
 from problems.render import Style, render
 from problems.shapes import SHAPES
@@ -114,12 +114,12 @@ def train(options):
 def main(arguments=None):
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m agent.panels.train", description=__doc__.splitlines()[0])
-    parser.add_argument("--output", type=Path, default=WEIGHTS.parent, help="for weights and log")
-    parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--objects", type=int, default=100_000)
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--batch-size", type=int, default=64)
-    parser.add_argument("--learning-rate", type=float, default=3e-3)
+    parser.add_argument("--output", type=output_folder, default=WEIGHTS.parent, help="for weights and log")
+    parser.add_argument("--seed", type=natural, default=5)
+    parser.add_argument("--objects", type=positive, default=100_000)
+    parser.add_argument("--epochs", type=positive, default=8)
+    parser.add_argument("--batch-size", type=positive, default=64)
+    parser.add_argument("--learning-rate", type=rate, default=3e-3)
     train(parser.parse_args(arguments))
 
 

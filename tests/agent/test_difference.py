@@ -106,10 +106,3 @@ def test_pairs_are_encoded_the_same_by_any_number_of_processes_and_both_ways(tmp
     np.testing.assert_array_equal(exchanged["number"], -labels["number"])
     half = DETAIL**2
     np.testing.assert_allclose(forth["ink"][:, :half], back["ink"][:, half:], atol=1e-6)
-
-
-def test_a_missing_file_is_told_of_in_a_line(tmp_path, capsys):
-    with pytest.raises(SystemExit) as left:
-        difference_train.main(["--weights", str(tmp_path / "none.npz")])
-    assert left.value.code == 2
-    assert capsys.readouterr().err.endswith("none.npz: python -m agent.train writes one\n")

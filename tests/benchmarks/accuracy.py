@@ -27,6 +27,7 @@ from agent.solver import best_option
 from agent.solvers import DEFAULT_SOLVER, SOLVERS, make_solver
 from agent.weighing import default_weighing
 from problems import ProblemSet, load_sets
+from problems.arguments import natural, output_file, positive, problem_sets
 from problems.generate import generate_problem
 from problems.render import CLEAN, Style
 from problems.rules import RULES
@@ -208,16 +209,17 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("paths", nargs="*", default=[run_agent.SHIPPED_SETS], metavar="PATH")
+    shipped = load_sets(run_agent.SHIPPED_SETS)
+    parser.add_argument("paths", nargs="*", type=problem_sets, default=[shipped], metavar="PATH")
     parser.add_argument("--solvers", nargs="+", choices=SOLVERS, default=list(SOLVERS))
-    parser.add_argument("--generated", type=int, metavar="N", help="only: N fresh problems of every rule and type")
+    parser.add_argument("--generated", type=positive, metavar="N", help="only: N fresh problems of every rule and type")
     parser.add_argument("--rules", nargs="+", choices=RULES, default=list(RULES), metavar="RULE", help="of these")
     parser.add_argument("--styles", choices=("clean", "random"), default="clean")
-    parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--limit", type=int, help="problems of each set")
-    parser.add_argument("-j", "--jobs", type=int, default=1)
+    parser.add_argument("--seed", type=natural, default=2026)
+    parser.add_argument("--limit", type=positive, help="problems of each set")
+    parser.add_argument("-j", "--jobs", type=positive, default=1)
     parser.add_argument("--calibration", action="store_true", help="only: how sure and how right, with --generated")
-    parser.add_argument("--picture", metavar="PNG", help="draw it")
+    parser.add_argument("--picture", type=output_file, metavar="PNG", help="draw it")
     for flag in ("--ablation", "--leave-one-set-out", "--symmetries"):
         parser.add_argument(flag, action="store_true")
     options = parser.parse_args()
@@ -228,7 +230,7 @@ def main():
         for name in options.solvers:
             by_rule(options.generated, options.styles, options.seed, name, options.rules)
         return
-    sets = [found for path in options.paths for found in load_sets(path)]
+    sets = [found for sets in options.paths for found in sets]
     sets = [ProblemSet(found.name, found.sources[: options.limit]) for found in sets]
     problems = [problem for found in sets for problem in found]
     if options.ablation:

@@ -11,7 +11,7 @@ import numpy as np
 
 import run_agent  # noqa: F401  first: it sets the number of BLAS threads
 from agent import Agent
-from agent.arguments import positive
+from problems.arguments import positive
 from tests.benchmarks.accuracy import generated
 
 

@@ -27,6 +27,7 @@ from nets import (SGD, BatchNorm, Conv2D, Flatten, Linear, MaxPool2D, MeanSquare
                   Sequential, set_threads)
 from nets.fused_block import FusedBlock  # noqa: E402
 from nets.threads import single_blas_thread  # noqa: E402
+from problems.arguments import positive  # noqa: E402
 
 
 def digits_net(rng):
@@ -258,7 +259,7 @@ def print_six_loops():
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.engine",
                                      description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=25, help="steps of each (default %(default)s)")
+    parser.add_argument("--rounds", type=positive, default=25, help="steps of each (default %(default)s)")
     rounds = parser.parse_args().rounds
     try:
         import torch

@@ -7,13 +7,12 @@ fields are those shipped: nothing is fitted to the problems at PATH.
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 import numpy as np
 
 from agent.measures import FIELDS
 from agent.transformation import TransformationSolver
-from problems import load_sets
+from problems.arguments import problem_sets
 
 
 def distances(problem_set, solver):
@@ -32,9 +31,9 @@ def main(arguments=None):
     """Print one row a choice of fields."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.fields",
                                      description=__doc__.splitlines()[0])
-    parser.add_argument("path", nargs="+", type=Path)
+    parser.add_argument("path", nargs="+", type=problem_sets)
     solver = TransformationSolver()
-    sets = [found for path in parser.parse_args(arguments).path for found in load_sets(path)]
+    sets = [found for sets in parser.parse_args(arguments).path for found in sets]
     rows = [distances(problem_set, solver) for problem_set in sets]
     names = "".join(f"{problem_set.name[-14:]:>16}" for problem_set in sets)
     print(f"{'fields':<22}{names}{'all':>8}")

@@ -19,7 +19,7 @@ from agent.panels import best_look
 from agent.panels.objects import describe
 from agent.panels.train import drawn_crops
 from agent.panels.types import TYPES, harmonic_types, network_types, type_levels
-from problems.problem_set import load_sets
+from problems.arguments import positive, problem_sets
 from tests.benchmarks.robustness import DISTORTIONS, distorted
 
 RADII = (0, 9, 13, 25, 200)  # pixels
@@ -83,15 +83,15 @@ def panels(problems, distortion):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", nargs="?", help="a folder of RAVEN .npz files with their .xml")
-    parser.add_argument("--every", type=int, default=4, metavar="N", help="only every N-th problem of a set")
-    parser.add_argument("--drawings", type=int, default=6000, help="how many drawn objects")
+    parser.add_argument("data", nargs="?", type=problem_sets, help="a folder of RAVEN .npz files with their .xml")
+    parser.add_argument("--every", type=positive, default=4, metavar="N", help="only every N-th problem of a set")
+    parser.add_argument("--drawings", type=positive, default=6000, help="how many drawn objects")
     arguments = parser.parse_args()
     print(f"{'':24} objects  harmonics  loss   network  loss      both  loss")
     for text in drawings(arguments.drawings):
         print(text, flush=True)
     if arguments.data:
-        problems = [p for part in load_sets(arguments.data) for p in part[:: arguments.every]]
+        problems = [p for part in arguments.data for p in part[:: arguments.every]]
         for name, distortion in DISTORTIONS.items():
             print(line(name, *panels(problems, distortion)), flush=True)
 

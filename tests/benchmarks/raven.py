@@ -21,8 +21,8 @@ from PIL import Image, ImageDraw
 from agent.panels import experts
 from agent.report import wilson_interval
 from agent.solver import Solution, best_option
-from agent.solvers import make_solver
-from problems.problem_set import load_sets
+from agent.solvers import SOLVERS, make_solver
+from problems.arguments import picture, positive, problem_sets
 
 
 REASONS = 8  # shown of each failure
@@ -115,14 +115,14 @@ def failures_sheet(outcomes):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", help="a folder of RAVEN .npz files")
-    parser.add_argument("--solver", default="relations")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th problem of a set")
-    parser.add_argument("--sheet", metavar="FILE", help="draw the failures into this picture")
+    parser.add_argument("data", type=problem_sets, help="a folder of RAVEN .npz files")
+    parser.add_argument("--solver", choices=(*SOLVERS, "panels"), default="relations")
+    parser.add_argument("--every", type=positive, default=1, metavar="N", help="only every N-th problem of a set")
+    parser.add_argument("--sheet", type=picture, metavar="FILE", help="draw the failures into this picture")
     arguments = parser.parse_args()
     solver = PanelsSolver() if arguments.solver == "panels" else make_solver(arguments.solver)
     by_set, by_rule, outcomes = {}, defaultdict(list), []
-    for problem_set in load_sets(arguments.data):
+    for problem_set in arguments.data:
         by_set[problem_set.name] = solved(problem_set[:: arguments.every], solver)
         outcomes += by_set[problem_set.name]
     for outcome in outcomes:

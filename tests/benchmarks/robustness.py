@@ -17,9 +17,9 @@ from PIL import Image
 from scipy import ndimage
 
 from agent.report import wilson_interval
-from agent.solvers import make_solver
+from agent.solvers import SOLVERS, make_solver
+from problems.arguments import positive, problem_sets
 from problems.figure import Figure
-from problems.problem_set import load_sets
 from tests.benchmarks.raven import PanelsSolver, solved
 
 
@@ -88,9 +88,9 @@ def _image(grey):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", help="a folder of RAVEN .npz files")
-    parser.add_argument("--solver", default="relations")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th problem of a set")
+    parser.add_argument("data", type=problem_sets, help="a folder of RAVEN .npz files")
+    parser.add_argument("--solver", choices=(*SOLVERS, "panels"), default="relations")
+    parser.add_argument("--every", type=positive, default=1, metavar="N", help="only every N-th problem of a set")
     parser.add_argument("--only", choices=DISTORTIONS, action="append", help="only these distortions")
     arguments = parser.parse_args()
     solver = PanelsSolver() if arguments.solver == "panels" else make_solver(arguments.solver)
@@ -98,7 +98,7 @@ def main():
     for name in arguments.only or DISTORTIONS:
         rng = np.random.default_rng(0)
         outcomes, worst = [], (2.0, "")
-        for problem_set in load_sets(arguments.data):
+        for problem_set in arguments.data:
             chosen = problem_set[:: arguments.every]
             ours = solved((distorted(problem, DISTORTIONS[name], rng) for problem in chosen), solver)
             worst = min(worst, (sum(outcome.right for outcome in ours) / len(ours), problem_set.name))

@@ -8,8 +8,9 @@ import time
 import run_agent  # first: it sets the number of BLAS threads
 from agent.executors import pool
 from agent.runner import run
-from agent.solvers import DEFAULT_SOLVER
+from agent.solvers import DEFAULT_SOLVER, SOLVERS
 from problems import ProblemSet, load_sets
+from problems.arguments import positive, problem_sets
 
 ENGINES = (("-j 1", 1, "local"), ("-j 2", 2, "local"), ("--engine dask -j 2", 2, "dask"))
 
@@ -28,11 +29,11 @@ def measure(problem_sets, solver, workers, engine):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("paths", nargs="*", default=[run_agent.SHIPPED_SETS])
-    parser.add_argument("--solver", default=DEFAULT_SOLVER)
-    parser.add_argument("--limit", type=int, help="problems of each set")
+    parser.add_argument("paths", nargs="*", type=problem_sets, default=[load_sets(run_agent.SHIPPED_SETS)])
+    parser.add_argument("--solver", choices=SOLVERS, default=DEFAULT_SOLVER)
+    parser.add_argument("--limit", type=positive, help="problems of each set")
     options = parser.parse_args()
-    sets = [found for path in options.paths for found in load_sets(path)]
+    sets = [found for sets in options.paths for found in sets]
     sets = [ProblemSet(found.name, found.sources[: options.limit]) for found in sets]
     print(f"solver {options.solver}, {sum(map(len, sets))} problems")
     print(f"{'':20} {'to the first':>12} {'problems/s':>11}")
