@@ -20,6 +20,7 @@ from agent.arguments import network_file
 from agent.difference import DifferenceNet, compared
 from agent.encoder import WEIGHTS
 from agent.evaluate import VALIDATION_SEED
+from agent.executors import ignore_interrupts
 from agent.generated import generated_problems
 from agent.measures import differences, errors, mean_error
 from agent.objective import difference_objective
@@ -28,6 +29,7 @@ from agent.pool import exchanged_labels
 from agent.scales import fitted_scales
 from nets.batches import join, slices, take
 from problems.arguments import natural, positive, rate
+from problems.command import run_command
 from problems.pairs import PairStream
 
 CHUNK = 500  # pairs drawn together, at most
@@ -69,9 +71,15 @@ def encoded_pairs(path, seed, count, jobs, held_out=False):
         parts = [encoded(*task) for task in tasks]
     else:
         context = get_context("spawn")  # a forked child would wait for the threads of its parent
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=nets.set_threads, initargs=(1,)) as pool:
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start) as pool:
             parts = list(pool.map(encoded, *zip(*tasks)))
     return tuple(tuple(join([part[way][k] for part in parts]) for k in range(3)) for way in range(2))
+
+
+def _start():
+    """Make a process that encodes: one thread, and what interrupts the command ends it as well."""
+    ignore_interrupts()
+    nets.set_threads(1)
 
 
 def served(ways, batch_size):
@@ -142,4 +150,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -11,6 +11,7 @@ from agent.parts import SIDE
 from agent.worst import draw_worst
 from nets.batches import join, predict
 from problems.arguments import natural, picture, positive
+from problems.command import run_command
 from problems.pairs import PairStream
 
 HELD_OUT_SEED = 20_000_003
@@ -107,4 +108,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -119,10 +119,10 @@ def _submitted(executor, function, item):
 def _processes(workers):
     # spawned, not forked: a fork would inherit the threads that BLAS has already started
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=ignore_interrupts)
 
 
-def _ignore_interrupts():
+def ignore_interrupts():
     """As `_interrupts_ignored`, in the process itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -18,6 +18,7 @@ from agent.generated import generated_problems
 from agent.same_different import DIFFERENT, SAME, WEIGHTS, new_network, two_pairs
 from agent.transformation import compared_vectors
 from problems.arguments import natural, output_folder, positive
+from problems.command import run_command
 
 HELD_OUT_SEED = 40_000_003
 
@@ -80,4 +81,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

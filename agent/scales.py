@@ -18,6 +18,7 @@ from agent.measures import FIELDS
 from agent.transformation import compared_vectors, line_distances
 
 _PENALTY = 1e-3  # on squared logarithms of the weights, towards one over the bound
+_FARTHEST = 50.0  # logarithm of a weight; a search over few problems tries some that would overflow
 
 
 def fitted_scales(network, shape_names, problems):
@@ -41,7 +42,7 @@ def _likeliest(rows, answers):
     """The weights (fields,) that make the answers likeliest, given distances (options, fields) a problem."""
 
     def loss(logarithms):
-        weights = np.exp(logarithms)
+        weights = np.exp(np.minimum(logarithms, _FARTHEST))
         value, slope = 0.0, np.zeros(len(weights))
         for row, answer in zip(rows, answers, strict=True):
             energy = row @ weights

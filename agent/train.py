@@ -26,6 +26,7 @@ from agent.objective import objective
 from agent.pool import PairPool
 from agent.scales import fitted_scales
 from problems.arguments import natural, output_folder, positive, rate
+from problems.command import run_command
 from problems.shapes import SHAPE_CLASSES
 
 _PLACE = ("output", "work", "threads", "difference")  # options that do not change this network
@@ -119,4 +120,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

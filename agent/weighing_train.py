@@ -16,9 +16,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 from agent.encoder import checksum
+from agent.executors import ignore_interrupts
 from agent.relational import weighable_evidence
 from agent.weighing import FIXED, LINES, WEIGHTS, Weighing, default_weight, lines_of, stacked
 from problems.arguments import natural, output_folder, positive
+from problems.command import run_command
 from problems.generate import generate_problem
 from problems.render import CLEAN, Style
 from problems.rules import RULES
@@ -97,7 +99,7 @@ def train(options):
     """Draw, fit, and write the weights and the log."""
     tasks = [(rule, problem_type, index, options.seed) for rule in RULES
              for problem_type in RULES[rule].types for index in range(options.problems)]
-    with ProcessPoolExecutor(options.jobs) as pool:
+    with ProcessPoolExecutor(options.jobs, initializer=ignore_interrupts) as pool:
         examples = list(pool.map(example, tasks, chunksize=8))
     options.output.mkdir(parents=True, exist_ok=True)
     weights, log = {}, []
@@ -140,4 +142,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

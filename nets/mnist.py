@@ -5,6 +5,7 @@ once, at the end. Writes log.csv, weights.npz, wrong.png and (with matplotlib) c
 """
 
 import argparse
+import sys
 import time
 from pathlib import Path
 
@@ -131,4 +132,7 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("interrupted; the same command with --resume goes on")

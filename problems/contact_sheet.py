@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from problems.arguments import natural, picture, positive
+from problems.command import run_command
 from problems.drawing import FILLS, Item
 from problems.labels import LABELS
 from problems.pairs import PairStream
@@ -92,4 +93,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -8,6 +8,7 @@ import zlib
 import numpy as np
 
 from problems.arguments import natural, output_folder, positive
+from problems.command import run_command
 from problems.course_writer import write_problem_set
 from problems.figure import Figure
 from problems.problem import TYPES, Problem
@@ -161,4 +162,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from problems.arguments import natural, picture, positive
+from problems.command import run_command
 from problems.generate import generate_problem
 from problems.render import CLEAN, Style
 from problems.rules import RULES
@@ -79,4 +80,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from problems.arguments import output_folder
+from problems.command import run_command
 from problems.course_writer import write_problem_set
 from problems.generate import generate_problem
 from problems.problem_set import ProblemSet
@@ -65,4 +66,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -17,6 +17,7 @@ from agent.panels.crops import silhouette_crops
 from agent.panels.objects import locate
 from agent.panels.silhouettes import find_silhouettes
 from problems.arguments import natural, output_folder, positive, rate
+from problems.command import run_command
 from problems.drawing import Item
 from problems.render import Style, render
 from problems.shapes import SHAPES
@@ -124,4 +125,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

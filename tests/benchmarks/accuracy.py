@@ -28,6 +28,7 @@ from agent.solvers import DEFAULT_SOLVER, SOLVERS, make_solver
 from agent.weighing import default_weighing
 from problems import ProblemSet, load_sets
 from problems.arguments import natural, output_file, positive, problem_sets
+from problems.command import run_command
 from problems.generate import generate_problem
 from problems.render import CLEAN, Style
 from problems.rules import RULES
@@ -244,4 +245,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

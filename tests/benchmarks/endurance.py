@@ -12,6 +12,7 @@ import numpy as np
 import run_agent  # noqa: F401  first: it sets the number of BLAS threads
 from agent import Agent
 from problems.arguments import positive
+from problems.command import run_command
 from tests.benchmarks.accuracy import generated
 
 
@@ -45,4 +46,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

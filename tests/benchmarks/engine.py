@@ -28,6 +28,7 @@ from nets import (SGD, BatchNorm, Conv2D, Flatten, Linear, MaxPool2D, MeanSquare
 from nets.fused_block import FusedBlock  # noqa: E402
 from nets.threads import single_blas_thread  # noqa: E402
 from problems.arguments import positive  # noqa: E402
+from problems.command import run_command  # noqa: E402
 
 
 def digits_net(rng):
@@ -284,4 +285,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

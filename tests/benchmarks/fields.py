@@ -13,6 +13,7 @@ import numpy as np
 from agent.measures import FIELDS
 from agent.transformation import TransformationSolver
 from problems.arguments import problem_sets
+from problems.command import run_command
 
 
 def distances(problem_set, solver):
@@ -48,4 +49,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -20,6 +20,7 @@ from agent.panels.objects import describe
 from agent.panels.train import drawn_crops
 from agent.panels.types import TYPES, harmonic_types, network_types, type_levels
 from problems.arguments import positive, problem_sets
+from problems.command import run_command
 from tests.benchmarks.robustness import DISTORTIONS, distorted
 
 RADII = (0, 9, 13, 25, 200)  # pixels
@@ -97,4 +98,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

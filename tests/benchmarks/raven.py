@@ -23,6 +23,7 @@ from agent.report import wilson_interval
 from agent.solver import Solution, best_option
 from agent.solvers import SOLVERS, make_solver
 from problems.arguments import picture, positive, problem_sets
+from problems.command import run_command
 
 
 REASONS = 8  # shown of each failure
@@ -140,4 +141,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

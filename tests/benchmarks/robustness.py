@@ -19,6 +19,7 @@ from scipy import ndimage
 from agent.report import wilson_interval
 from agent.solvers import SOLVERS, make_solver
 from problems.arguments import positive, problem_sets
+from problems.command import run_command
 from problems.figure import Figure
 from tests.benchmarks.raven import PanelsSolver, solved
 
@@ -112,4 +113,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

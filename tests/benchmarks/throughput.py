@@ -11,6 +11,7 @@ from agent.runner import run
 from agent.solvers import DEFAULT_SOLVER, SOLVERS
 from problems import ProblemSet, load_sets
 from problems.arguments import positive, problem_sets
+from problems.command import run_command
 
 ENGINES = (("-j 1", 1, "local"), ("-j 2", 2, "local"), ("--engine dask -j 2", 2, "dask"))
 
@@ -46,4 +47,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)
