@@ -52,6 +52,14 @@ def test_no_more_evidence_is_sought_once_the_options_are_decided():
     assert order[short.argmax()] == order[full.argmax()] == plain.answer - 1
 
 
+def test_what_is_inside_out_is_seen_in_the_shells_alone():
+    """Numbers that stand side by side are asked for the same relations, and the shells for one more."""
+    _, found = weighable_evidence(problem("inside_out", "2x2"))
+    [shells] = [each for each in found if each.feature == "shells" and each.direction == "rows"]
+    assert max(shells.weights, key=shells.weights.get) == "inside out"
+    assert {each.feature for each in found if "inside out" in each.weights} == {"shells"}
+
+
 def test_where_nothing_decides_the_network_is_asked():
     blank = Figure("blank", np.zeros((40, 40), np.float32))
     odd = Problem("odd", "2x2", (blank,) * 3, tuple(
