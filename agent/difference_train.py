@@ -77,7 +77,7 @@ def encoded_pairs(path, seed, count, jobs, held_out=False):
 
 
 def _start():
-    """Make a process that encodes: one thread, and what interrupts the command ends it as well."""
+    """Begin in a process that encodes: with one thread, and with Ctrl-C left to the process that started it."""
     ignore_interrupts()
     nets.set_threads(1)
 

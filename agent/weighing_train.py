@@ -101,7 +101,6 @@ def train(options):
              for problem_type in RULES[rule].types for index in range(options.problems)]
     with ProcessPoolExecutor(options.jobs, initializer=ignore_interrupts) as pool:
         examples = list(pool.map(example, tasks, chunksize=8))
-    options.output.mkdir(parents=True, exist_ok=True)
     weights, log = {}, []
     for lines in LINES:
         chosen = [found for task, found in zip(tasks, examples) if lines_of(task[1]) == lines]

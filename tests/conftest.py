@@ -17,6 +17,21 @@ def make_problem():
     return _moving_square
 
 
+@pytest.fixture
+def refusal(tmp_path, monkeypatch, capsys):
+    """A function (main, arguments) -> the line in which a command refuses them, run where an empty `file` lies."""
+
+    def last_line(main, arguments):
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "file").touch()
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        assert left.value.code == 2
+        return capsys.readouterr().err.splitlines()[-1]
+
+    return last_line
+
+
 def _moving_square(name="Moving", problem_type="3x3", options=None, answer=1, side=48):
     columns = 3 if problem_type == "3x3" else 2
     options = options or (8 if problem_type == "3x3" else 6)

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from agent.perception import Perception, look
-from agent.perception import ImageFeature
+from agent.perception import ImageFeature, Perception, look
 from agent.perception.images import contour, normalised, to_raster
 from agent.perception.nesting import nesting
 from looking import figure, seen_in, view

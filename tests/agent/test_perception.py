@@ -5,10 +5,9 @@ import pytest
 from PIL import Image, ImageDraw
 from scipy import ndimage
 
-from agent.perception import look
+from agent.perception import ImageFeature, look
 from agent.perception.attributes import _sides, harmonics
 from agent.perception.bearings import bearings
-from agent.perception import ImageFeature
 from agent.perception.images import SIDE, SPREAD, _two_wide, contour, layers, main_object, normalised, to_raster
 from agent.perception.nesting import nesting
 from agent.perception.view import DARK
