@@ -115,9 +115,11 @@ def train(options):
     )
     trainer.fit(served(ways, options.batch_size), options.epochs, validation)
     metadata["difference"] = {name: value for name, value in vars(options).items() if name not in ("weights", "jobs")}
-    _save(options.weights, network, metadata)
+    draft = options.weights.with_name(f"{options.weights.name}.draft")  # the file is replaced once all belongs together
+    _save(draft, network, metadata)
+    fit_scales(draft, options.problems)
+    draft.replace(options.weights)
     trainer.history.write(options.weights.with_name("difference.csv"))
-    fit_scales(options.weights, options.problems)
 
 
 def fit_scales(path, count):
@@ -133,10 +135,10 @@ def _save(path, network, metadata):
     nets.save(path, {"transformation": copy.deepcopy(network).astype(np.float16)}, metadata)
 
 
-def main(arguments=None):
-    """Read the command line and train."""
+def parsed(arguments=None):
+    """The options of the command line."""
     parser = argparse.ArgumentParser(prog="python -m agent.difference_train", description=__doc__.splitlines()[0])
-    parser.add_argument("--weights", type=network_file("transformation"), default=WEIGHTS,
+    parser.add_argument("--weights", type=network_file("transformation"), default=str(WEIGHTS),
                         help="file of the transformation network")
     parser.add_argument("--seed", type=natural, default=13)
     parser.add_argument("--pairs", type=positive, default=450_000)
@@ -146,7 +148,12 @@ def main(arguments=None):
     parser.add_argument("--learning-rate", type=rate, default=3e-3)
     parser.add_argument("--problems", type=positive, default=2600, help="generated problems that weigh the fields")
     parser.add_argument("-j", "--jobs", type=positive, default=nets.thread_count(), help="processes that encode")
-    train(parser.parse_args(arguments))
+    return parser.parse_args(arguments)
+
+
+def main(arguments=None):
+    """Read the command line and train."""
+    train(parsed(arguments))
 
 
 if __name__ == "__main__":

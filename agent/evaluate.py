@@ -87,7 +87,7 @@ def _shown(name, value):
 def main(arguments=None):
     """Print the tables; draw the worst pairs where asked."""
     parser = argparse.ArgumentParser(prog="python -m agent.evaluate", description=__doc__)
-    parser.add_argument("--weights", type=network_file("transformation"), default=WEIGHTS)
+    parser.add_argument("--weights", type=network_file("transformation"), default=str(WEIGHTS))
     parser.add_argument("--pairs", type=positive, default=10_000)
     parser.add_argument("--seed", type=natural, default=HELD_OUT_SEED)
     parser.add_argument("--styles", choices=("own", "training"), default="own",

@@ -32,8 +32,8 @@ from nets import single_blas_thread
 
 DECIDED = 6.0  # nats between the best two options at which no more evidence is sought
 LARGEST_SIDE = 256  # pixels; larger figures are reduced, which keeps the time a problem takes bounded
+KIND_NAMES = (*KINDS, SHAPES)  # of features that tell what a thing is
 # Images that turn and combine in their place.
-KIND_NAMES = (*KINDS, SHAPES)
 PLACED = ("figure", "silhouette", "black", "surround", "contents", "inner", "innermost")
 
 

@@ -72,8 +72,8 @@ def main(arguments=None):
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m agent.same_different_train",
                                      description=__doc__.splitlines()[0])
-    parser.add_argument("--output", type=output_folder, default=WEIGHTS.parent)
-    parser.add_argument("--encoder", type=network_file("transformation"), default=ENCODER_WEIGHTS)
+    parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent))
+    parser.add_argument("--encoder", type=network_file("transformation"), default=str(ENCODER_WEIGHTS))
     parser.add_argument("--seed", type=natural, default=11)
     parser.add_argument("--problems", type=positive, default=2_600)
     parser.add_argument("--epochs", type=positive, default=8)

@@ -49,7 +49,9 @@ def _likeliest(rows, answers):
             share = np.exp(energy.min() - energy)
             value += energy[answer] - energy.min() + np.log(share.sum())
             slope += row[answer] - share @ row / share.sum()
+        slope *= logarithms < _FARTHEST
         penalty = _PENALTY * np.square(logarithms).sum()
         return value / len(rows) + penalty, slope * weights / len(rows) + 2.0 * _PENALTY * logarithms
 
-    return np.exp(minimize(loss, np.zeros(len(FIELDS)), jac=True, method="L-BFGS-B").x)
+    found = minimize(loss, np.zeros(len(FIELDS)), jac=True, method="L-BFGS-B").x
+    return np.exp(np.minimum(found, _FARTHEST))

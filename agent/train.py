@@ -97,7 +97,7 @@ def draw_curve(history, path):
 def main(arguments=None):
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m agent.train", description=__doc__.splitlines()[0])
-    parser.add_argument("--output", type=output_folder, default=WEIGHTS.parent, help="where weights and log go")
+    parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent), help="where weights and log go")
     parser.add_argument("--work", type=output_folder, default="runs/transformation", help="state of the run")
     parser.add_argument("--threads", type=positive, help="worker threads; they do not change the result")
     parser.add_argument("--seed", type=natural, default=7)
@@ -112,6 +112,7 @@ def main(arguments=None):
     parser.add_argument("--difference", nargs=argparse.REMAINDER, default=[],
                         help="what follows goes to python -m agent.difference_train")
     options = parser.parse_args(arguments)
+    difference_train.parsed(options.difference)  # what it cannot use is told before the training, not after it
     nets.set_threads(options.threads)
     try:
         train(options)

@@ -133,7 +133,7 @@ def _write_log(path, rows):
 def main(arguments=None):
     """Read the command line and fit."""
     parser = argparse.ArgumentParser(prog="python -m agent.weighing_train", description=__doc__.splitlines()[0])
-    parser.add_argument("--output", type=output_folder, default=WEIGHTS.parent, help="for weights and log")
+    parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent), help="for weights and log")
     parser.add_argument("--seed", type=natural, default=11)
     parser.add_argument("--problems", type=positive, default=30, help="of every rule and type")
     parser.add_argument("-j", "--jobs", type=positive, default=1, help="processes")

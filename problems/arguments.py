@@ -6,9 +6,10 @@ import argparse
 import os
 from pathlib import Path
 
-from PIL import Image
-
 from problems.problem_set import load_sets
+
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff")
 
 
 def whole(least):
@@ -59,17 +60,17 @@ def output_file(text):
     path = Path(text)
     if path.is_dir() or not path.parent.is_dir():
         raise argparse.ArgumentTypeError(f"expected a file in a folder that is there, got {text}")
-    return _writable(path, path.parent)
+    return _writable(path, path if path.exists() else path.parent)
 
 
 def picture(text):
-    """As `output_file`, of a format that Pillow writes."""
-    if Image.registered_extensions().get(Path(text).suffix.lower()) not in Image.SAVE:
+    """As `output_file`, of one of the usual `PICTURES`."""
+    if Path(text).suffix.lower() not in PICTURES:
         raise argparse.ArgumentTypeError(f"expected a picture such as {text}.png, got {text}")
     return output_file(text)
 
 
-def _writable(path, folder):
-    if not os.access(folder, os.W_OK):
-        raise argparse.ArgumentTypeError(f"cannot write to {folder}")
+def _writable(path, changed):
+    if not os.access(changed, os.W_OK):
+        raise argparse.ArgumentTypeError(f"cannot write to {changed}")
     return path

@@ -58,7 +58,7 @@ def main(arguments=None):
     """Read the command line and write the sets."""
     parser = argparse.ArgumentParser(prog="python -m problems.shipped", description=__doc__.splitlines()[0])
     parser.add_argument(
-        "folder", nargs="?", type=output_folder, default=FOLDER, help="default: in place of the sets that ship"
+        "folder", nargs="?", type=output_folder, default=str(FOLDER), help="default: in place of the sets that ship"
     )
     folder = parser.parse_args(arguments).folder
     for problem_set in shipped_sets():

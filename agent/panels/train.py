@@ -115,7 +115,7 @@ def train(options):
 def main(arguments=None):
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m agent.panels.train", description=__doc__.splitlines()[0])
-    parser.add_argument("--output", type=output_folder, default=WEIGHTS.parent, help="for weights and log")
+    parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent), help="for weights and log")
     parser.add_argument("--seed", type=natural, default=5)
     parser.add_argument("--objects", type=positive, default=100_000)
     parser.add_argument("--epochs", type=positive, default=8)

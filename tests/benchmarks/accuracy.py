@@ -210,8 +210,7 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    shipped = load_sets(run_agent.SHIPPED_SETS)
-    parser.add_argument("paths", nargs="*", type=problem_sets, default=[shipped], metavar="PATH")
+    parser.add_argument("paths", nargs="*", type=problem_sets, metavar="PATH", help="default: the shipped sets")
     parser.add_argument("--solvers", nargs="+", choices=SOLVERS, default=list(SOLVERS))
     parser.add_argument("--generated", type=positive, metavar="N", help="only: N fresh problems of every rule and type")
     parser.add_argument("--rules", nargs="+", choices=RULES, default=list(RULES), metavar="RULE", help="of these")
@@ -231,7 +230,7 @@ def main():
         for name in options.solvers:
             by_rule(options.generated, options.styles, options.seed, name, options.rules)
         return
-    sets = [found for sets in options.paths for found in sets]
+    sets = [found for sets in options.paths or [load_sets(run_agent.SHIPPED_SETS)] for found in sets]
     sets = [ProblemSet(found.name, found.sources[: options.limit]) for found in sets]
     problems = [problem for found in sets for problem in found]
     if options.ablation:

@@ -30,11 +30,11 @@ def measure(problem_sets, solver, workers, engine):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("paths", nargs="*", type=problem_sets, default=[load_sets(run_agent.SHIPPED_SETS)])
+    parser.add_argument("paths", nargs="*", type=problem_sets, help="default: the shipped sets")
     parser.add_argument("--solver", choices=SOLVERS, default=DEFAULT_SOLVER)
     parser.add_argument("--limit", type=positive, help="problems of each set")
     options = parser.parse_args()
-    sets = [found for sets in options.paths for found in sets]
+    sets = [found for sets in options.paths or [load_sets(run_agent.SHIPPED_SETS)] for found in sets]
     sets = [ProblemSet(found.name, found.sources[: options.limit]) for found in sets]
     print(f"solver {options.solver}, {sum(map(len, sets))} problems")
     print(f"{'':20} {'to the first':>12} {'problems/s':>11}")

@@ -44,9 +44,12 @@ def test_files_lie_in_folders_that_are_there(tmp_path):
 
 
 def test_what_may_not_be_written_to_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "access", lambda path, mode: False)
-    assert refused(output_file, str(tmp_path / "new")) == refused(output_folder, str(tmp_path))
+    kept = tmp_path / "kept"
+    kept.touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: path not in (tmp_path, kept))
     assert refused(output_folder, str(tmp_path)) == f"cannot write to {tmp_path}"
+    assert refused(output_file, str(tmp_path / "new")) == f"cannot write to {tmp_path}"
+    assert refused(output_file, str(kept)) == f"cannot write to {kept}"
 
 
 def test_problem_sets(tmp_path, make_problem):

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from problems.command import INTERRUPTED, run_command
+from problems.command import INTERRUPTED, UNREAD, run_command
 
 
 def test_an_interruption_is_told_in_a_line(capsys):
@@ -28,5 +28,8 @@ def test_the_reader_may_leave(tmp_path, flushed):
     program.write_text(
         "from problems.command import run_command\n"
         f"run_command(lambda: [print(number, flush={flushed}) for number in range(100_000)])\n")
-    done = subprocess.run(f'"{sys.executable}" "{program}" | head -1', shell=True, capture_output=True, text=True)
-    assert done.stdout == "0\n" and done.stderr == ""
+    with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stdout.readline() == "0\n"
+        run.stdout.close()
+        assert run.stderr.read() == ""
+    assert run.returncode == UNREAD
