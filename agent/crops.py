@@ -28,16 +28,27 @@ def object_crops(sheet, labels, label, x, y, radius):
         float32 (N, 2, CROP, CROP): the ink, and 1 wherever paper does not lead out of the crop.
     """
     width = sheet.shape[1]
-    figure = (y // width).astype(int)
+    top = (y // width).astype(int) * width  # of the figure's own square
     reach = radius[:, None] * _STEPS
-    rows, columns = (
-        _sampling(np.rint(middle[:, None] + reach).astype(int).clip(0, width - 1), width)
-        for middle in (y - figure * width, x)
-    )
-    owner = labels.reshape(-1, width, width)[figure]
-    ink = sheet.reshape(-1, width, width)[figure] * ((owner == label[:, None, None]) | (owner == 0))
-    seen = rows @ (ink @ columns.transpose(0, 2, 1)) / np.float32(_SAMPLES**2)
+    down, across = (np.rint(middle[:, None] + reach).astype(int).clip(0, width - 1) for middle in (y - top, x))
+    rows, columns = _sampling(down, width), _sampling(across, width)
+    seen = np.empty((len(x), CROP, CROP), np.float32)
+    windows = np.stack([top, down[:, 0], down[:, -1] + 1, across[:, 0], across[:, -1] + 1, label], axis=1)
+    for crop, row, column, (start, upper, lower, left, right, own) in zip(seen, rows, columns, windows.tolist()):
+        window = slice(start + upper, start + lower), slice(left, right)
+        owner = labels[window]
+        ink = sheet[window] * ((owner == own) | (owner == 0))
+        np.matmul(row[:, upper:lower] @ ink, column[:, left:right].T, out=crop)
+    seen /= np.float32(_SAMPLES**2)
     return np.stack([seen, _silhouettes(seen)], axis=1)
+
+
+def distinct(crops):
+    """Those of crops (N, 2, CROP, CROP) that differ, as they first appear, and every crop's place among them."""
+    places = {}
+    place = [places.setdefault(ink.tobytes(), len(places)) for ink in crops[:, 0]]  # silhouettes follow from the ink
+    first = np.unique(place, return_index=True)[1]
+    return crops[first], place
 
 
 def _sampling(places, width):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.sparse import csr_array
 
 
 class DeepSet:
@@ -38,15 +39,15 @@ class DeepSet:
         vote : numpy.ndarray
             (count, shapes): the largest logits; 0 for a figure without parts.
         """
-        row = figure * self.kinds + kind
-        member = np.zeros((count * self.kinds, len(row)), described.dtype)
-        member[row, np.arange(len(row))] = 1.0
-        share = member / np.maximum(member.sum(axis=1, keepdims=True), 1.0)
-        pooled = [(weight @ described).reshape(count, -1) for weight in (member, share)]
+        row, rows = figure * self.kinds + kind, count * self.kinds
+        member = csr_array((np.ones(len(row), described.dtype), (row, np.arange(len(row)))), (rows, len(row)))
+        number = np.maximum(np.bincount(row, minlength=rows), 1).astype(described.dtype)[:, None]
+        sums = member @ described
+        pooled = [part.reshape(count, -1) for part in (sums, sums / number)]
         vote = np.full((count, logits.shape[1]), -np.inf, logits.dtype)
         np.maximum.at(vote, figure, logits)
         if training:
-            self._saved = member, share, logits == vote[figure], figure
+            self._saved = member, number, logits == vote[figure], figure
         return np.concatenate(pooled, axis=1), np.where(np.isinf(vote), 0.0, vote).astype(logits.dtype)
 
     def backward(self, d_pooled, d_vote):
@@ -55,9 +56,9 @@ class DeepSet:
         A sum hands its gradient to every part, a mean its share of it; a vote's goes to the part that
         was most certain, tied ones share it.
         """
-        (member, share, best, figure), self._saved = self._saved, None
-        sums, means = (part.reshape(len(member), -1) for part in np.split(d_pooled, 2, axis=1))
+        (member, number, best, figure), self._saved = self._saved, None
+        sums, means = (part.reshape(len(number), -1) for part in np.split(d_pooled, 2, axis=1))
         ties = np.zeros(d_vote.shape, d_vote.dtype)
         np.add.at(ties, figure, best)
         d_logits = best * (d_vote / np.maximum(ties, 1.0))[figure]
-        return member.T @ sums + share.T @ means, d_logits
+        return member.T @ (sums + means / number), d_logits

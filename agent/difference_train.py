@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import argparse
 import copy
-from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
-from multiprocessing import get_context
 
 import numpy as np
 
@@ -20,19 +18,18 @@ from agent.arguments import network_file
 from agent.difference import DifferenceNet, compared
 from agent.encoder import WEIGHTS
 from agent.evaluate import VALIDATION_SEED
-from agent.executors import ignore_interrupts
-from agent.generated import generated_problems
+from agent.executors import worked_out
 from agent.measures import differences, errors, mean_error
 from agent.objective import difference_objective
 from agent.parts import SIDE
-from agent.pool import exchanged_labels
-from agent.scales import fitted_scales
+from agent.pool import chunks, exchanged_labels
+from agent.scales import examples, fitted_scales
 from nets.batches import join, slices, take
 from problems.arguments import natural, positive, rate
 from problems.command import run_command
 from problems.pairs import PairStream
 
-CHUNK = 500  # pairs drawn together, at most
+PROBLEMS = 50  # given to a process at a time
 
 
 def encoded(path, seed, number, size, held_out):
@@ -46,13 +43,12 @@ def encoded(path, seed, number, size, held_out):
     network = _network(path)
     batch = PairStream(seed, side=SIDE, held_out=held_out).batch(size, number)
     forth, back = [], []
-    with nets.single_blas_thread():
-        for part in slices(size, 50):
-            figures = network.encode(np.concatenate([batch.before[part], batch.after[part]]))
-            before, after = figures[:len(figures.ink) // 2], figures[len(figures.ink) // 2:]
-            for inputs, pair in ((forth, (before, after)), (back, (after, before))):
-                seen = compared(*pair, network.view(*pair))
-                inputs.append({**seen, "ink": seen["ink"].astype(np.float16)})  # most of the memory, halved
+    for part in slices(size, 25):
+        figures = network.encode(np.concatenate([batch.before[part], batch.after[part]]))
+        before, after = figures[:len(figures.ink) // 2], figures[len(figures.ink) // 2:]
+        for inputs, pair in ((forth, (before, after)), (back, (after, before))):
+            seen = compared(*pair, network.view(*pair))
+            inputs.append({**seen, "ink": seen["ink"].astype(np.float16)})  # most of the memory, halved
     return (join(forth), batch.labels, batch.masks), (join(back), *exchanged_labels(batch.labels, batch.masks))
 
 
@@ -64,22 +60,9 @@ def _network(path):
 
 def encoded_pairs(path, seed, count, jobs, held_out=False):
     """`encoded` of the first `count` pairs, rounded up to whole chunks: (forth, back)."""
-    size = min(count, CHUNK)
-    tasks = [(path, seed, number, size, held_out) for number in range(-(-count // size))]
-    if jobs == 1:
-        _network.cache_clear()  # the file may hold another network than it did
-        parts = [encoded(*task) for task in tasks]
-    else:
-        context = get_context("spawn")  # a forked child would wait for the threads of its parent
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start) as pool:
-            parts = list(pool.map(encoded, *zip(*tasks)))
+    _network.cache_clear()  # the file may hold another network than it did
+    parts = list(worked_out(encoded, [(path, seed, *chunk, held_out) for chunk in chunks(count)], jobs))
     return tuple(tuple(join([part[way][k] for part in parts]) for k in range(3)) for way in range(2))
-
-
-def _start():
-    """Begin in a process that encodes: with one thread, and with Ctrl-C left to the process that started it."""
-    ignore_interrupts()
-    nets.set_threads(1)
 
 
 def served(ways, batch_size):
@@ -113,22 +96,27 @@ def train(options):
         batch_size=options.batch_size, metrics={f"{name}_right": right(name) for name in ("number", "shape")},
         schedule=nets.warm_up(min(100, steps // 2), nets.cosine(steps)),
     )
-    trainer.fit(served(ways, options.batch_size), options.epochs, validation)
+    nets.set_threads(1)  # its products are small: shared by two threads they take longer
+    try:
+        trainer.fit(served(ways, options.batch_size), options.epochs, validation)
+    finally:
+        nets.set_threads(None)
     metadata["difference"] = {name: value for name, value in vars(options).items() if name not in ("weights", "jobs")}
     draft = options.weights.with_name(f"{options.weights.name}.draft")  # the file is replaced once all belongs together
     _save(draft, network, metadata)
-    fit_scales(draft, options.problems)
+    fit_scales(draft, options.problems, options.jobs)
     draft.replace(options.weights)
     trainer.history.write(options.weights.with_name("difference.csv"))
 
 
-def fit_scales(path, count):
+def fit_scales(path, count, jobs=1):
     """Fit the scales of the network in a file anew, rounded as it is there, to `count` generated problems."""
     networks, metadata = nets.load(path)
-    network, problems = networks["transformation"], generated_problems(metadata["seed"], count)
-    metadata["weights"], metadata["bounds"] = fitted_scales(network, metadata["shape_names"], problems)
+    tasks = [(path, metadata["seed"], part.start, part.stop) for part in slices(count, PROBLEMS)]
+    found = [example for part in worked_out(examples, tasks, jobs) for example in part]
+    metadata["weights"], metadata["bounds"] = fitted_scales(metadata["shape_names"], found)
     metadata["difference"]["problems"] = count
-    _save(path, network, metadata)
+    _save(path, networks["transformation"], metadata)
 
 
 def _save(path, network, metadata):

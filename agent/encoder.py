@@ -107,10 +107,21 @@ class TransformationEncoder:
         return self.measure(encoding, before, after) * self.scale
 
     def distances(self, first, second):
-        """The L1 distances of vectors (..., width) field by field: (..., fields)."""
+        """The L1 distances of vectors (..., width) field by field: (..., fields).
+
+        Rotation counts as far as not both are reflections, of which it says nothing: training masks it there.
+        """
         difference = np.abs(first - second)
-        parts = [difference[..., columns].sum(axis=-1, dtype=np.float64) for columns in self.fields.values()]
-        return np.stack(parts, axis=-1)
+        parts = {
+            name: difference[..., columns].sum(axis=-1, dtype=np.float64) for name, columns in self.fields.items()
+        }
+        parts["rotation"] *= 1.0 - self._reflected(first) * self._reflected(second)
+        return np.stack(list(parts.values()), axis=-1)
+
+    def _reflected(self, vectors):
+        """The probability that vectors (..., width) are of reflections: (...)."""
+        none = self.fields["reflection"].start
+        return 1.0 - vectors[..., none] / self.scale[none]
 
 
 def checksum(path=WEIGHTS):

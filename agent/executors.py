@@ -1,6 +1,6 @@
 """Where problems are solved: in this process, in processes of this machine or on a Dask cluster.
 
-All three are `concurrent.futures` executors, and one loop feeds them.
+All three are `concurrent.futures` executors, and one loop feeds them. Training shares its work out likewise.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ import threading
 from collections import deque
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
+
+import nets
 
 ENGINES = ("local", "dask")
 
@@ -75,6 +78,32 @@ def pool(workers=1, engine="local", scheduler=None):
         opened.executor.shutdown(wait=False, cancel_futures=True)
 
 
+def worked_out(function, tasks, jobs):
+    """Yield function(*task) for each of a list of tasks, in their order; `jobs` processes of one thread work it out.
+
+    What a function raises is raised here: this is for the training commands, whose tasks all count.
+    """
+    jobs = min(jobs, len(tasks))
+    if jobs == 1:
+        yield from (_alone(function, *task) for task in tasks)
+        return
+    with _processes(jobs, _with_one_thread) as executor:
+        with _interrupts_ignored():
+            results = executor.map(partial(_alone, function), *zip(*tasks))
+        yield from results
+
+
+def _with_one_thread():
+    ignore_interrupts()
+    nets.set_threads(1)
+
+
+def _alone(function, *task):
+    """Without BLAS's own threads, with which the last digits differ."""
+    with nets.single_blas_thread():
+        return function(*task)
+
+
 def ordered_results(opened, function, items, failed):
     """Yield function(item) for each item, in the items' order, with a bounded number in flight.
 
@@ -116,15 +145,15 @@ def _submitted(executor, function, item):
         return future
 
 
-def _processes(workers):
-    # spawned, not forked: a fork would inherit the threads that BLAS has already started
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=ignore_interrupts)
-
-
 def ignore_interrupts():
     """As `_interrupts_ignored`, in the process itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _processes(workers, initializer=ignore_interrupts):
+    # spawned, not forked: a fork would inherit the threads that BLAS has already started
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=initializer)
 
 
 @contextmanager

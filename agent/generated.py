@@ -12,9 +12,14 @@ from problems.rules import RULES
 
 def generated_problems(seed, count, held_out=False):
     """Yield `count` problems drawn at the network's own size; problem i is the same whatever the count."""
-    kinds = [(rule, kind) for rule in sorted(RULES) for kind in RULES[rule].types]
     for index in range(count):
-        rng = np.random.default_rng([seed, index])
-        rule, kind = kinds[index % len(kinds)]
-        style = Style.random(rng=rng, held_out=held_out)
-        yield generate_problem([rule], rng=rng, type=kind, style=style, side=SIDE)[0]
+        yield generated_problem(seed, index, held_out)
+
+
+def generated_problem(seed, index, held_out=False):
+    """Problem number `index` of `generated_problems`."""
+    kinds = [(rule, kind) for rule in sorted(RULES) for kind in RULES[rule].types]
+    rng = np.random.default_rng([seed, index])
+    rule, kind = kinds[index % len(kinds)]
+    style = Style.random(rng=rng, held_out=held_out)
+    return generate_problem([rule], rng=rng, type=kind, style=style, side=SIDE)[0]

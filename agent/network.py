@@ -22,20 +22,21 @@ from typing import NamedTuple
 
 import numpy as np
 
+from agent.contents import MIRRORS
+from agent.crops import distinct
 from agent.deep_set import DeepSet
 from agent.difference import DifferenceNet, compared, gains
-from agent.objects import INVARIANTS, Objects, objects
+from agent.objects import INVARIANTS, Objects
 from agent.pairing import halves, paired
 from agent.parts import (
     CROP_FOLD, FIGURE_WIDTH, FOLD, GRID, HEADS, NUMBERS, PART_KINDS, POOLED, TURN, VIEW, build_parts,
     folded,
 )
-from agent.pieces import pieces
-from agent.polar import Polar, polar
+from agent.polar import Polar
+from agent.sight import sight
 from agent.turning import turning
 from nets import Layer, softmax
 
-MIRRORS = (-1, -2)  # the axis that a reflection reverses: left-right, up-down
 _UNITS = {"size": 0.2, "shift": 0.1}  # what a head's output of 1 means
 
 
@@ -44,25 +45,23 @@ class Encoding(NamedTuple):
 
     Attributes
     ----------
-    ink : numpy.ndarray
-        float32 (N, 1, SIDE, SIDE).
+    ink, blocks, polar, objects
+        As in `agent.sight.Sight`.
     map : numpy.ndarray
         float32 (N, channels, 8, 8), the encoder's output; nothing but in training.
     halves : numpy.ndarray
         float32 (N, 2, 64, 8, 8), see `agent.pairing`; nothing in training.
     head : numpy.ndarray
         float32 (N, figure outputs): logits of the number, fill, logits of the shapes present.
-    polar : Polar
-    objects : Objects
-        Without their crops, which pairs do not need.
     """
 
     ink: np.ndarray
+    blocks: np.ndarray
+    polar: Polar
+    objects: Objects
     map: np.ndarray
     halves: np.ndarray
     head: np.ndarray
-    polar: Polar
-    objects: Objects
 
     def __getitem__(self, index):
         return Encoding(*(part[index] for part in self))
@@ -114,47 +113,49 @@ class TransformationNet(Layer):
                 "difference": self.difference is not None}
 
     def encode(self, ink, training=False):
-        """The `Encoding` of ink (N, 1, SIDE, SIDE): the part that a figure needs but once.
+        """The `Encoding` of ink (N, 1, SIDE, SIDE): the part that a figure needs but once."""
+        return self.encoded(sight(ink), training)
+
+    def encoded(self, seen, training=False):
+        """As `encode`, of the figures' `Sight`.
 
         A figure and its mirror images hold the same things: but in training the head is the mean of what it
         says of the figure and of both.
         """
-        found, extra = objects(ink[:, 0]), pieces(ink[:, 0])
-        feature_map, head = self._read(ink, found, extra, training)
-        added = np.empty((len(ink), 0))  # in training the trunk does all at once
+        ink, held, count = seen.ink, seen.contents, len(seen.ink)
         if not training:
-            added, feature_map = halves(self.parts["pair_trunk"], feature_map), added
-            for axis in MIRRORS:
-                head = head + self._read(np.flip(ink, axis), found.mirrored(axis), extra.mirrored(axis))[1]
-            head /= 1 + len(MIRRORS)
-        return Encoding(ink, feature_map, added, head, polar(ink[:, 0]), found._replace(crop=found.crop[:, :0]))
+            ink = np.concatenate([ink, *(np.flip(ink, axis) for axis in MIRRORS)])
+            held = held.with_mirrored()
+        feature_map, head = self._read(ink, held, training)
+        added = np.empty((count, 0))  # in training the trunk does all at once
+        if not training:
+            added, feature_map = halves(self.parts["pair_trunk"], feature_map[:count]), added
+            head = head.reshape(1 + len(MIRRORS), count, -1).mean(axis=0)
+        return Encoding(seen.ink, seen.blocks, seen.polar, seen.objects, feature_map, added, head)
 
-    def _read(self, ink, found, extra, training=False):
-        """The map and the head of figures, from their ink, objects and pieces."""
+    def _read(self, ink, held, training=False):
+        """The map and the head of figures, from their ink and `Contents`."""
         feature_map = self.parts["encoder"].forward(folded(ink, FOLD), training)
         seen = self.parts["figure_trunk"].forward(feature_map, training)
-        pooled, vote = self._parts(found, extra, training)
-        joined = np.concatenate([seen, pooled, found.summary, extra.summary], axis=1).astype(seen.dtype)
+        pooled, vote = self._parts(held, training)
+        joined = np.concatenate([seen, pooled, held.summary], axis=1).astype(seen.dtype)
         head = self.parts["figure_head"].forward(joined, training)
         head[:, NUMBERS + 1:] += vote
         return feature_map, head
 
-    def _parts(self, found, extra, training):
-        """What the objects and pieces of each figure say: see `DeepSet.forward`."""
-        figure, place = np.nonzero(found.present)
-        crops = np.concatenate([found.crop[figure, place], extra.crop])
-        self._seen = training and len(crops) > 0
-        if not len(crops):
-            return np.zeros((len(found.present), POOLED), np.float32), 0.0
-        kinds = np.concatenate([np.zeros(len(figure), int), extra.kind + 1])
-        known = np.zeros((len(crops), INVARIANTS), np.float32)
-        known[:len(figure)] = found.invariant[figure, place]
-        look = self.parts["object_crop"].forward(folded(crops, CROP_FOLD), training)
-        joined = np.concatenate([look, known, np.eye(PART_KINDS)[kinds]], axis=1).astype(look.dtype)
+    def _parts(self, held, training):
+        """What the `Contents` of each figure say: see `DeepSet.forward`."""
+        count = len(held.summary)
+        self._seen = training and len(held.crop) > 0
+        if not len(held.crop):
+            return np.zeros((count, POOLED), np.float32), 0.0
+        # A figure's objects are often those of another: each look is worked out once, but in training.
+        crops, place = (held.crop, slice(None)) if training else distinct(held.crop)
+        look = self.parts["object_crop"].forward(folded(crops, CROP_FOLD), training)[place]
+        joined = np.concatenate([look, held.invariant, np.eye(PART_KINDS)[held.kind]], axis=1).astype(look.dtype)
         described = self.parts["object_trunk"].forward(joined, training)
         logits = self.parts["object_head"].forward(described, training)
-        owners = np.concatenate([figure, extra.figure])
-        return self._pool.forward(described, logits, owners, kinds, len(found.present), training)
+        return self._pool.forward(described, logits, held.figure, held.kind, count, training)
 
     def view(self, first, second, training=False, ink=None):
         """The `PairView` of two `Encoding` of N figures, before and after; `ink`, where known, is its `ink`."""
@@ -207,14 +208,18 @@ class TransformationNet(Layer):
     def forward(self, x, training=False):
         """Outputs by name for pairs x = {"before", "after"} of ink (N, 1, SIDE, SIDE).
 
+        Where x has "sight", the `Sight` of the figures before, then of those after, nothing else counts. Such x
+        are whole batches: a `Sight` cannot be cut into parts.
+
         Returns
         -------
         dict
             As `compare` says, and the names of `figure_outputs` with "_before" and "_after"; each
             (N, numbers).
         """
-        count = len(x["before"])
-        both = self.encode(np.concatenate([x["before"], x["after"]]), training)
+        seen = x["sight"] if "sight" in x else sight(np.concatenate([x["before"], x["after"]]))
+        count = len(seen.ink) // 2
+        both = self.encoded(seen, training)
         outputs = self.compare(both[:count], both[count:], training)
         for name, value in split(both.head, figure_outputs(self.shape_count)).items():
             outputs[f"{name}_before"], outputs[f"{name}_after"] = value[:count], value[count:]

@@ -53,12 +53,6 @@ class Objects(NamedTuple):
     def __getitem__(self, index):
         return Objects(*(part[index] for part in self))
 
-    def mirrored(self, axis):
-        """What the figure head is told of the mirror images: their crops and summary, `axis` (-1 or -2) reversed."""
-        summary = self.summary.copy()
-        summary[:, COUNTS - 1 - axis] *= -1.0  # the mean place: across for -1, down for -2
-        return self._replace(crop=np.flip(self.crop, axis), summary=summary)
-
 
 def objects(ink):
     """The `Objects` of figures (N, side, side) of float32 ink."""

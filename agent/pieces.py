@@ -40,10 +40,6 @@ class Pieces(NamedTuple):
     crop: np.ndarray
     summary: np.ndarray
 
-    def mirrored(self, axis):
-        """The pieces of the mirror images, `axis` (-1 or -2) of the pictures reversed."""
-        return self._replace(crop=np.flip(self.crop, axis))
-
 
 def pieces(ink):
     """The `Pieces` of figures (N, side, side) of float32 ink."""

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from agent.executors import worked_out
 from agent.parts import SIDE
+from agent.sight import sight
+from nets.batches import join, take
 from problems.pairs import PairStream
+
+CHUNK = 500  # pairs drawn together, at most
 
 # Places in MOTIONS (0, 90, 180, 270, left-right, up-down, diagonal, antidiagonal) after a symmetry.
 _MIRRORED_MOTIONS = [0, 3, 2, 1, 4, 5, 7, 6]
@@ -30,25 +35,22 @@ class PairPool:
     epoch_pairs : int
         Pairs served an epoch; the pool is drawn from without repetition until it is used up.
     batch_size : int
+    jobs : int
+        Processes that draw.
     """
 
-    def __init__(self, seed, size, epoch_pairs, batch_size):
+    def __init__(self, seed, size, epoch_pairs, batch_size, jobs=1):
         self.epoch_pairs, self.batch_size = epoch_pairs, batch_size
         self.ink = np.empty((size, 2, SIDE, SIDE), np.uint8)
-        labels, masks, found = [], [], 0
-        for batch in PairStream(seed, side=SIDE).batches(min(size, 500)):
-            kept = min(len(batch.before), size - found)
-            for side, ink in enumerate((batch.before, batch.after)):
-                self.ink[found:found + kept, side] = np.round(255.0 * ink[:kept, 0])
-            labels.append(batch.labels)
-            masks.append(batch.masks)
-            found += kept
-            if found == size:
-                break
-        self.labels, self.masks = _joined(labels, size), _joined(masks, size)
+        known, found = [], 0
+        for ink, *told in worked_out(_drawn, [(seed, *chunk) for chunk in chunks(size)], jobs):
+            self.ink[found:found + len(ink)] = ink[:size - found]
+            known.append(told)
+            found += len(ink)
+        self.labels, self.masks = (take(join(list(parts)), slice(size)) for parts in zip(*known))
 
     def epoch(self, rng):
-        """Yield ({"before", "after"}, labels, masks) batches of one epoch."""
+        """Yield (inputs of a `TransformationNet`, labels, masks), the batches of one epoch."""
         order = np.concatenate([
             rng.permutation(len(self.ink)) for _ in range(-(-self.epoch_pairs // len(self.ink)))
         ])[:self.epoch_pairs]
@@ -61,7 +63,8 @@ class PairPool:
             ink, labels = moved(ink, labels, mirror, turns)
             if exchange:
                 ink, labels, masks = exchanged(ink, labels, masks)
-            yield {"before": ink[:, :1], "after": ink[:, 1:]}, labels, masks
+            before, after = ink[:, :1], ink[:, 1:]
+            yield {"before": before, "after": after, "sight": sight(np.concatenate([before, after]))}, labels, masks
 
 
 def moved(ink, labels, mirror, turns):
@@ -106,5 +109,14 @@ def exchanged_labels(labels, masks):
     return labels, masks
 
 
-def _joined(parts, size):
-    return {name: np.concatenate([part[name] for part in parts])[:size] for name in parts[0]}
+def chunks(count):
+    """(number, size) of the batches of a `PairStream` that hold the first `count` pairs and, maybe, some more."""
+    size = min(count, CHUNK)
+    return [(number, size) for number in range(-(-count // size))]
+
+
+def _drawn(seed, number, size):
+    """Batch `number` of `size` pairs of a `PairStream`: ink (size, 2, side, side) in 256 steps, labels, masks."""
+    batch = PairStream(seed, side=SIDE).batch(size, number)
+    ink = np.concatenate([batch.before, batch.after], axis=1)
+    return np.round(255.0 * ink).astype(np.uint8), batch.labels, batch.masks

@@ -13,22 +13,39 @@ from __future__ import annotations
 import numpy as np
 from scipy.optimize import minimize
 
+import nets
 from agent.encoder import TransformationEncoder
+from agent.generated import generated_problem
 from agent.measures import FIELDS
 from agent.transformation import compared_vectors, line_distances
 
+PLAIN = dict.fromkeys(FIELDS, 1.0)  # weights and bounds of an encoder that leaves the outputs as they are
 _PENALTY = 1e-3  # on squared logarithms of the weights, towards one over the bound
 _FARTHEST = 50.0  # logarithm of a weight; a search over few problems tries some that would overflow
 
 
-def fitted_scales(network, shape_names, problems):
-    """Weights and bounds by field for a `TransformationEncoder`, from problems whose answers are known."""
-    ones = dict.fromkeys(FIELDS, 1.0)
-    plain = TransformationEncoder(network, shape_names, ones, ones)
-    compared, answers = [], []
-    for problem in problems:
-        compared.append(compared_vectors(plain, plain.encode_problem(problem), problem, diagonals=True))
-        answers.append(problem.answer - 1)
+def examples(path, seed, start, stop):
+    """What the network in a file says of the generated problems `start` to `stop`, and the places of their answers.
+
+    Returns
+    -------
+    list of (vectors, int)
+        The vectors are those of `agent.transformation.compared_vectors`, in the fields' own units.
+    """
+    networks, metadata = nets.load(path)
+    encoder = TransformationEncoder(networks["transformation"], metadata["shape_names"], PLAIN, PLAIN)
+    found = []
+    for index in range(start, stop):
+        problem = generated_problem(seed, index)
+        vectors = compared_vectors(encoder, encoder.encode_problem(problem), problem, diagonals=True)
+        found.append((vectors, problem.answer - 1))
+    return found
+
+
+def fitted_scales(shape_names, found):
+    """Weights and bounds by field for a `TransformationEncoder`, from what `examples` found."""
+    plain = TransformationEncoder(None, shape_names, PLAIN, PLAIN)
+    compared, answers = zip(*found)
     distances = [plain.distances(*vectors).reshape(-1, len(FIELDS)) for vectors in compared]
     typical = np.concatenate(distances).mean(axis=0) + 1e-9
     plain.bounds = typical

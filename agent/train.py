@@ -4,7 +4,8 @@ Writes into the output folder transformation.npz (weights, in half precision), t
 log: losses, and every field's error beside that of the best constant) and, where matplotlib is there,
 transformation.png (the learning curve, drawn at the end). Weights and log are renewed after every epoch.
 The run's exact state lies in the work folder, from which the same command goes on; one with other options
-is refused. At the end it runs `python -m agent.difference_train`.
+is refused. At the end it runs `python -m agent.difference_train`, which weighs the fields: until then every
+field counts alike, and solvers make less of the network.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ import nets
 from agent import difference_train
 from agent.encoder import WEIGHTS
 from agent.evaluate import VALIDATION_SEED, held_out_pairs
-from agent.generated import generated_problems
 from agent.measures import FIELDS, constant_errors, errors, mean_error, measured
 from agent.network import TransformationNet
 from agent.objective import objective
 from agent.pool import PairPool
-from agent.scales import fitted_scales
+from agent.scales import PLAIN
+from nets.batches import ahead
 from problems.arguments import natural, output_folder, positive, rate
 from problems.command import run_command
 from problems.shapes import SHAPE_CLASSES
@@ -43,11 +44,10 @@ def field_metrics():
     return metrics
 
 
-def save(trainer, problems, options, epoch):
-    """Write the network in half precision with the weights of its fields, and the log."""
+def save(trainer, options, epoch):
+    """Write the network in half precision, its fields not yet weighed, and the log."""
     metadata = result_options(options)
-    weights, bounds = fitted_scales(trainer.network, SHAPE_CLASSES, problems)
-    metadata.update(epoch=epoch, shape_names=list(SHAPE_CLASSES), weights=weights, bounds=bounds)
+    metadata.update(epoch=epoch, shape_names=list(SHAPE_CLASSES), weights=PLAIN, bounds=PLAIN)
     half = copy.deepcopy(trainer.network).astype(np.float16)
     nets.save(options.output / WEIGHTS.name, {"transformation": half}, metadata)
     trainer.history.write(options.output / "transformation.csv")
@@ -72,18 +72,17 @@ def make_trainer(options, work):
 
 
 def train(options):
-    """Train, writing weights and log after every epoch and the curve at the end; then the difference."""
+    """Train, writing weights and log after every epoch and the curve at the end."""
     trainer = make_trainer(options, options.work)
     validation = held_out_pairs(options.validation_pairs, VALIDATION_SEED)
-    problems = list(generated_problems(options.seed, options.problems))
-    pool = PairPool(options.seed, options.pool, options.epoch_pairs, options.batch_size)
+    pool = PairPool(options.seed, options.pool, options.epoch_pairs, options.batch_size, nets.thread_count())
     for epoch in range(1, options.epochs + 1):
-        trainer.fit(pool.epoch, epoch, validation, resume=epoch == 1)
+        with nets.single_blas_thread():  # nothing but the epoch draws from the trainer's generator meanwhile
+            trainer.fit(lambda rng: ahead(pool.epoch(rng)), epoch, validation, resume=epoch == 1)
         if len(trainer.history.rows) > epoch:
             continue
-        save(trainer, problems, options, epoch)
+        save(trainer, options, epoch)
     draw_curve(trainer.history, options.output / "transformation.png")
-    difference_train.main(["--weights", str(options.output / WEIGHTS.name), *options.difference])
 
 
 def draw_curve(history, path):
@@ -99,13 +98,11 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m agent.train", description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent), help="where weights and log go")
     parser.add_argument("--work", type=output_folder, default="runs/transformation", help="state of the run")
-    parser.add_argument("--threads", type=positive, help="worker threads; they do not change the result")
+    parser.add_argument("--threads", type=positive, help="worker threads and processes; the result is the same")
     parser.add_argument("--seed", type=natural, default=7)
     parser.add_argument("--epochs", type=positive, default=20)
     parser.add_argument("--epoch-pairs", type=positive, default=56_000)
     parser.add_argument("--pool", type=positive, default=120_000, help="pairs drawn, then seen in many symmetries")
-    parser.add_argument("--problems", type=positive, default=130,
-                        help="generated problems that weigh the fields until the difference network is there")
     parser.add_argument("--batch-size", type=positive, default=64)
     parser.add_argument("--learning-rate", type=rate, default=2e-3)
     parser.add_argument("--validation-pairs", type=positive, default=1_000)
@@ -118,6 +115,7 @@ def main(arguments=None):
         train(options)
     except nets.OtherRunError as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
+    difference_train.main(["--weights", str(options.output / WEIGHTS.name), *options.difference])
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from agent.polar import correlations
 _CURVES = 2 * 2 * VIEWS  # of whole figures and of objects, turned and mirrored, in both views
 CANDIDATES = 2 * VIEWS + 1
 MOTIONS = 8  # of a square
-_BLOCKS = 32  # along a side of the pictures whose overlap is measured
+BLOCKS = 32  # along a side of the pictures whose overlap is measured
 FEATURES = _CURVES * (ANGLES + 3) + CANDIDATES * 2 * VIEWS + MOTIONS + 2 * VIEWS
 
 
@@ -37,7 +37,7 @@ def turning(first, second):
     candidates = np.concatenate([direction[:, :, 0].reshape(count, -1, 2), still], axis=1)
     turned = curves[:, :, 0].reshape(count, 2 * VIEWS, ANGLES)
     agreement = heights(turned[:, None], candidates[:, :, None])
-    parts = (curves, height, direction, agreement, overlaps(first.ink, second.ink), first.polar.uneven,
+    parts = (curves, height, direction, agreement, overlaps(first.blocks, second.blocks), first.polar.uneven,
              second.polar.uneven)
     return np.concatenate([part.reshape(count, -1) for part in parts], axis=1), candidates
 
@@ -48,8 +48,7 @@ def overlaps(before, after):
     Parameters
     ----------
     before, after : numpy.ndarray
-        float32 (N, 1, side, side); means over a grid of 32 by 32 blocks are compared, so that a pixel's
-        shift is forgiven.
+        float32 (N, BLOCKS, BLOCKS), see `blocks`.
 
     Returns
     -------
@@ -57,7 +56,6 @@ def overlaps(before, after):
         float32 (N, MOTIONS): turned by 0, 90, 180 and 270 degrees counter-clockwise, then the same of the
         mirror image.
     """
-    before, after = _blocks(before), _blocks(after)
     norm = np.sqrt(np.square(before).sum(axis=(1, 2)) * np.square(after).sum(axis=(1, 2))) + 1e-3
     moved = [
         np.rot90(picture, turns, axes=(1, 2)) for picture in (before, before[:, :, ::-1]) for turns in range(4)
@@ -67,7 +65,8 @@ def overlaps(before, after):
     return np.stack(products, axis=1) / norm[:, None]
 
 
-def _blocks(ink):
-    size = ink.shape[-1] // _BLOCKS
+def blocks(ink):
+    """Ink (N, 1, side, side) averaged over BLOCKS by BLOCKS blocks, so that a pixel's shift is forgiven."""
+    size = ink.shape[-1] // BLOCKS
     rows = sum(ink[:, 0, row::size] for row in range(size))
     return sum(rows[:, :, column::size] for column in range(size)) / np.float32(size * size)

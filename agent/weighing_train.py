@@ -10,13 +10,12 @@ import argparse
 import csv
 import sys
 import zlib
-from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 from scipy.optimize import minimize
 
 from agent.encoder import checksum
-from agent.executors import ignore_interrupts
+from agent.executors import worked_out
 from agent.relational import weighable_evidence
 from agent.weighing import FIXED, LINES, WEIGHTS, Weighing, default_weight, lines_of, stacked
 from problems.arguments import natural, output_folder, positive
@@ -38,11 +37,11 @@ def drawn(rule, problem_type, index, seed):
     return generate_problem([rule], rng=rng, type=problem_type, style=style)[0]
 
 
-def example(task):
-    """(rule, column -> evidence, place of the right option) of a problem to draw, (rule, type, index, seed)."""
-    problem = drawn(*task)
+def example(rule, problem_type, index, seed):
+    """(rule, column -> evidence, place of the right option) of the problem that `drawn` draws."""
+    problem = drawn(rule, problem_type, index, seed)
     order, evidence = weighable_evidence(problem)
-    return task[0], stacked(evidence), order.index(problem.answer - 1)
+    return rule, stacked(evidence), order.index(problem.answer - 1)
 
 
 def table(examples):
@@ -99,8 +98,7 @@ def train(options):
     """Draw, fit, and write the weights and the log."""
     tasks = [(rule, problem_type, index, options.seed) for rule in RULES
              for problem_type in RULES[rule].types for index in range(options.problems)]
-    with ProcessPoolExecutor(options.jobs, initializer=ignore_interrupts) as pool:
-        examples = list(pool.map(example, tasks, chunksize=8))
+    examples = list(worked_out(example, tasks, options.jobs))
     weights, log = {}, []
     for lines in LINES:
         chosen = [found for task, found in zip(tasks, examples) if lines_of(task[1]) == lines]

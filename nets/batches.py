@@ -1,4 +1,6 @@
-"""Samples in arrays, or in dicts of arrays that share their first axis N."""
+"""Samples in arrays, or in dicts of arrays that share their first axis N, and batches of them."""
+
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -32,6 +34,16 @@ def slices(count, size):
     """Yield slices of ``size`` that cover range(count)."""
     for start in range(0, count, size):
         yield slice(start, min(start + size, count))
+
+
+def ahead(items):
+    """Yield the items of an iterator, each worked out by another thread while the one before it is in use."""
+    items, end = iter(items), object()
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, items, end)
+        while (item := coming.result()) is not end:
+            coming = worker.submit(next, items, end)
+            yield item
 
 
 def predict(network, inputs, batch_size=256):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import nets
-from agent import difference_train
+from agent import difference_train, pool
 from agent.difference import CONTEXT, DETAIL, STEPS, DifferenceNet, compared
 from agent.measures import differences
 from agent.network import TransformationNet
@@ -94,7 +94,8 @@ def test_the_losses_take_differences_as_targets():
     assert SignCrossEntropy().forward(signs, np.array([[-1.0, 1.0, 0.0]])) == pytest.approx(200.0 / 6)
 
 
-def test_pairs_are_encoded_the_same_by_any_number_of_processes_and_both_ways(tmp_path):
+def test_pairs_are_encoded_the_same_by_any_number_of_processes_and_both_ways(tmp_path, monkeypatch):
+    monkeypatch.setattr(pool, "CHUNK", 4)
     path = tmp_path / "net.npz"
     nets.save(path, {"transformation": TransformationNet(len(LABELS), rng=np.random.default_rng(5))})
     one, two = (difference_train.encoded_pairs(path, 6, 8, jobs) for jobs in (1, 2))

@@ -6,7 +6,9 @@ import time
 
 import pytest
 
-from agent.executors import ordered_results, pool
+import nets
+from agent.executors import ordered_results, pool, worked_out
+from nets.threads import _blas_control
 
 
 def square(number):
@@ -58,3 +60,26 @@ def test_a_scheduler_that_is_not_there():
     with pytest.raises(ConnectionError, match="expected a Dask scheduler at nowhere"):
         with pool(engine="dask", scheduler="nowhere"):
             pass
+
+
+def threads_of_a_task(number):
+    return number, os.getpid(), nets.thread_count(), _blas_control()[0]() if _blas_control() else 1
+
+
+def test_tasks_are_shared_among_processes_of_one_thread(monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)  # BLAS would take all cores
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    found = list(worked_out(threads_of_a_task, [(number,) for number in range(4)], 2))
+    assert [number for number, *_ in found] == [0, 1, 2, 3]
+    assert all(process != os.getpid() for _, process, *_ in found)
+    assert [rest for _, _, *rest in found] == [[1, 1]] * 4
+
+
+def test_one_job_or_one_task_stays_in_this_process():
+    for tasks, jobs in (([(1,), (2,)], 1), ([(1,)], 2)):
+        assert {process for _, process, *_ in worked_out(threads_of_a_task, tasks, jobs)} == {os.getpid()}
+
+
+def test_what_a_task_raises_is_raised_here():
+    with pytest.raises(ValueError, match="five"):
+        list(worked_out(square, [(4,), (5,)], 2))

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 import nets
+from agent.contents import MIRRORS
 from agent.encoder import TransformationEncoder
 from agent.measures import FIELDS, differences
-from agent.network import MIRRORS, TransformationNet
-from agent.objects import objects
+from agent.network import TransformationNet
 from agent.pairing import halves, paired
 from agent.parts import FOLD, SIDE, folded
-from agent.pieces import pieces
+from agent.sight import sight
 
 SHAPES = ("circle", "square", "triangle")
 
@@ -34,6 +34,7 @@ def network(seed=2):
 def test_backward_is_the_slope_of_the_forward_pass(pairs):
     net = network().astype(np.float64)
     pairs = {key: ink.astype(np.float64) for key, ink in pairs.items()}
+    pairs["sight"] = sight(np.concatenate([pairs["before"], pairs["after"]]))  # data, the same throughout
     rng = np.random.default_rng(3)
     outputs = net.forward(pairs, training=True)
     slopes = {name: rng.standard_normal(value.shape) for name, value in outputs.items()}
@@ -98,24 +99,11 @@ def test_what_came_one_way_goes_the_other_way(pairs):
         np.testing.assert_allclose(forth[name], -back[name], atol=1e-4)
 
 
-def test_mirror_images_are_seen_without_looking_again():
-    ink = np.zeros((3, 1, SIDE, SIDE), np.float32)
-    for figure, (top, left) in zip(ink[:, 0], ((10, 20), (40, 12), (50, 60))):
-        figure[top:top + 30, left:left + 9] = figure[top + 21:top + 30, left:left + 24] = 1.0  # an L
-    for axis in MIRRORS:
-        mirrored = np.ascontiguousarray(np.flip(ink, axis)[:, 0])
-        for look in (objects, pieces):
-            expected, found = look(mirrored), look(ink[:, 0]).mirrored(axis)
-            off, unmirrored = (np.abs(crop - expected.crop).sum() for crop in (found.crop, look(ink[:, 0]).crop))
-            assert off < 0.1 * unmirrored
-            np.testing.assert_allclose(found.summary, expected.summary, atol=1e-5)
-
-
 def test_the_head_is_the_mean_over_a_figure_and_its_mirror_images(pairs):
     net, ink = network(), pairs["before"]
-    found, extra = objects(ink[:, 0]), pieces(ink[:, 0])
-    heads = [net._read(ink, found, extra)[1]]
-    heads += [net._read(np.flip(ink, axis), found.mirrored(axis), extra.mirrored(axis))[1] for axis in MIRRORS]
+    looks = [ink, *(np.ascontiguousarray(np.flip(ink, axis)) for axis in MIRRORS)]
+    heads = np.split(net._read(np.concatenate(looks), sight(ink).contents.with_mirrored())[1], 3)
+    np.testing.assert_allclose(heads[0], net._read(ink, sight(ink).contents)[1], rtol=1e-4, atol=1e-5)
     np.testing.assert_allclose(net.encode(ink).head, np.mean(heads, axis=0), rtol=1e-4, atol=1e-5)
     assert np.abs(heads[1] - heads[0]).max() > 0.01 and np.abs(heads[2] - heads[1]).max() > 0.01
 

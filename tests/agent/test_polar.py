@@ -8,7 +8,7 @@ from agent.circles import ANGLES, heights, peaks, smoothed
 from agent.crops import CROP
 from agent.objects import MOST, object_correlations, objects
 from agent.polar import correlations, polar
-from agent.turning import MOTIONS, overlaps
+from agent.turning import MOTIONS, blocks, overlaps
 
 INK, SILHOUETTE = 0, 1
 
@@ -145,7 +145,7 @@ def test_pictures_overlap_with_their_own_motion_alone():
     before = triangle()[None, None]
     for index in range(MOTIONS):
         moved = np.rot90(before[0, 0, :, ::-1] if index > 3 else before[0, 0], index % 4)
-        found = overlaps(before, np.ascontiguousarray(moved)[None, None])[0]
+        found = overlaps(blocks(before), blocks(np.ascontiguousarray(moved)[None, None]))[0]
         assert found.argmax() == index and found[index] == pytest.approx(1.0, abs=1e-3)
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from agent import pool as pools
 from agent.circles import peaks
 from agent.polar import correlations, polar
 from agent.pool import PairPool, exchanged, moved
@@ -97,3 +98,16 @@ def test_an_epoch_is_the_same_for_the_same_seed():
     )
     assert [len(ink) for ink in first] == [64, 64]
     np.testing.assert_array_equal(np.concatenate(first), np.concatenate(second))
+
+
+def test_a_pool_is_drawn_the_same_by_any_number_of_processes(monkeypatch):
+    monkeypatch.setattr(pools, "CHUNK", 4)
+    one, two = (PairPool(3, 10, 8, 4, jobs) for jobs in (1, 2))
+    assert len(one.ink) == 10 and one.ink.dtype == np.uint8 and one.ink.max() == 255
+    np.testing.assert_array_equal(one.ink, two.ink)
+    for name, values in one.labels.items():
+        assert len(values) == len(one.masks[name]) == 10
+        np.testing.assert_array_equal(two.labels[name], values)
+        np.testing.assert_array_equal(two.masks[name], one.masks[name])
+    first = PairStream(3, side=one.ink.shape[-1]).batch(4, 0)
+    np.testing.assert_allclose(one.ink[:4, 1] / 255.0, first.after[:, 0], atol=0.5 / 255)

@@ -5,13 +5,12 @@ import csv
 import pytest
 
 import nets
-from agent import same_different_train, train
+from agent import difference_train, same_different_train, train
 from agent.difference_train import fit_scales
 from agent.encoder import TransformationEncoder, checksum
 from agent.measures import FIELDS
 
-SMALL = ["--epoch-pairs", "48", "--pool", "96", "--validation-pairs", "40", "--problems", "4",
-         "--batch-size", "24"]
+SMALL = ["--epoch-pairs", "48", "--pool", "96", "--validation-pairs", "40", "--batch-size", "24"]
 SMALL_DIFFERENCE = ["--difference", "--pairs", "40", "--validation-pairs", "40", "--problems", "4",
                     "--epochs", "2", "-j", "1"]
 
@@ -49,7 +48,9 @@ def test_training_writes_weights_and_log_and_goes_on(tmp_path, monkeypatch, caps
     assert encoder.network.difference is not None and metadata["difference"]["pairs"] == 40
 
     before = (tmp_path / "out" / "transformation.npz").read_bytes()
-    fit_scales(tmp_path / "out" / "transformation.npz", 4)
+    with monkeypatch.context() as patch:
+        patch.setattr(difference_train, "PROBLEMS", 2)
+        fit_scales(tmp_path / "out" / "transformation.npz", 4)
     assert (tmp_path / "out" / "transformation.npz").read_bytes() == before  # they are those of the file itself
     fit_scales(tmp_path / "out" / "transformation.npz", 3)
     _, other = nets.load(tmp_path / "out" / "transformation.npz")

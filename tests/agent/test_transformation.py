@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from agent.encoder import TransformationEncoder
+from agent.measures import FIELDS
 from agent.same_different import SameDifferentSolver, two_pairs
 from agent.solver import best_option
 from agent.transformation import (
@@ -163,3 +164,18 @@ def test_each_look_of_a_problem_is_encoded_once_in_an_order_that_looks_decide(mo
     equal = encoder.encode_problem(replace(given, options=twice))
     assert len(set(asked[2])) == len(asked[2])
     np.testing.assert_array_equal(equal.head[first:first + 4], equal.head[first + 4:])
+
+
+def test_rotation_counts_unless_both_are_reflections():
+    weights = {name: 0.5 for name in FIELDS}
+    encoder = TransformationEncoder(None, ("circle",), {**weights, "reflection": 4.0}, weights)
+    vectors = np.zeros((4, encoder.width), np.float32)
+    vectors[:, encoder.fields["rotation"]] = (0.5, 0.0), (-0.5, 0.0), (-0.5, 0.0), (0.5, 0.0)
+    vectors[:, encoder.fields["reflection"].start] = np.float32([4, 4, 0, 2])  # four times the probability of none
+    rotation = list(encoder.fields).index("rotation")
+    distance = encoder.distances(vectors[:, None], vectors)[..., rotation]
+    turned, mirrored, unsure = 1, 2, 3
+    assert distance[0, turned] == distance[0, mirrored] == 1.0
+    assert encoder.distances(vectors[mirrored] * 0, vectors[mirrored])[rotation] == 0.0  # both are reflections
+    assert distance[mirrored, unsure] == 0.5  # one surely, the other as likely as not
+    np.testing.assert_array_equal(distance, distance.T)

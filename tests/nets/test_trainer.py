@@ -1,6 +1,7 @@
 """The training loop: it learns, logs, stops early, and resumes exactly."""
 
 import csv
+import threading
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from nets import (SGD, Adam, BatchNorm, Conv2D, CrossEntropy, Dropout, Flatten, Layer, Linear, MaxPool2D,
                   MeanSquaredError, MultiLoss, OtherRunError, ReLU, Sequential, Trainer, accuracy, cosine,
                   predict, step_decay)
+from nets.batches import ahead
 
 
 def data(count=120):
@@ -169,3 +171,32 @@ def test_no_samples_are_refused_in_a_line():
     for function in (network.forward, lambda images: predict(network, images)):
         with pytest.raises(ValueError, match="expected at least one sample"):
             function(data()[0][:0])
+
+
+def test_batches_are_worked_out_ahead_and_come_in_order():
+    begun, second = [], threading.Event()
+
+    def numbers():
+        for number in range(3):
+            begun.append(number)
+            if number == 1:
+                second.set()
+            yield number
+
+    came = []
+    for number in ahead(numbers()):
+        if not came:
+            assert second.wait(10)  # the second is worked out while the first is in use
+        came.append(number)
+    assert came == begun == [0, 1, 2]
+
+
+def test_what_fails_ahead_is_told():
+    def broken():
+        yield 1
+        raise ZeroDivisionError("drawn badly")
+
+    came = ahead(broken())
+    assert next(came) == 1
+    with pytest.raises(ZeroDivisionError, match="drawn badly"):
+        next(came)
