@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import copy
 import sys
+from functools import cache
 
 import numpy as np
 
@@ -75,10 +76,14 @@ def train(options):
     """Train, writing weights and log after every epoch and the curve at the end."""
     trainer = make_trainer(options, options.work)
     validation = held_out_pairs(options.validation_pairs, VALIDATION_SEED)
-    pool = PairPool(options.seed, options.pool, options.epoch_pairs, options.batch_size, nets.thread_count())
+
+    @cache
+    def pool():  # drawn in the first epoch there is, so that a finished run goes on at once
+        return PairPool(options.seed, options.pool, options.epoch_pairs, options.batch_size, nets.thread_count())
+
     for epoch in range(1, options.epochs + 1):
         with nets.single_blas_thread():  # nothing but the epoch draws from the trainer's generator meanwhile
-            trainer.fit(lambda rng: ahead(pool.epoch(rng)), epoch, validation, resume=epoch == 1)
+            trainer.fit(lambda rng: ahead(pool().epoch(rng)), epoch, validation, resume=epoch == 1)
         if len(trainer.history.rows) > epoch:
             continue
         save(trainer, options, epoch)
