@@ -15,6 +15,7 @@ import numpy as np
 
 from agent.parts import GRID, NUMBERS, PLACES, SIDE, TURN, VIEW, folded
 from nets import BatchNorm, Conv2D, Flatten, Layer, Linear, MaxPool2D, ReLU, Sequential
+from nets.batches import slices
 
 STEPS = 2 * NUMBERS - 1  # two figures' numbers differ by -12 to 12
 CONTEXT = 24  # numbers of a pair that each shape is judged with
@@ -111,9 +112,12 @@ def gains(before, after):
     numpy.ndarray
         (N, 2 * DETAIL**2, GRID, GRID): the ink gained in every part, then the ink lost.
     """
-    difference, cells = after - before, GRID * DETAIL
-    gained = np.maximum(difference, 0.0)
-    pool = np.repeat(np.eye(cells, dtype=difference.dtype), SIDE // cells, axis=0) * (cells / SIDE)
-    parts = [(change.reshape(-1, SIDE) @ pool).reshape(-1, 1, SIDE, cells) for change in (gained, difference)]
-    gained, balance = (np.matmul(pool.T, part) for part in parts)
-    return folded(np.concatenate([gained, gained - balance], axis=1), DETAIL)
+    cells = GRID * DETAIL
+    pool = np.repeat(np.eye(cells, dtype=before.dtype), SIDE // cells, axis=0) * (cells / SIDE)
+    found = np.empty((len(before), 2, cells, cells), before.dtype)
+    for part in slices(len(before), 8):  # which stay in the processor's cache
+        difference = (after[part] - before[part])[:, 0]
+        for kind, change in enumerate((np.maximum(difference, 0.0), difference)):
+            found[part, kind] = np.matmul(pool.T, (change.reshape(-1, SIDE) @ pool).reshape(-1, SIDE, cells))
+    found[:, 1] = found[:, 0] - found[:, 1]
+    return folded(found, DETAIL)

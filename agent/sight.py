@@ -24,7 +24,7 @@ class Sight(NamedTuple):
         float32 (N, BLOCKS, BLOCKS), see `agent.turning.blocks`.
     polar : Polar
     objects : Objects
-        Without their crops, which pairs do not need.
+        Without their crops and invariants, which pairs do not need.
     contents : Contents
     """
 
@@ -39,4 +39,5 @@ def sight(ink):
     """The `Sight` of figures (N, 1, SIDE, SIDE) of float32 ink."""
     found = objects(ink[:, 0])
     held = contents(found, pieces(ink[:, 0]))
-    return Sight(ink, blocks(ink), polar(ink[:, 0]), found._replace(crop=found.crop[:, :0]), held)
+    matched = found._replace(crop=found.crop[:, :0], invariant=found.invariant[:, :0])
+    return Sight(ink, blocks(ink), polar(ink[:, 0]), matched, held)
