@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-from functools import lru_cache
 
 import numpy as np
 
@@ -40,7 +39,8 @@ def encoded(path, seed, number, size, held_out):
     forth, back : tuple of (inputs, labels, masks)
         Dicts of arrays (size, ...): the pairs, and the same with their figures exchanged.
     """
-    network = _network(path)
+    networks, _ = nets.load(path)
+    network = networks["transformation"]
     batch = PairStream(seed, side=SIDE, held_out=held_out).batch(size, number)
     forth, back = [], []
     for part in slices(size, 25):
@@ -52,15 +52,8 @@ def encoded(path, seed, number, size, held_out):
     return (join(forth), batch.labels, batch.masks), (join(back), *exchanged_labels(batch.labels, batch.masks))
 
 
-@lru_cache(maxsize=1)
-def _network(path):
-    networks, _ = nets.load(path)
-    return networks["transformation"]
-
-
 def encoded_pairs(path, seed, count, jobs, held_out=False):
     """`encoded` of the first `count` pairs, rounded up to whole chunks: (forth, back)."""
-    _network.cache_clear()  # the file may hold another network than it did
     parts = list(worked_out(encoded, [(path, seed, *chunk, held_out) for chunk in chunks(count)], jobs))
     return tuple(tuple(join([part[way][k] for part in parts]) for k in range(3)) for way in range(2))
 
@@ -96,11 +89,8 @@ def train(options):
         batch_size=options.batch_size, metrics={f"{name}_right": right(name) for name in ("number", "shape")},
         schedule=nets.warm_up(min(100, steps // 2), nets.cosine(steps)),
     )
-    nets.set_threads(1)  # its products are small: shared by two threads they take longer
-    try:
+    with nets.limited_threads(1):  # its products are small: shared by two threads they take longer
         trainer.fit(served(ways, options.batch_size), options.epochs, validation)
-    finally:
-        nets.set_threads(None)
     metadata["difference"] = {name: value for name, value in vars(options).items() if name not in ("weights", "jobs")}
     draft = options.weights.with_name(f"{options.weights.name}.draft")  # the file is replaced once all belongs together
     _save(draft, network, metadata)

@@ -96,7 +96,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     encoder = TransformationEncoder.load(options.weights)
     inputs, labels, masks = held_out_pairs(options.pairs, options.seed, options.styles)
-    fields = measured(predict(encoder.network, inputs, batch_size=64))
+    fields = measured(predict(encoder.network, inputs, batch_size=64))  # larger ones take longer, and memory
     print(f"{options.pairs} held-out pairs in {options.styles} styles, seed {options.seed}\n")
     print(table(compare(fields, labels, masks)))
     for least, most, title in _OBJECTS:

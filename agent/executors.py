@@ -79,23 +79,19 @@ def pool(workers=1, engine="local", scheduler=None):
 
 
 def worked_out(function, tasks, jobs):
-    """Yield function(*task) for each of a list of tasks, in their order; `jobs` processes of one thread work it out.
+    """Yield function(*task) for each of a list of tasks, in their order.
 
-    What a function raises is raised here: this is for the training commands, whose tasks all count.
+    `jobs` processes of one thread each work it out, or this one where one is enough. What a function raises is
+    raised here: this is for the training commands, whose tasks all count.
     """
     jobs = min(jobs, len(tasks))
     if jobs == 1:
         yield from (_alone(function, *task) for task in tasks)
         return
-    with _processes(jobs, _with_one_thread) as executor:
-        with _interrupts_ignored():
+    with _processes(jobs, nets.set_threads, 1) as executor:
+        with _interrupts_ignored():  # by the processes, which start here
             results = executor.map(partial(_alone, function), *zip(*tasks))
         yield from results
-
-
-def _with_one_thread():
-    ignore_interrupts()
-    nets.set_threads(1)
 
 
 def _alone(function, *task):
@@ -150,10 +146,10 @@ def ignore_interrupts():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _processes(workers, initializer=ignore_interrupts):
+def _processes(workers, initializer=ignore_interrupts, *arguments):
     # spawned, not forked: a fork would inherit the threads that BLAS has already started
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=initializer)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=initializer, initargs=arguments)
 
 
 @contextmanager

@@ -4,8 +4,8 @@ Writes into the output folder transformation.npz (weights, in half precision), t
 log: losses, and every field's error beside that of the best constant) and, where matplotlib is there,
 transformation.png (the learning curve, drawn at the end). Weights and log are renewed after every epoch.
 The run's exact state lies in the work folder, from which the same command goes on; one with other options
-is refused. At the end it runs `python -m agent.difference_train`, which weighs the fields: until then every
-field counts alike, and solvers make less of the network.
+is refused. At the end it runs `python -m agent.difference_train`, which weighs the fields: until then
+none is weighed, and solvers make less of the network.
 """
 
 from __future__ import annotations
@@ -77,12 +77,13 @@ def train(options):
     trainer = make_trainer(options, options.work)
     validation = held_out_pairs(options.validation_pairs, VALIDATION_SEED)
 
+    # Batches may be drawn ahead, for nothing else draws from the trainer's generator.
     @cache
-    def pool():  # drawn in the first epoch there is, so that a finished run goes on at once
+    def pool():  # drawn in the first epoch there is, whose seconds it counts in: a finished run goes on at once
         return PairPool(options.seed, options.pool, options.epoch_pairs, options.batch_size, nets.thread_count())
 
     for epoch in range(1, options.epochs + 1):
-        with nets.single_blas_thread():  # nothing but the epoch draws from the trainer's generator meanwhile
+        with nets.single_blas_thread():  # throughout the process: another thread sees the next batch meanwhile
             trainer.fit(lambda rng: ahead(pool().epoch(rng)), epoch, validation, resume=epoch == 1)
         if len(trainer.history.rows) > epoch:
             continue

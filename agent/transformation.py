@@ -59,8 +59,8 @@ class TransformationSolver:
 class SeedSolver(TransformationSolver):
     """The criterion of the seed and nothing else: |T(A, B) - T(C, option)| summed over rows and columns.
 
-    In a 3x3 matrix over the lines' pairs, a mean over both complete lines. What is not defined of both
-    transformations is not compared: see `agent.encoder.TransformationEncoder.distances`.
+    In a 3x3 matrix over the lines' pairs, a mean over both complete lines. Rotation is not
+    compared between two reflections: see `agent.encoder.TransformationEncoder.distances`.
     """
 
     name = "seed"

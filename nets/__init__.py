@@ -18,5 +18,5 @@ from nets.pooling import GlobalAveragePool, MaxPool2D
 from nets.schedules import constant, cosine, step_decay, warm_up
 from nets.sequential import Sequential
 from nets.summary import summary
-from nets.threads import set_threads, single_blas_thread, thread_count
+from nets.threads import limited_threads, set_threads, single_blas_thread, thread_count
 from nets.trainer import OtherRunError, Trainer

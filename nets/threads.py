@@ -37,6 +37,17 @@ def set_threads(count):
     _settings["threads"] = count
 
 
+@contextlib.contextmanager
+def limited_threads(count):
+    """Use ``count`` threads; put the setting back afterwards."""
+    before = _settings["threads"]
+    set_threads(count)
+    try:
+        yield
+    finally:
+        set_threads(before)
+
+
 def run_parallel(function, count):
     """Return [function(0), ..., function(count - 1)], worked out by this thread and the others."""
     if count == 1 or thread_count() == 1:

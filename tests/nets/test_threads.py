@@ -10,7 +10,7 @@ import threading
 import numpy as np
 import pytest
 
-from nets import Conv2D, ReLU, Sequential, set_threads, thread_count
+from nets import Conv2D, ReLU, Sequential, limited_threads, set_threads, thread_count
 from nets.threads import _blas_control, run_parallel, single_blas_thread
 
 
@@ -31,6 +31,14 @@ def test_environment_sets_the_default(monkeypatch):
     assert 1 <= thread_count() <= os.cpu_count()
     with pytest.raises(ValueError, match="1 or more"):
         set_threads(0)
+
+
+def test_a_limit_ends_with_its_block():
+    set_threads(3)
+    with pytest.raises(ZeroDivisionError), limited_threads(1):
+        assert thread_count() == 1
+        raise ZeroDivisionError
+    assert thread_count() == 3
 
 
 def test_results_come_in_order_and_errors_come_out():
