@@ -18,14 +18,14 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
 import problems  # noqa: E402
-from agent.agent import in_one_line  # noqa: E402
-from agent.executors import ENGINES, pool  # noqa: E402
-from agent.progress import Progress  # noqa: E402
-from agent.report import Tally, table  # noqa: E402
-from agent.results import ResultFiles, read_outcomes, read_solver  # noqa: E402
-from agent.runner import run  # noqa: E402
+from agent.agent import format_error  # noqa: E402
+from agent.evaluation.executors import ENGINES, pool  # noqa: E402
+from agent.evaluation.progress import Progress  # noqa: E402
+from agent.evaluation.report import Tally, table  # noqa: E402
+from agent.evaluation.results_files import ResultFiles, read_outcomes, read_solver  # noqa: E402
+from agent.evaluation.runner import run  # noqa: E402
 from agent.solvers import DEFAULT_SOLVER, SOLVERS, make_solver  # noqa: E402
-from problems.arguments import positive  # noqa: E402
+from problems.cli import positive  # noqa: E402
 
 SHIPPED_SETS = Path(problems.__file__).parent / "sets"
 
@@ -44,10 +44,10 @@ def main(arguments=None):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except (OSError, ValueError, ImportError) as error:
-        print(f"run_agent: {in_one_line(error)}", file=sys.stderr)
+        print(f"run_agent: {format_error(error)}", file=sys.stderr)
         return UNUSABLE
     except Exception as error:
-        print(f"run_agent: a fault of this program: {in_one_line(error)}", file=sys.stderr)
+        print(f"run_agent: a fault of this program: {format_error(error)}", file=sys.stderr)
         return FAILED
 
 
@@ -134,7 +134,7 @@ def _interrupts_held():
 
 def _explain(chosen, solver, folder):
     """Print the reasons of each answer; the pictures go to a folder for each set."""
-    from agent.explain import explain  # only here: it draws
+    from agent.evaluation.explanation import explain
 
     for found in chosen:
         (folder / found.name).mkdir(parents=True, exist_ok=True)
@@ -142,7 +142,7 @@ def _explain(chosen, solver, folder):
             try:
                 print(f"\n{explain(source.load(), solver, folder / found.name)}")
             except Exception as error:  # told of already, or a fault of the explanation alone
-                text = in_one_line(error)
+                text = format_error(error)
                 print(f"not explained: {text if source.path in text else f'{source.path}: {text}'}", file=sys.stderr)
 
 

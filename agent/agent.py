@@ -6,9 +6,9 @@ import logging
 
 import numpy as np
 
-from agent.solver import best_option
 from agent.solvers import DEFAULT_SOLVER, make_solver
-from problems.harness import speaks_2014, to_problem
+from agent.solvers.base import best_option
+from problems.formats.course_harness import speaks_2014, to_problem
 from problems.problem import parse_type
 
 _log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Agent:
             in_words = speaks_2014(problem)
             answer = self.answer(problem)
         except Exception as error:  # nothing guards this call: one exception would end the whole run
-            _log.error("%s: no answer: %s", _name(problem), in_one_line(error))
+            _log.error("%s: no answer: %s", _name(problem), format_error(error))
         return str(answer) if in_words else answer
 
     def answer(self, problem):
@@ -79,11 +79,11 @@ class ConfidenceAgent(Agent):
             confidences = np.exp(scores - scores.max())
             return [float(confidence) for confidence in confidences / confidences.sum()]
         except Exception as error:  # as above
-            _log.error("%s: no answer: %s", _name(problem), in_one_line(error))
+            _log.error("%s: no answer: %s", _name(problem), format_error(error))
             return [1.0 / options] * options
 
 
-def in_one_line(error):
+def format_error(error):
     """An exception as one line for a user; its kind is told where its text alone might mean nothing."""
     if isinstance(error, OSError) and error.filename and error.strerror:
         return f"{error.filename}: {error.strerror}"

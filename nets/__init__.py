@@ -10,8 +10,7 @@ from nets.gradcheck import gradcheck
 from nets.history import History
 from nets.layer import Layer, build, describe
 from nets.linear import Flatten, Linear
-from nets.losses import (BinaryCrossEntropy, CrossEntropy, Huber, Loss, MeanSquaredError, MultiLoss,
-                         accuracy)
+from nets.losses import BinaryCrossEntropy, CrossEntropy, Huber, Loss, MeanSquaredError, MultiLoss, accuracy
 from nets.normalization import BatchNorm
 from nets.optimizers import SGD, Adam
 from nets.pooling import GlobalAveragePool, MaxPool2D
@@ -20,3 +19,50 @@ from nets.sequential import Sequential
 from nets.summary import summary
 from nets.threads import limited_threads, set_threads, single_blas_thread, thread_count
 from nets.trainer import OtherRunError, Trainer
+
+__all__ = [
+    "Adam",
+    "BatchNorm",
+    "BinaryCrossEntropy",
+    "Conv2D",
+    "CrossEntropy",
+    "Dropout",
+    "Flatten",
+    "GlobalAveragePool",
+    "History",
+    "Huber",
+    "Layer",
+    "LeakyReLU",
+    "Linear",
+    "Loss",
+    "MaxPool2D",
+    "MeanSquaredError",
+    "MultiLoss",
+    "OtherRunError",
+    "ReLU",
+    "SGD",
+    "Sequential",
+    "Sigmoid",
+    "Softmax",
+    "Tanh",
+    "Trainer",
+    "accuracy",
+    "build",
+    "constant",
+    "cosine",
+    "describe",
+    "fold_batch_norm",
+    "gradcheck",
+    "limited_threads",
+    "load",
+    "predict",
+    "save",
+    "set_threads",
+    "sigmoid",
+    "single_blas_thread",
+    "softmax",
+    "step_decay",
+    "summary",
+    "thread_count",
+    "warm_up",
+]

@@ -1,6 +1,6 @@
 """Layers one after another."""
 
-from nets.fused_run import FusedRun, plan
+from nets.fast.fused_run import FusedRun, plan
 from nets.layer import Layer, build, describe
 from nets.threads import single_blas_thread
 

@@ -104,3 +104,12 @@ def _eight_bits(grey, mode):
     else:
         white = next((top for top in (1.0, 255.0, 65535.0) if largest <= top), largest)
     return np.clip(grey * (255.0 / white), 0.0, 255.0)
+
+
+def canonical_order(options):
+    """The options' indices, least ink first, then by shape and ink byte by byte: a list of int from 0."""
+    def look(index):
+        ink = options[index].ink
+        return float(ink.sum(dtype=np.float64)), ink.shape, ink.tobytes()
+
+    return sorted(range(len(options)), key=look)

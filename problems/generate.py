@@ -7,18 +7,17 @@ import zlib
 
 import numpy as np
 
-from problems.arguments import natural, output_folder, positive
-from problems.command import run_command
-from problems.course_writer import write_problem_set
+from problems.cli import natural, output_folder, positive, run_command
+from problems.drawing.render import CLEAN, Style, render
 from problems.figure import Figure
+from problems.formats.course_writer import write_problem_set
 from problems.problem import TYPES, Problem
 from problems.problem_set import ProblemSet
-from problems.render import CLEAN, Style, render
 from problems.rules import RULES
 from problems.rules.compose import compose, share
 from problems.rules.options import balanced_options
 from problems.rules.rule import AttributeRule, MatrixRule
-from problems.verifier import Description, verify
+from problems.verification.verifier import Description, verify
 
 OPTION_COUNTS = {"2x2": 6, "3x3": 8}
 LEAST_INK = 0.004  # in which two options must differ, as a share of a figure's pixels
@@ -41,9 +40,9 @@ def describe(rule_names, *, rng, type="3x3"):
     rules = [_rule(name, type) for name in rule_names]
     for _ in range(ATTEMPTS):
         try:
-            sketch = _sketch(rules, type, rng)
-            options = balanced_options(sketch, OPTION_COUNTS[type], rng=rng)
-            description = _described(sketch, rule_names, options, rng)
+            design = _designed(rules, type, rng)
+            options = balanced_options(design, OPTION_COUNTS[type], rng=rng)
+            description = _described(design, rule_names, options, rng)
             verify(description)
         except (
             ValueError
@@ -59,7 +58,7 @@ def describe(rule_names, *, rng, type="3x3"):
 def generate_problem(rule_names, *, rng, type="3x3", style=CLEAN, name="Generated Problem", side=184):
     """A problem by the named rules and its `Description`: (Problem, Description).
 
-    `style` is how it is drawn (`problems.render.Style`). `Problem.annotation` names
+    `style` is how it is drawn (`problems.drawing.render.Style`). `Problem.annotation` names
     the rules and what they claim; it is for reports, no solver may read it.
     """
     for _ in range(ATTEMPTS):
@@ -105,24 +104,24 @@ def _rule(name, type):
     return RULES[name]
 
 
-def _sketch(rules, type, rng):
+def _designed(rules, type, rng):
     if len(rules) == 1 and isinstance(rules[0], MatrixRule):
-        sketch = rules[0].sketch(type, rng=rng)
+        design = rules[0].design(type, rng=rng)
     elif all(isinstance(rule, AttributeRule) for rule in rules) and share(rules):
-        sketch = compose({"main": rules}, type, rng=rng)
+        design = compose({"main": rules}, type, rng=rng)
     else:
         raise ValueError(f"rules {[rule.name for rule in rules]} cannot rule one group together")
-    return sketch.transposed() if rng.random() < 0.25 else sketch
+    return design.transposed() if rng.random() < 0.25 else design
 
 
-def _described(sketch, rule_names, options, rng):
+def _described(design, rule_names, options, rng):
     order = rng.permutation(len(options))
     return Description(
-        type=sketch.type,
+        type=design.type,
         rules=tuple(rule_names),
-        claims=tuple(sketch.claims),
-        frees={name: part.frees for name, part in sketch.parts.items()},
-        matrix=sketch.drawings()[:-1],
+        claims=tuple(design.claims),
+        frees={name: part.frees for name, part in design.parts.items()},
+        matrix=design.drawings()[:-1],
         options=tuple(options[index] for index in order),
         answer=int(np.flatnonzero(order == 0)[0]) + 1,
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from problems.course_reader import find_course_sets
+from problems.formats.course_reader import find_course_sets
+from problems.formats.raven_reader import RavenSource, find_raven_sets, raven_set_name
 from problems.problem import Problem
-from problems.raven_reader import RavenSource, find_raven_sets, raven_set_name
 
 
 class ProblemSet:

@@ -10,10 +10,9 @@ import argparse
 import numpy as np
 from PIL import Image, ImageDraw
 
-from problems.arguments import natural, picture, positive
-from problems.command import run_command
+from problems.cli import natural, picture, positive, run_command
+from problems.drawing.render import CLEAN, Style
 from problems.generate import generate_problem
-from problems.render import CLEAN, Style
 from problems.rules import RULES
 
 CELL, GAP = 72, 4
@@ -53,8 +52,8 @@ def rule_sheet(names, *, rng, count=3, styles="clean"):
     top = 0
     for title, pictures in lines:
         ImageDraw.Draw(page).text((3, top + 2), title, fill="black")
-        for index, picture in enumerate(pictures):
-            page.paste(picture, (index * (picture.width + 12), top + 14))
+        for index, image in enumerate(pictures):
+            page.paste(image, (index * (image.width + 12), top + 14))
         top += pictures[0].height + 20
     return page
 

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from problems.arguments import output_folder
-from problems.command import run_command
-from problems.course_writer import write_problem_set
+from problems.cli import output_folder, run_command
+from problems.drawing.render import Style
+from problems.formats.course_writer import write_problem_set
 from problems.generate import generate_problem
 from problems.problem_set import ProblemSet
-from problems.render import Style
 
 FOLDER = Path(__file__).parent / "sets"
 SEED = 2026

@@ -2,18 +2,18 @@
 
 from problems.rules import (
     arithmetic,
-    beside,
     boards,
+    categories,
+    combined,
     compounds,
-    counted,
-    degrees,
+    counts,
+    element_sets,
     framing,
     identity,
-    kinds,
-    mixtures,
     panels,
     position,
-    scenes,
+    progressions,
+    side_by_side,
     turning,
 )
 
@@ -22,18 +22,18 @@ RULES = {
     for module in (
         identity,
         turning,
-        kinds,
-        degrees,
+        categories,
+        progressions,
         position,
         arithmetic,
         panels,
         boards,
         compounds,
-        counted,
-        scenes,
-        mixtures,
+        counts,
+        element_sets,
+        combined,
         framing,
-        beside,
+        side_by_side,
     )
     for rule in module.RULES
 }

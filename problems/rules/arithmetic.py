@@ -13,11 +13,11 @@ from problems.rules.rule import AttributeRule, claim, lay
 class Arithmetic(AttributeRule):
     """The third count of a row is the sum, or the difference, of the other two."""
 
-    def apply(self, sketch, where, allowed, *, rng):
+    def apply(self, design, where, allowed, *, rng):
         low, high = min(allowed["number"]), max(allowed["number"])
         values, sign = sums(low, high, rng=rng)
-        lay(sketch, where, "number", values, allowed["number"])
-        claim(sketch, where, "number", "total" if sign > 0 else "remainder")
+        lay(design, where, "number", values, allowed["number"])
+        claim(design, where, "number", "total" if sign > 0 else "remainder")
 
 
 _LAYOUTS = tuple(layout for layout in ITEM_SIZE if CAPACITY[layout] >= 8)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from problems.drawing import Item
+from problems.drawing.item import Item
+from problems.rules.matrix_design import Axis, MatrixDesign, Part
 from problems.rules.palette import FILLS, PLAIN, ROOMY, some, unlike
 from problems.rules.rule import MatrixRule, claim
-from problems.rules.sketch import Axis, Part, Sketch
 
 CELL = 0.27
 LINE = 0.014
@@ -28,7 +28,7 @@ def draw_board(values):
 class Board(MatrixRule):
     """Black cells of a board move by one step from figure to figure and come in again at the other edge."""
 
-    def sketch(self, type, *, rng):
+    def design(self, type, *, rng):
         side = int(type[0])
         places = [(column, row) for column in range(3) for row in range(3)]
         patterns = [frozenset(some(places, int(rng.integers(1, 4)), rng=rng)) for _ in range(side)]
@@ -40,17 +40,17 @@ class Board(MatrixRule):
             {"pattern": patterns[row], "right": right * column % 3, "down": down * column % 3}
             for row in range(side) for column in range(side)
         ]  # fmt: skip
-        sketch = Sketch(type, {"main": Part(cells, draw_board)})
+        design = MatrixDesign(type, {"main": Part(cells, draw_board)})
         last = cells[-1]
         for name in ("right", "down"):
-            sketch.ruled.append(
+            design.ruled.append(
                 Axis("main", name, (last[name], *((last[name] + step) % 3 for step in (1, 2))))
             )
         shrink = len(last["pattern"]) > 1 and rng.random() < 0.5
         cell = some([place for place in places if (place in last["pattern"]) == shrink], 1, rng=rng)
-        sketch.ruled.append(Axis("main", "pattern", (last["pattern"], last["pattern"] ^ {*cell})))
-        claim(sketch, "main", "board", "travel")
-        return sketch
+        design.ruled.append(Axis("main", "pattern", (last["pattern"], last["pattern"] ^ {*cell})))
+        claim(design, "main", "board", "travel")
+        return design
 
 
 def _run(side, rng):
@@ -74,7 +74,7 @@ def draw_array(values):
 class Array(MatrixRule):
     """An array gains, or loses, a column from figure to figure, and perhaps a line from row to row."""
 
-    def sketch(self, type, *, rng):
+    def design(self, type, *, rng):
         side = int(type[0])
         counts = _run(side, rng)
         lines = _run(side, rng) if rng.random() < 0.6 else [int(rng.integers(1, 5))] * side
@@ -92,17 +92,17 @@ class Array(MatrixRule):
             for row in range(side)
             for column in range(side)
         ]
-        sketch = Sketch(type, {"main": Part(cells, draw_array)})
+        design = MatrixDesign(type, {"main": Part(cells, draw_array)})
         last = cells[-1]
         for name in ("columns", "lines"):
-            sketch.ruled.append(
+            design.ruled.append(
                 Axis("main", name, (last[name], *(n for n in (1, 2, 3, 4) if n != last[name])))
             )
-        sketch.filler.append(Axis("main", "shape", (shape, other)))
-        sketch.filler.append(Axis("main", "fill", (fill, other_fill)))
-        claim(sketch, "main", "columns", "progression")
-        claim(sketch, "main", "lines", "constant")
-        return sketch
+        design.filler.append(Axis("main", "shape", (shape, other)))
+        design.filler.append(Axis("main", "fill", (fill, other_fill)))
+        claim(design, "main", "columns", "progression")
+        claim(design, "main", "lines", "constant")
+        return design
 
 
 RULES = (Board("board"), Array("array"))

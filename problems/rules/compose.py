@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from problems.rules.categories import SIZES
 from problems.rules.group import CAPACITY, ITEM_SIZE
-from problems.rules.kinds import SIZES
+from problems.rules.matrix_design import Axis, MatrixDesign, Part
 from problems.rules.palette import FILLS, PLAIN, ROOMY, some, unlike
 from problems.rules.patterns import by_row
-from problems.rules.sketch import Axis, Part, Sketch
 
 _LAYOUTS = ("single", "row", "column", "diagonal", "grid", "ring", "scatter", "concentric")
 LINES = {"row": 0.92, "column": 0.92, "diagonal": 0.86}  # their length where they hold one item more
@@ -47,30 +47,30 @@ def share(rules):
 
 
 def compose(placed, type, *, rng):
-    """The sketch of a matrix.
+    """The design of a matrix.
 
     Parameters
     ----------
     placed : dict of str to list of AttributeRule
         {"main": rules} or {"outer": rules, "inner": rules}; a part without rules stays the same along rows.
     """
-    sketch = Sketch(type)
+    design = MatrixDesign(type)
     sides = {}
     for where, rules in placed.items():
         allowed = limited(DOMAINS[where], rules, where)
         sides[where] = allowed
-        sketch.parts[where] = _base(where, rules, allowed, sketch, rng)
+        design.parts[where] = _base(where, rules, allowed, design, rng)
     for where, rules in placed.items():
         for index, rule in enumerate(rules):
             across = index == 1 and type == "2x2" and rng.random() < 0.6
             if across:
-                sketch.transposed()
-            rule.apply(sketch, where, sides[where], rng=rng)
+                design.transposed()
+            rule.apply(design, where, sides[where], rng=rng)
             if across:
-                sketch.transposed()
+                design.transposed()
     for where, rules in placed.items():
-        _fillers(where, rules, sides[where], sketch, rng)
-    return sketch
+        _fillers(where, rules, sides[where], design, rng)
+    return design
 
 
 def limited(domain, rules, where):
@@ -88,7 +88,7 @@ def limited(domain, rules, where):
     return allowed
 
 
-def _base(where, rules, allowed, sketch, rng):
+def _base(where, rules, allowed, design, rng):
     """A part with the same values in every cell, but for what differs from row to row."""
     ruled = {attribute for rule in rules for attribute in rule.attributes}
     layout = _layout(ruled, allowed, rng)
@@ -101,7 +101,7 @@ def _base(where, rules, allowed, sketch, rng):
     values["size"] = _size(where, layout, ruled, allowed, rng)
     if layout in LINES and not ruled & {"number", "spread"}:
         values["spread"], values["size"] = LINES[layout] / (number + 1), 0.8 * LINES[layout] / (number + 1)
-    count = sketch.side**2
+    count = design.side**2
     part = Part([dict(values) for _ in range(count)], frees=tuple(f for rule in rules for f in rule.frees))
     if layout == "scatter":
         part.set("scatter", [int(seed) for seed in rng.integers(2**31, size=count)])
@@ -113,12 +113,12 @@ def _base(where, rules, allowed, sketch, rng):
     for attribute in some(free, len(free), rng=rng)[: 2 if identity else 1]:
         if identity or rng.random() < 0.55:
             rows = (
-                unlike(allowed["shape"], sketch.side, rng=rng)
+                unlike(allowed["shape"], design.side, rng=rng)
                 if attribute == "shape"
                 else some(allowed["fill"], len(allowed["fill"]), rng=rng)
             )
-            if len(rows) >= sketch.side:
-                part.set(attribute, by_row(rows, sketch.side))
+            if len(rows) >= design.side:
+                part.set(attribute, by_row(rows, design.side))
     return part
 
 
@@ -146,9 +146,9 @@ def _size(where, layout, ruled, allowed, rng):
     return float(rng.choice([0.44, 0.52, 0.6, 0.68]))
 
 
-def _fillers(where, rules, allowed, sketch, rng):
+def _fillers(where, rules, allowed, design, rng):
     """Axes on what no rule governs: options that change what should stay."""
-    part = sketch.parts[where]
+    part = design.parts[where]
     ruled = {attribute for rule in rules for attribute in rule.attributes}
     answer = part.cells[-1]
     if "shape" not in ruled:
@@ -156,20 +156,20 @@ def _fillers(where, rules, allowed, sketch, rng):
         shapes = unlike([shape for shape in allowed["shape"]], 3, rng=rng, beside=(answer["shape"],))
         pick = used[:1] if used and rng.random() < 0.7 else shapes[:1]
         if pick:
-            sketch.filler.append(Axis(where, "shape", (answer["shape"], *pick)))
+            design.filler.append(Axis(where, "shape", (answer["shape"], *pick)))
     if "fill" not in ruled and "line_width" not in ruled:
         used = [fill for fill in part.column("fill") if fill != answer["fill"]]
         others = [fill for fill in allowed["fill"] if fill != answer["fill"]]
         if others:
             pick = used[0] if used and rng.random() < 0.7 else others[rng.integers(len(others))]
-            sketch.filler.append(Axis(where, "fill", (answer["fill"], pick)))
+            design.filler.append(Axis(where, "fill", (answer["fill"], pick)))
     if "size" not in ruled and answer["layout"] == "single":
         roomy = where == "main" and answer["size"] * max(1.0, *part.column("aspect")) * 1.35 < 0.9
         factors = [0.7, 1.35] if roomy else [0.7]
-        sketch.filler.append(
+        design.filler.append(
             Axis(where, "size", (answer["size"], round(answer["size"] * float(rng.choice(factors)), 3)))
         )
     if "number" not in ruled and answer["layout"] not in ("single", "concentric"):
         other = answer["number"] + int(rng.choice([-1, 1]))
         if len(allowed["number"]) > 1 and 1 <= other <= CAPACITY[answer["layout"]]:
-            sketch.filler.append(Axis(where, "number", (answer["number"], other)))
+            design.filler.append(Axis(where, "number", (answer["number"], other)))

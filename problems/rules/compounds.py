@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from problems.drawing import Item
+from problems.drawing.item import Item
+from problems.rules.elements import segment
 from problems.rules.group import ring_place
+from problems.rules.matrix_design import Axis, MatrixDesign, Part
 from problems.rules.palette import FILLS, PLAIN, some, unlike
 from problems.rules.rule import MatrixRule, claim
-from problems.rules.sketch import Axis, Part, Sketch
 from problems.rules.turning import reflected_angle
-from problems.rules.vocabulary import segment
 
 LINE = 0.016
 CELLS = tuple((x, y) for y in (0.24, 0.5, 0.76) for x in (0.24, 0.5, 0.76))
@@ -52,7 +52,7 @@ class Compound(MatrixRule):
 
     reflects: bool = False
 
-    def sketch(self, type, *, rng):
+    def design(self, type, *, rng):
         side = int(type[0])
         if self.reflects:
             move = ("reflect", str(rng.choice(["left_right", "up_down", "diagonal"])))
@@ -68,16 +68,16 @@ class Compound(MatrixRule):
             look = {"shapes": shapes, "cells": some(CELLS, count, rng=rng), "size": 0.24}
             look["fill"] = str(rng.choice(["none", "solid", "grey"]))
             cells += [{**look, "moves": (move,) * column} for column in range(side)]
-        sketch = Sketch(type, {"main": Part(cells, draw_compound)})
+        design = MatrixDesign(type, {"main": Part(cells, draw_compound)})
         answer = cells[-1]
         wrong = tuple((*answer["moves"], other) for other in some(others, 3, rng=rng))
-        sketch.ruled.append(Axis("main", "moves", (answer["moves"], *wrong)))
+        design.ruled.append(Axis("main", "moves", (answer["moves"], *wrong)))
         fill = next(fill for fill in some(("none", "solid", "grey"), 3, rng=rng) if fill != answer["fill"])
-        sketch.filler.append(Axis("main", "fill", (answer["fill"], fill)))
+        design.filler.append(Axis("main", "fill", (answer["fill"], fill)))
         other = unlike(PLAIN, 1, rng=rng, beside=answer["shapes"])
-        sketch.filler.append(Axis("main", "shapes", (answer["shapes"], (*answer["shapes"][:-1], *other))))
-        claim(sketch, "main", "items", "reflection" if self.reflects else "whole_turn")
-        return sketch
+        design.filler.append(Axis("main", "shapes", (answer["shapes"], (*answer["shapes"][:-1], *other))))
+        claim(design, "main", "items", "reflection" if self.reflects else "whole_turn")
+        return design
 
 
 def draw_hands(values):
@@ -102,7 +102,7 @@ def draw_marks(values):
 class Movers(MatrixRule):
     """Two hands, or marks, go round the centre, each by a step of its own."""
 
-    def sketch(self, type, *, rng):
+    def design(self, type, *, rng):
         side = int(type[0])
         hands = rng.random() < 0.5
         steps = dict(zip(("large", "small"), some((-3, -2, -1, 0, 1, 2, 3), 2, rng=rng)))
@@ -114,18 +114,18 @@ class Movers(MatrixRule):
             for column in range(side):
                 moved = {name: (starts[name] + steps[name] * column) % 8 for name in steps}
                 cells.append({**moved, "hub": hubs[0], "fill": fill})
-        sketch = Sketch(type, {"main": Part(cells, draw_hands if hands else draw_marks, ("place", "pose"))})
+        design = MatrixDesign(type, {"main": Part(cells, draw_hands if hands else draw_marks, ("place", "pose"))})
         if hands and any(cell["large"] == cell["small"] for cell in cells):
             raise ValueError("the long hand hides the short one")
         for name in steps:
             right = cells[-1][name]
             wrong = tuple((right + int(offset)) % 8 for offset in rng.permutation(range(1, 8)))
-            sketch.ruled.append(Axis("main", name, (right, *wrong)))
-            claim(sketch, name, "bearing", "orbit" if steps[name] else "constant")
-        sketch.filler.append(Axis("main", "hub", hubs))
+            design.ruled.append(Axis("main", name, (right, *wrong)))
+            claim(design, name, "bearing", "orbit" if steps[name] else "constant")
+        design.filler.append(Axis("main", "hub", hubs))
         if not hands:
-            sketch.filler.append(Axis("main", "fill", (fill, other_fill)))
-        return sketch
+            design.filler.append(Axis("main", "fill", (fill, other_fill)))
+        return design
 
 
 RULES = (Compound("compound_rotation"), Compound("compound_reflection", reflects=True), Movers("movers"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from problems.rules import degrees, kinds
+from problems.rules import categories, progressions
 from problems.rules.compose import compose
 from problems.rules.identity import RULES as IDENTITY
 from problems.rules.palette import some, unlike
@@ -19,22 +19,22 @@ _WITH_IT = ("pose", "fill", "size", "largest", "stroke", "place", "aspect", "sha
 class Coming(AttributeRule):
     """A part of the second figure of each row, the same in all rows, that the first does not have."""
 
-    def apply(self, sketch, where, allowed, *, rng):
+    def apply(self, design, where, allowed, *, rng):
         shape, *others = unlike(allowed["shape"], 3, rng=rng)
-        lay(sketch, where, "number", by_column((0, 1), sketch.side), (0, 1))
-        lay(sketch, where, "shape", (shape,) * sketch.side**2, tuple(others))
-        claim(sketch, where, "shape", "sequence")
+        lay(design, where, "number", by_column((0, 1), design.side), (0, 1))
+        lay(design, where, "shape", (shape,) * design.side**2, tuple(others))
+        claim(design, where, "shape", "sequence")
 
 
 @dataclass(frozen=True)
 class Going(AttributeRule):
     """A part of the first figure of each row that the second does not have."""
 
-    def apply(self, sketch, where, allowed, *, rng):
-        shapes = unlike(allowed["shape"], sketch.side, rng=rng)
-        sketch.parts[where].set("shape", by_row(shapes, sketch.side))
-        lay(sketch, where, "number", by_column((1, 0), sketch.side), (0, 1))
-        claim(sketch, where, "number", "progression")
+    def apply(self, design, where, allowed, *, rng):
+        shapes = unlike(allowed["shape"], design.side, rng=rng)
+        design.parts[where].set("shape", by_row(shapes, design.side))
+        lay(design, where, "number", by_column((1, 0), design.side), (0, 1))
+        claim(design, where, "number", "progression")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Framing(MatrixRule):
 
     types: tuple = ("2x2",)
 
-    def sketch(self, type, *, rng):
+    def design(self, type, *, rng):
         ruled = ("number", "shape", "fill", "line_width", "size")
         coming = Coming("coming", ruled, frees=("number", *_WITH_IT))
         going = Going("going", ruled, frees=("shape", *_WITH_IT))
@@ -54,9 +54,9 @@ class Framing(MatrixRule):
 class InnerSize(MatrixRule):
     """The inner shape grows or shrinks by the same step, while the outer one stays or changes its kind."""
 
-    def sketch(self, type, *, rng):
-        size = replace(_named(degrees, "size"), limits={"size": SIZES}, scale=SIZES)
-        outer = some((*IDENTITY, _named(kinds, "shape"), _named(kinds, "fill")), 1, rng=rng)[0]
+    def design(self, type, *, rng):
+        size = replace(_named(progressions, "size"), limits={"size": SIZES}, scale=SIZES)
+        outer = some((*IDENTITY, _named(categories, "shape"), _named(categories, "fill")), 1, rng=rng)[0]
         if "fill" in outer.attributes:
             outer = replace(outer, limits={"fill": ("none", "grey", "dotted")})
         return compose({"outer": [outer], "inner": [size]}, type, rng=rng)

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 
 import numpy as np
 
-from problems.drawing import Drawing, Item
+from problems.drawing.item import Drawing, Item
 
 # The most items an arrangement holds, and the size of an item that leaves room between neighbours.
 CAPACITY = {
@@ -49,7 +49,7 @@ class Group:
     scatter : int
         Seed of the places of a scattered group.
     shape, x, y, size, rotation, mirrored, fill, line_width, grey, fill_angle, aspect
-        As in `problems.drawing.Item`; (x, y) is the centre of the group.
+        As in `problems.drawing.item.Item`; (x, y) is the centre of the group.
     """
 
     shape: str = "circle"

@@ -11,8 +11,8 @@ from problems.rules.rule import AttributeRule, claim
 class Identity(AttributeRule):
     """Nothing changes along a row."""
 
-    def apply(self, sketch, where, allowed, *, rng):
-        claim(sketch, where, "items", "constant")
+    def apply(self, design, where, allowed, *, rng):
+        claim(design, where, "items", "constant")
 
 
 RULES = (Identity("identity"),)

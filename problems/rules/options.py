@@ -13,39 +13,39 @@ from itertools import product
 _HEXAGONS = (((1, 0, 0), (0, 1, 1)), ((0, 1, 0), (1, 0, 1)), ((0, 0, 1), (1, 1, 0)))
 
 
-def balanced_options(sketch, count, *, rng):
-    """The drawings of `count` (6 or 8) options of a sketch, the answer first.
+def balanced_options(design, count, *, rng):
+    """The drawings of `count` (6 or 8) options of a design, the answer first.
 
     Raises
     ------
     ValueError
-        Where the sketch has too few axes.
+        Where the design has too few axes.
     """
     if count not in (6, 8):
         raise ValueError(f"options can be balanced for a count of 6 or 8, got {count}")
     long = 4 if count == 8 else 3
-    ruled = [sketch.ruled[index] for index in rng.permutation(len(sketch.ruled))]
-    filler = [sketch.filler[index] for index in rng.permutation(len(sketch.filler))]
+    ruled = [design.ruled[index] for index in rng.permutation(len(design.ruled))]
+    filler = [design.filler[index] for index in rng.permutation(len(design.filler))]
     axes = ruled + filler
     graded = [axis for axis in ruled if len(axis.values) >= long]
     if graded and len(axes) >= 2 and (len(axes) < 3 or rng.random() < 0.4):
         other = next(axis for axis in axes if axis is not graded[0])
         corners = list(product(range(long), range(2)))
-        return _drawings(sketch, [(graded[0], long), (other, 2)], corners, rng)
+        return _drawings(design, [(graded[0], long), (other, 2)], corners, rng)
     if len(axes) < 3:
         raise ValueError(f"balanced options need three axes, got {len(axes)}")
     corners = list(product(range(2), repeat=3))
     if count == 6:
         left_out = _HEXAGONS[rng.integers(len(_HEXAGONS))]
         corners = [corner for corner in corners if corner not in left_out]
-    return _drawings(sketch, [(axis, 2) for axis in axes[:3]], corners, rng)
+    return _drawings(design, [(axis, 2) for axis in axes[:3]], corners, rng)
 
 
-def _drawings(sketch, axes, corners, rng):
+def _drawings(design, axes, corners, rng):
     levels = [_levels(axis, count, rng) for axis, count in axes]
-    last = sketch.side**2 - 1
+    last = design.side**2 - 1
     return [
-        sketch.drawing(
+        design.drawing(
             last,
             [(axis.part, axis.attribute, level[at]) for (axis, _), level, at in zip(axes, levels, corner)],
         )

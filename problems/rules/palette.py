@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from problems.shapes import SHAPES
+from problems.drawing.shapes import SHAPES
 
 # Shapes of one family are too alike to stand against each other where the shape matters.
 FAMILIES = (

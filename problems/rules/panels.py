@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from problems.drawing import Item
+from problems.drawing.item import Item
+from problems.rules.matrix_design import Axis, MatrixDesign, Part
 from problems.rules.palette import FILLS, PLAIN, ROOMY, some, unlike
 from problems.rules.patterns import by_row
 from problems.rules.rule import MatrixRule, claim, lay
-from problems.rules.sketch import Axis, Part, Sketch
 
 LINE = 0.016
 
@@ -27,7 +27,7 @@ class InsideOut(MatrixRule):
 
     types: tuple = ("2x2",)
 
-    def sketch(self, type, *, rng):
+    def design(self, type, *, rng):
         first, second, third, fourth = some(unlike(ROOMY, 4, rng=rng), 4, rng=rng)
         rows = [(first, second), (third, fourth)]
         fill, other = some(("none", "solid"), 2, rng=rng)
@@ -35,12 +35,12 @@ class InsideOut(MatrixRule):
             {"outer": outer, "inner": inner, "outer_fill": "none", "inner_fill": fill}
             for row in rows for outer, inner in (row, row[::-1])
         ]  # fmt: skip
-        sketch = Sketch(type, {"main": Part(cells, draw_nested, frees=("place",))})
-        sketch.ruled.append(Axis("main", "outer", (fourth, *some((first, second), 2, rng=rng))))
-        sketch.ruled.append(Axis("main", "inner", (third, *some((first, second), 2, rng=rng))))
-        sketch.filler.append(Axis("main", "inner_fill", (fill, other)))
-        claim(sketch, "main", "nesting", "exchange")
-        return sketch
+        design = MatrixDesign(type, {"main": Part(cells, draw_nested, frees=("place",))})
+        design.ruled.append(Axis("main", "outer", (fourth, *some((first, second), 2, rng=rng))))
+        design.ruled.append(Axis("main", "inner", (third, *some((first, second), 2, rng=rng))))
+        design.filler.append(Axis("main", "inner_fill", (fill, other)))
+        claim(design, "main", "nesting", "exchange")
+        return design
 
 
 def draw_shells(values):
@@ -58,7 +58,7 @@ class FillExchange(MatrixRule):
 
     types: tuple = ("2x2",)
 
-    def sketch(self, type, *, rng):
+    def design(self, type, *, rng):
         outer, inner = unlike(ROOMY, 2, rng=rng), unlike(PLAIN, 3, rng=rng)
         first, second = some(("outer", "inner"), 2, rng=rng)
         blacks = (first, second, first, second) if rng.random() < 0.6 else (first, second, second, first)
@@ -72,12 +72,12 @@ class FillExchange(MatrixRule):
             }
             for cell, black in enumerate(blacks)
         ]
-        sketch = Sketch(type, {"main": Part(cells, draw_shells)})
-        sketch.ruled.append(Axis("main", "black", (blacks[3], blacks[2])))
-        sketch.filler.append(Axis("main", "outer", (cells[3]["outer"], outer[0 if not shared else 1])))
-        sketch.filler.append(Axis("main", "inner", (inner[1], inner[0])))
-        claim(sketch, "main", "shells", "exchange")
-        return sketch
+        design = MatrixDesign(type, {"main": Part(cells, draw_shells)})
+        design.ruled.append(Axis("main", "black", (blacks[3], blacks[2])))
+        design.filler.append(Axis("main", "outer", (cells[3]["outer"], outer[0 if not shared else 1])))
+        design.filler.append(Axis("main", "inner", (inner[1], inner[0])))
+        claim(design, "main", "shells", "exchange")
+        return design
 
 
 def draw_halves(values):
@@ -94,7 +94,7 @@ class Halves(MatrixRule):
 
     types: tuple = ("3x3",)
 
-    def sketch(self, type, *, rng):
+    def design(self, type, *, rng):
         source = rng.permutation(2)
         cells = []
         top_fill, bottom_fill = some(("none", "solid", "grey"), 2, rng=rng)
@@ -104,15 +104,15 @@ class Halves(MatrixRule):
             for top, bottom in (*zip(tops, bottoms), (tops[source[0]], bottoms[source[1]])):
                 row.append({"top": top, "bottom": bottom, "top_fill": top_fill, "bottom_fill": bottom_fill})
             cells += row
-        sketch = Sketch(type, {"main": Part(cells, draw_halves, frees=("shape", "pose"))})
-        sketch.ruled.append(Axis("main", "top", (cells[-1]["top"], cells[6 + 1 - source[0]]["top"])))
-        sketch.ruled.append(Axis("main", "bottom", (cells[-1]["bottom"], cells[6 + 1 - source[1]]["bottom"])))
+        design = MatrixDesign(type, {"main": Part(cells, draw_halves, frees=("shape", "pose"))})
+        design.ruled.append(Axis("main", "top", (cells[-1]["top"], cells[6 + 1 - source[0]]["top"])))
+        design.ruled.append(Axis("main", "bottom", (cells[-1]["bottom"], cells[6 + 1 - source[1]]["bottom"])))
         for half, fill in (("top_fill", top_fill), ("bottom_fill", bottom_fill)):
             other = next(value for value in some(("none", "solid", "grey"), 3, rng=rng) if value != fill)
-            sketch.filler.append(Axis("main", half, (fill, other)))
-        claim(sketch, "top", "shape", ("copy_first", "copy_second")[source[0]])
-        claim(sketch, "bottom", "shape", ("copy_first", "copy_second")[source[1]])
-        return sketch
+            design.filler.append(Axis("main", half, (fill, other)))
+        claim(design, "top", "shape", ("copy_first", "copy_second")[source[0]])
+        claim(design, "bottom", "shape", ("copy_first", "copy_second")[source[1]])
+        return design
 
 
 def draw_row(values):
@@ -129,7 +129,7 @@ def draw_row(values):
 class Order(MatrixRule):
     """Shapes in a row change places: each moves on by one place, or the row is turned round."""
 
-    def sketch(self, type, *, rng):
+    def design(self, type, *, rng):
         side = int(type[0])
         shapes = unlike(PLAIN, 4, rng=rng)
         turned = rng.random() < 0.4
@@ -143,7 +143,7 @@ class Order(MatrixRule):
         fills = some(FILLS, 3, rng=rng)
         fills = by_row(fills if rng.random() < 0.6 else fills[:1] * 3, side)
         cells = [{"shapes": row, "fill": fill} for row, fill in zip(rows, fills)]
-        sketch = Sketch(type, {"main": Part(cells, draw_row)})
+        design = MatrixDesign(type, {"main": Part(cells, draw_row)})
         answer = rows[-1]
         others = [
             answer[1:] + answer[:1],
@@ -151,11 +151,11 @@ class Order(MatrixRule):
             answer[::-1],
             (answer[1], answer[0], answer[2]),
         ]
-        lay(sketch, "main", "shapes", tuple(rows), some(others, 4, rng=rng))
+        lay(design, "main", "shapes", tuple(rows), some(others, 4, rng=rng))
         other = next(fill for fill in some(FILLS, 3, rng=rng) if fill != fills[-1])
-        sketch.filler.append(Axis("main", "fill", (fills[-1], other)))
-        claim(sketch, "main", "order", "backwards" if turned else "cyclic")
-        return sketch
+        design.filler.append(Axis("main", "fill", (fills[-1], other)))
+        claim(design, "main", "order", "backwards" if turned else "cyclic")
+        return design
 
 
 RULES = (InsideOut("inside_out"), FillExchange("fill_exchange"), Halves("halves"), Order("order"))

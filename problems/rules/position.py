@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from problems.drawing import Item
+from problems.drawing.item import Item
 from problems.rules.group import LATTICE, ring_place
+from problems.rules.matrix_design import Axis, MatrixDesign, Part
 from problems.rules.palette import FILLS, PLAIN, some, unlike
 from problems.rules.patterns import by_row, latin_square
 from problems.rules.rule import AttributeRule, MatrixRule, claim, lay
-from problems.rules.sketch import Axis, Part, Sketch
 
 SMALL = (0.22, 0.26)
 
@@ -18,8 +18,8 @@ SMALL = (0.22, 0.26)
 class Shift(AttributeRule):
     """The figure moves by the same step along every row; each row may lie at another height."""
 
-    def apply(self, sketch, where, allowed, *, rng):
-        side = sketch.side
+    def apply(self, design, where, allowed, *, rng):
+        side = design.side
         along = LATTICE if side == 3 else some(LATTICE, 2, rng=rng)
         along = along[:: int(rng.choice([-1, 1]))]
         heights = [LATTICE[place] for place in rng.integers(3, size=side)]
@@ -30,24 +30,24 @@ class Shift(AttributeRule):
             first, second = tuple(along) * side, by_row(heights, side)
         if rng.random() < 0.5:
             first, second = second, first
-        lay(sketch, where, "x", first, LATTICE)
-        lay(sketch, where, "y", second, LATTICE)
-        claim(sketch, where, "place", "progression")
+        lay(design, where, "x", first, LATTICE)
+        lay(design, where, "y", second, LATTICE)
+        claim(design, where, "place", "progression")
 
 
 @dataclass(frozen=True)
 class Cycle(AttributeRule):
     """The figure takes each of three places once a row and once a column."""
 
-    def apply(self, sketch, where, allowed, *, rng):
+    def apply(self, design, where, allowed, *, rng):
         places = some([(x, y) for x in LATTICE for y in LATTICE], 3, rng=rng)
         if len({x for x, _ in places}) == 1 or len({y for _, y in places}) == 1 or rng.random() < 0.5:
             line = LATTICE[rng.integers(3)]
             places = tuple((value, line) for value in LATTICE)
         square = latin_square(places, 3, rng=rng)
-        lay(sketch, where, "x", tuple(x for x, _ in square), LATTICE)
-        lay(sketch, where, "y", tuple(y for _, y in square), LATTICE)
-        claim(sketch, where, "place", "distribution")
+        lay(design, where, "x", tuple(x for x, _ in square), LATTICE)
+        lay(design, where, "y", tuple(y for _, y in square), LATTICE)
+        claim(design, where, "place", "distribution")
 
 
 def draw_orbit(values):
@@ -66,7 +66,7 @@ def draw_orbit(values):
 class Orbit(MatrixRule):
     """Marks travel round a shape by the same step from figure to figure."""
 
-    def sketch(self, type, *, rng):
+    def design(self, type, *, rng):
         side = int(type[0])
         step = int(rng.choice([1, 2, 3])) * int(rng.choice([-1, 1]))
         marks = [(0,), (0, 1), (0, 3), (0, 1, 3)][rng.integers(4)]
@@ -82,17 +82,17 @@ class Orbit(MatrixRule):
              "mark_fill": mark_fill, "marks": marks, "start": start}
             for shape, start in zip(rows, starts)
         ]  # fmt: skip
-        sketch = Sketch(type, {"main": Part(cells, draw_orbit, frees=("place",))})
+        design = MatrixDesign(type, {"main": Part(cells, draw_orbit, frees=("place",))})
         answer = starts[-1]
         wrong = [(answer + offset) % 8 for offset in rng.permutation([1, 2, 3, 4, 5, 6, 7])]
-        lay(sketch, "main", "start", tuple(starts), wrong)
-        sketch.filler.append(
+        lay(design, "main", "start", tuple(starts), wrong)
+        design.filler.append(
             Axis("main", "shape", (rows[-1], shapes[0] if shapes[0] != rows[-1] else shapes[1]))
         )
-        sketch.filler.append(Axis("main", "fill", (fill, other_fill)))
-        sketch.filler.append(Axis("main", "mark_fill", (mark_fill, other_mark)))
-        claim(sketch, "main", "bearing", "orbit")
-        return sketch
+        design.filler.append(Axis("main", "fill", (fill, other_fill)))
+        design.filler.append(Axis("main", "mark_fill", (mark_fill, other_mark)))
+        claim(design, "main", "bearing", "orbit")
+        return design
 
 
 RULES = (

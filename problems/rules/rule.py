@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from problems.rules.sketch import Axis, Claim
+from problems.rules.matrix_design import Axis, Claim
 
 BOTH_TYPES = ("2x2", "3x3")
 
@@ -31,7 +31,7 @@ class AttributeRule:
     limits: dict = field(default_factory=dict)
     frees: tuple = ()
 
-    def apply(self, sketch, where, allowed, *, rng):
+    def apply(self, design, where, allowed, *, rng):
         """Set the attributes of the part `where` along the rows; note the claim and the axes.
 
         `allowed` maps every attribute of the part to the values that all its rules bear.
@@ -43,28 +43,28 @@ class AttributeRule:
 class MatrixRule:
     """A rule that lays out a whole matrix.
 
-    `sketch(type, rng=rng)` gives the `Sketch`.
+    `design(type, rng=rng)` gives the `MatrixDesign`.
     """
 
     name: str
     types: tuple = BOTH_TYPES
 
-    def sketch(self, type, *, rng):
-        """A sketch that follows the rule."""
+    def design(self, type, *, rng):
+        """A design that follows the rule."""
         raise NotImplementedError
 
 
-def lay(sketch, where, attribute, values, alternatives):
+def lay(design, where, attribute, values, alternatives):
     """Set a ruled attribute and note how options may miss it: `alternatives` are the wrong values."""
-    part = sketch.parts[where]
+    part = design.parts[where]
     part.set(attribute, values)
     answer = values[-1]
     wrong = tuple(dict.fromkeys(value for value in alternatives if value != answer))
     if not wrong:
         raise ValueError(f"no wrong value for the {attribute} {answer!r} of the {where} part")
-    sketch.ruled.append(Axis(where, attribute, (answer, *wrong)))
+    design.ruled.append(Axis(where, attribute, (answer, *wrong)))
 
 
-def claim(sketch, where, reading, pattern):
+def claim(design, where, reading, pattern):
     """Note what a rule says, along the rows, about a part."""
-    sketch.claims.append(Claim(where, reading, pattern, "rows"))
+    design.claims.append(Claim(where, reading, pattern, "rows"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from problems.drawing.shapes import SHAPES
 from problems.rules.palette import ORIENTED, TURNING
 from problems.rules.patterns import progression
 from problems.rules.rule import AttributeRule, claim, lay
-from problems.shapes import SHAPES
 
 STEPS = (30, 45, 60, 90, 120, 135)
 FLAT = ("none", "solid", "grey")  # fills that look the same after a turn
@@ -34,8 +34,8 @@ def other_angles(angle, period, *, near, rng):
 class Rotation(AttributeRule):
     """Each figure is its neighbour turned by one angle, the same in all rows."""
 
-    def apply(self, sketch, where, allowed, *, rng):
-        part, side = sketch.parts[where], sketch.side
+    def apply(self, design, where, allowed, *, rng):
+        part, side = design.parts[where], design.side
         period = min(360 // SHAPES[cell["shape"]].symmetry for cell in part.cells)
         steps = [
             step
@@ -48,8 +48,8 @@ class Rotation(AttributeRule):
         angles = progression([first + shift * row for row in range(side)], step, side)
         angles = tuple(float(angle % 360) for angle in angles)
         near = [angles[-1] - step, angles[-1] + step] if rng.random() < 0.5 else []
-        lay(sketch, where, "rotation", angles, other_angles(angles[-1], period, near=near, rng=rng))
-        claim(sketch, where, "pose", "turn")
+        lay(design, where, "rotation", angles, other_angles(angles[-1], period, near=near, rng=rng))
+        claim(design, where, "pose", "turn")
 
 
 def reflected_angle(angle, axis):
@@ -61,8 +61,8 @@ def reflected_angle(angle, axis):
 class Reflection(AttributeRule):
     """Each figure is its neighbour reflected about one axis; down the columns, perhaps, about another."""
 
-    def apply(self, sketch, where, allowed, *, rng):
-        part, side = sketch.parts[where], sketch.side
+    def apply(self, design, where, allowed, *, rng):
+        part, side = design.parts[where], design.side
         across, down = rng.permutation(["left_right", "up_down"])
         across = "diagonal" if rng.random() < 0.25 else across
         slants = (
@@ -84,25 +84,25 @@ class Reflection(AttributeRule):
         period = 360 // SHAPES[part.cells[-1]["shape"]].symmetry
         part.set("mirrored", hands)
         near = [angles[-2], angles[-side - 1], angles[-1] + 180]
-        lay(sketch, where, "rotation", tuple(angles), other_angles(angles[-1], period, near=near, rng=rng))
+        lay(design, where, "rotation", tuple(angles), other_angles(angles[-1], period, near=near, rng=rng))
         if SHAPES[part.cells[-1]["shape"]].axis is None:  # else a mirrored shape is one turned
-            lay(sketch, where, "mirrored", tuple(hands), [not hands[-1]])
-        claim(sketch, where, "items", "reflection")
+            lay(design, where, "mirrored", tuple(hands), [not hands[-1]])
+        claim(design, where, "items", "reflection")
 
 
 @dataclass(frozen=True)
 class HalfTurn(AttributeRule):
     """The black half of a figure travels round it by one angle from figure to figure."""
 
-    def apply(self, sketch, where, allowed, *, rng):
-        side = sketch.side
+    def apply(self, design, where, allowed, *, rng):
+        side = design.side
         step = 90 * int(rng.choice([-1, 1])) if rng.random() < 0.5 else 45 * int(rng.choice([-3, -1, 1, 3]))
         first = 45 * int(rng.integers(8))
         shift = int(rng.choice([0, 45, 90, step]))
         angles = progression([first + shift * row for row in range(side)], step, side)
         angles = tuple(float(angle % 360) for angle in angles)
-        lay(sketch, where, "fill_angle", angles, other_angles(angles[-1], 360, near=[angles[-2]], rng=rng))
-        claim(sketch, where, "half", "orbit")
+        lay(design, where, "fill_angle", angles, other_angles(angles[-1], 360, near=[angles[-2]], rng=rng))
+        claim(design, where, "half", "orbit")
 
 
 RULES = (

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from agent import Agent, ConfidenceAgent
-from agent.chance import RandomSolver
-from agent.solver import Solution
 from agent.solvers import SOLVERS, make_solver
+from agent.solvers.base import Solution
+from agent.solvers.baselines import RandomSolver
 
 
 class Fixed:

@@ -17,20 +17,19 @@ from dataclasses import replace
 import numpy as np
 
 import run_agent  # first: it sets the number of BLAS threads
-from agent import evidence, relational
-from agent.executors import pool
-from agent.perception.attributes import NOISE
-from agent.perception.bearings import BEARINGS
-from agent.report import Tally, table, wilson_interval
-from agent.runner import run
-from agent.solver import best_option
-from agent.solvers import DEFAULT_SOLVER, SOLVERS, make_solver
-from agent.weighing import default_weighing
+from agent.evaluation.executors import pool
+from agent.evaluation.report import Tally, table, wilson_interval
+from agent.evaluation.runner import run
+from agent.features.attributes import NOISE
+from agent.features.orientations import ORIENTATIONS
+from agent.inference import posterior as evidence
+from agent.inference.weights import default_weights
+from agent.solvers import DEFAULT_SOLVER, SOLVERS, make_solver, relational
+from agent.solvers.base import best_option
 from problems import ProblemSet, load_sets
-from problems.arguments import natural, output_file, positive, problem_sets
-from problems.command import run_command
+from problems.cli import natural, output_file, positive, problem_sets, run_command
+from problems.drawing.render import CLEAN, Style
 from problems.generate import generate_problem
-from problems.render import CLEAN, Style
 from problems.rules import RULES
 
 FAMILIES = ("network", "changes", "vocabulary", "numbers", "bearings", "figure", "other pictures", "repeats", "panels")
@@ -93,7 +92,7 @@ def family(found):
         return "panels"
     if found.feature.startswith("component "):
         return "vocabulary"
-    if found.feature in BEARINGS:
+    if found.feature in ORIENTATIONS:
         return "bearings"
     if found.feature in NOISE:
         return "numbers"
@@ -102,7 +101,7 @@ def family(found):
 
 def ablate(problems):
     """Print how many problems are solved without each family, the weights as they are; panels never decide."""
-    right, weighing = defaultdict(int), default_weighing()
+    right, weighing = defaultdict(int), default_weights()
     for problem in problems:
         found = sum(relational.full_evidence(problem), relational.panel_evidence(problem))
         found = weighing.weighed(found, problem.type)

@@ -11,8 +11,7 @@ import numpy as np
 
 import run_agent  # noqa: F401  first: it sets the number of BLAS threads
 from agent import Agent
-from problems.arguments import positive
-from problems.command import run_command
+from problems.cli import positive, run_command
 from tests.benchmarks.accuracy import generated
 
 

@@ -22,13 +22,25 @@ if __name__ == "__main__" and PINNED:  # read by OpenBLAS when NumPy is imported
 
 import numpy as np  # noqa: E402
 
-from agent.network import TransformationNet  # noqa: E402
-from nets import (SGD, BatchNorm, Conv2D, Flatten, Linear, MaxPool2D, MeanSquaredError, ReLU,  # noqa: E402
-                  Sequential, set_threads)
-from nets.fused_block import FusedBlock  # noqa: E402
+from agent.network.model import TransformationNet  # noqa: E402
+from nets import (
+    SGD,
+    BatchNorm,
+    Conv2D,
+    Flatten,
+    Linear,
+    MaxPool2D,
+    MeanSquaredError,
+    ReLU,
+    Sequential,
+    set_threads,
+)
+from nets.fast.fused_block import FusedBlock  # noqa: E402
 from nets.threads import single_blas_thread  # noqa: E402
-from problems.arguments import positive  # noqa: E402
-from problems.command import run_command  # noqa: E402
+from problems.cli import (
+    positive,  # noqa: E402
+    run_command,  # noqa: E402
+)
 
 
 def digits_net(rng):

@@ -10,10 +10,9 @@ import argparse
 
 import numpy as np
 
-from agent.measures import FIELDS
-from agent.transformation import TransformationSolver
-from problems.arguments import problem_sets
-from problems.command import run_command
+from agent.network.fields import FIELDS
+from agent.solvers.transformation import TransformationSolver
+from problems.cli import problem_sets, run_command
 
 
 def distances(problem_set, solver):

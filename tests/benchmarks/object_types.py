@@ -15,12 +15,11 @@ import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 
-from agent.panels import best_look
-from agent.panels.objects import describe
-from agent.panels.train import drawn_crops
-from agent.panels.types import TYPES, harmonic_types, network_types, type_levels
-from problems.arguments import positive, problem_sets
-from problems.command import run_command
+from agent.raven.experts import best_look
+from agent.raven.object_types import TYPES, harmonic_types, network_types, type_levels
+from agent.raven.region_properties import describe
+from agent.training.train_object_types import drawn_crops
+from problems.cli import positive, problem_sets, run_command
 from tests.benchmarks.robustness import DISTORTIONS, distorted
 
 RADII = (0, 9, 13, 25, 200)  # pixels

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.raven DATA [--solver NAME] [--every N] [--sheet FAILURES.png]
 
 DATA holds .npz files of RAVEN's format; rules are read from the .xml beside them, for grouping only.
-The solver "panels" adds up the experts of `agent.panels` alone.
+The solver "panels" adds up the experts of `agent.raven.experts` alone.
 """
 
 from __future__ import annotations
@@ -18,13 +18,11 @@ from statistics import median
 import numpy as np
 from PIL import Image, ImageDraw
 
-from agent.panels import experts
-from agent.report import wilson_interval
-from agent.solver import Solution, best_option
+from agent.evaluation.report import wilson_interval
+from agent.raven.experts import experts
 from agent.solvers import SOLVERS, make_solver
-from problems.arguments import picture, positive, problem_sets
-from problems.command import run_command
-
+from agent.solvers.base import Solution, best_option
+from problems.cli import picture, positive, problem_sets, run_command
 
 REASONS = 8  # shown of each failure
 

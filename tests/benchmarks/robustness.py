@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.robustness DATA [--solver NAME] [--every N]
 
-DATA holds .npz files of RAVEN's format. The solver "panels" adds up the experts of `agent.panels` alone.
+DATA holds .npz files of RAVEN's format. The solver "panels" adds up the experts of `agent.raven.experts` alone.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from agent.report import wilson_interval
+from agent.evaluation.report import wilson_interval
 from agent.solvers import SOLVERS, make_solver
-from problems.arguments import positive, problem_sets
-from problems.command import run_command
+from problems.cli import positive, problem_sets, run_command
 from problems.figure import Figure
 from tests.benchmarks.raven import PanelsSolver, solved
 

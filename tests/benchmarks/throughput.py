@@ -6,12 +6,11 @@ import argparse
 import time
 
 import run_agent  # first: it sets the number of BLAS threads
-from agent.executors import pool
-from agent.runner import run
+from agent.evaluation.executors import pool
+from agent.evaluation.runner import run
 from agent.solvers import DEFAULT_SOLVER, SOLVERS
 from problems import ProblemSet, load_sets
-from problems.arguments import positive, problem_sets
-from problems.command import run_command
+from problems.cli import positive, problem_sets, run_command
 
 ENGINES = (("-j 1", 1, "local"), ("-j 2", 2, "local"), ("--engine dask -j 2", 2, "dask"))
 

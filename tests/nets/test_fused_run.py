@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nets import BatchNorm, Conv2D, Flatten, Linear, MaxPool2D, ReLU, Sequential, set_threads
-from nets.fused_run import FusedRun, plan
+from nets.fast.fused_run import FusedRun, plan
 
 
 def network(rng, forms, kernel=3, stride=1, padding=1, dilation=1, gamma=(1.2, -0.7, 0, 0.3)):
@@ -131,7 +131,7 @@ def trained(threads):
 
 @pytest.mark.parametrize("threads", [2, 3])
 def test_threads_change_nothing(threads, monkeypatch):
-    monkeypatch.setattr("nets.fused_run.THREADS_FROM", 0)
+    monkeypatch.setattr("nets.fast.fused_run.THREADS_FROM", 0)
     for one, several in zip(trained(1), trained(threads)):
         np.testing.assert_array_equal(one, several)
 

@@ -3,8 +3,22 @@
 import numpy as np
 import pytest
 
-from nets import (BatchNorm, Conv2D, Dropout, Flatten, GlobalAveragePool, LeakyReLU, Linear, MaxPool2D, ReLU,
-                  Sequential, Sigmoid, Softmax, Tanh, gradcheck)
+from nets import (
+    BatchNorm,
+    Conv2D,
+    Dropout,
+    Flatten,
+    GlobalAveragePool,
+    LeakyReLU,
+    Linear,
+    MaxPool2D,
+    ReLU,
+    Sequential,
+    Sigmoid,
+    Softmax,
+    Tanh,
+    gradcheck,
+)
 
 
 @pytest.fixture

@@ -5,8 +5,24 @@ import copy
 import numpy as np
 import pytest
 
-from nets import (BatchNorm, Conv2D, CrossEntropy, Dropout, Flatten, GlobalAveragePool, Layer, Linear,
-                  MaxPool2D, ReLU, Sequential, Sigmoid, build, describe, sigmoid, softmax)
+from nets import (
+    BatchNorm,
+    Conv2D,
+    CrossEntropy,
+    Dropout,
+    Flatten,
+    GlobalAveragePool,
+    Layer,
+    Linear,
+    MaxPool2D,
+    ReLU,
+    Sequential,
+    Sigmoid,
+    build,
+    describe,
+    sigmoid,
+    softmax,
+)
 
 
 def convolution(weight, bias=(0,), **arguments):

@@ -89,7 +89,8 @@ def test_networks_can_be_copied_and_pickled_after_use():
 def test_a_forked_process_works_too():
     program = """
 import os, numpy as np
-from nets import Conv2D, Sequential, fused_run, set_threads
+from nets import Conv2D, Sequential, set_threads
+from nets.fast import fused_run
 set_threads(2)
 fused_run.THREADS_FROM = 0
 network = Sequential([Conv2D(1, 2, 3, rng=np.random.default_rng(0))])

@@ -3,8 +3,20 @@
 import numpy as np
 import pytest
 
-from nets import (SGD, Adam, BatchNorm, BinaryCrossEntropy, Conv2D, CrossEntropy, Huber, Linear, MaxPool2D,
-                  MeanSquaredError, ReLU, Sequential)
+from nets import (
+    SGD,
+    Adam,
+    BatchNorm,
+    BinaryCrossEntropy,
+    Conv2D,
+    CrossEntropy,
+    Huber,
+    Linear,
+    MaxPool2D,
+    MeanSquaredError,
+    ReLU,
+    Sequential,
+)
 
 torch = pytest.importorskip("torch")
 TOLERANCE = 1e-4

@@ -6,9 +6,28 @@ import threading
 import numpy as np
 import pytest
 
-from nets import (SGD, Adam, BatchNorm, Conv2D, CrossEntropy, Dropout, Flatten, Layer, Linear, MaxPool2D,
-                  MeanSquaredError, MultiLoss, OtherRunError, ReLU, Sequential, Trainer, accuracy, cosine,
-                  predict, step_decay)
+from nets import (
+    SGD,
+    Adam,
+    BatchNorm,
+    Conv2D,
+    CrossEntropy,
+    Dropout,
+    Flatten,
+    Layer,
+    Linear,
+    MaxPool2D,
+    MeanSquaredError,
+    MultiLoss,
+    OtherRunError,
+    ReLU,
+    Sequential,
+    Trainer,
+    accuracy,
+    cosine,
+    predict,
+    step_decay,
+)
 from nets.batches import ahead
 
 

@@ -8,8 +8,8 @@ from PIL import Image
 
 from problems import generate, load_sets, rule_sheet, shipped
 from problems.rules import RULES
+from problems.rules.matrix_design import Axis, MatrixDesign, Part
 from problems.rules.options import balanced_options
-from problems.rules.sketch import Axis, Part, Sketch
 
 
 def option_inks(count, type):
@@ -43,9 +43,9 @@ def test_an_agent_that_does_not_look_at_the_matrix_stays_at_chance(type, chance)
 @pytest.mark.parametrize("count", [6, 8])
 def test_every_value_is_shown_equally_often(count):
     cells = [{"a": 0, "b": 0, "c": 0} for _ in range(4)]
-    sketch = Sketch("2x2", {"main": Part(cells, lambda values: tuple(values.items()))})
-    sketch.ruled = [Axis("main", attribute, (0, 1)) for attribute in "abc"]
-    options = [dict(option) for option in balanced_options(sketch, count, rng=np.random.default_rng(0))]
+    design = MatrixDesign("2x2", {"main": Part(cells, lambda values: tuple(values.items()))})
+    design.ruled = [Axis("main", attribute, (0, 1)) for attribute in "abc"]
+    options = [dict(option) for option in balanced_options(design, count, rng=np.random.default_rng(0))]
     assert options[0] == {"a": 0, "b": 0, "c": 0}
     for attribute in "abc":
         assert Counter(option[attribute] for option in options) == {0: count // 2, 1: count // 2}
@@ -55,9 +55,9 @@ def test_every_value_is_shown_equally_often(count):
 
 
 def test_too_few_axes_are_refused():
-    sketch = Sketch("2x2", {"main": Part([{"a": 0}] * 4)}, ruled=[Axis("main", "a", (0, 1))])
+    design = MatrixDesign("2x2", {"main": Part([{"a": 0}] * 4)}, ruled=[Axis("main", "a", (0, 1))])
     with pytest.raises(ValueError, match="three axes"):
-        balanced_options(sketch, 6, rng=np.random.default_rng(0))
+        balanced_options(design, 6, rng=np.random.default_rng(0))
 
 
 def test_the_command_writes_sets_that_load(tmp_path, capsys):

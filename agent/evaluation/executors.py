@@ -1,0 +1,188 @@
+"""Where problems are solved: in this process, in processes of this machine or on a Dask cluster.
+
+All three are `concurrent.futures` executors, and one loop feeds them. Training shares its work out likewise.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import signal
+import threading
+from collections import deque
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import partial
+
+import nets
+
+ENGINES = ("local", "dask")
+
+_QUEUE = 4  # problems in flight for each worker: enough to keep it busy, few enough to hold in memory
+
+
+class SerialExecutor(Executor):
+    """Runs each call at once, in this process."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        """A finished future."""
+        future = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Pool:
+    """An executor that can be opened again after a worker has died.
+
+    Attributes
+    ----------
+    executor : concurrent.futures.Executor
+    in_flight : int
+        How many calls to keep submitted.
+    """
+
+    def __init__(self, open_executor, in_flight):
+        self.in_flight = in_flight
+        self._open = open_executor
+        self.executor = open_executor()
+
+    def reopen(self):
+        """Replace a broken executor."""
+        self.executor.shutdown(wait=False)
+        self.executor = self._open()
+
+
+@contextmanager
+def pool(workers=1, engine="local", scheduler=None):
+    """A Pool of `workers` processes, or of a Dask cluster's.
+
+    With the engine "dask" and no address of a scheduler, a cluster of `workers` processes is started on
+    this machine. Processes inherit the environment, with it the number of BLAS threads. Raises
+    ConnectionError where the scheduler does not answer.
+    """
+    if engine == "dask":
+        with _dask_client(workers, scheduler) as client:
+            cores = max(1, sum(client.nthreads().values()))
+            yield Pool(lambda: client.get_executor(pure=False), _QUEUE * cores)
+        return
+    if workers == 1:
+        opened = Pool(SerialExecutor, 1)
+    else:
+        opened = Pool(lambda: _processes(workers), _QUEUE * workers)
+    try:
+        yield opened
+    finally:
+        opened.executor.shutdown(wait=False, cancel_futures=True)
+
+
+def parallel_map(function, tasks, jobs):
+    """Yield function(*task) for each of a list of tasks, in their order.
+
+    `jobs` processes of one thread each work it out, or this one where one is enough. What a function raises is
+    raised here: this is for the training commands, whose tasks all count.
+    """
+    jobs = min(jobs, len(tasks))
+    if jobs == 1:
+        yield from (_alone(function, *task) for task in tasks)
+        return
+    with _processes(jobs, nets.set_threads, 1) as executor:
+        with _interrupts_ignored():  # by the processes, which start here
+            results = executor.map(partial(_alone, function), *zip(*tasks))
+        yield from results
+
+
+def _alone(function, *task):
+    """Without BLAS's own threads, with which the last digits differ."""
+    with nets.single_blas_thread():
+        return function(*task)
+
+
+def ordered_results(opened, function, items, failed):
+    """Yield function(item) for each item, in the items' order, with a bounded number in flight.
+
+    A call that raises, or that kills its worker, yields failed(item, error). After a death the items
+    that were in flight are done again one at a time, so that only the deadly one fails.
+    """
+    items = iter(items)
+    waiting, again = deque(), deque()
+    while True:
+        room = 1 if again else opened.in_flight
+        while len(waiting) < room and (again or (item := next(items, failed)) is not failed):
+            item = again.popleft() if again else item
+            waiting.append((item, _submitted(opened.executor, function, item)))
+        if not waiting:
+            return
+        item, future = waiting.popleft()
+        try:
+            result = future.result()
+        except BrokenExecutor as error:
+            opened.reopen()
+            if room > 1:
+                again.extend([item, *(other for other, _ in waiting)])
+                waiting.clear()
+                continue
+            result = failed(item, error)
+        except CancelledError as error:  # nobody here cancels: the cluster has dropped its tasks
+            raise ConnectionError("the Dask scheduler has gone; --resume continues the run") from error
+        except Exception as error:
+            result = failed(item, error)
+        yield result
+
+
+def _submitted(executor, function, item):
+    try:
+        return executor.submit(function, item)
+    except BrokenExecutor as error:  # a worker died meanwhile; whoever asks for the result learns it
+        future = Future()
+        future.set_exception(error)
+        return future
+
+
+def ignore_interrupts():
+    """As `_interrupts_ignored`, in the process itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _processes(workers, initializer=ignore_interrupts, *arguments):
+    # spawned, not forked: a fork would inherit the threads that BLAS has already started
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=initializer, initargs=arguments)
+
+
+@contextmanager
+def _dask_client(workers, scheduler):
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise ImportError("the engine dask needs distributed: pip install 'ravens-agent[cluster]'") from None
+    with ExitStack() as stack:
+        stack.callback(logging.disable, logging.root.manager.disable)
+        if scheduler is None:
+            with _interrupts_ignored():
+                cluster = LocalCluster(workers, threads_per_worker=1, dashboard_address=None)
+            scheduler = stack.enter_context(cluster)
+        try:
+            client = stack.enter_context(Client(scheduler, timeout=10))
+        except (OSError, ValueError) as error:
+            raise ConnectionError(f"expected a Dask scheduler at {scheduler}, got none ({error})") from error
+        try:
+            yield client
+        except KeyboardInterrupt:
+            logging.disable(logging.CRITICAL)  # what the cluster says of work taken from it
+            raise
+
+
+@contextmanager
+def _interrupts_ignored():
+    """Processes started meanwhile leave Ctrl-C to the one that reports."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears, and may set, signals
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,133 @@
+"""The course's three CSV files, written as the answers come and read to resume a run.
+
+Beside them solver.txt names the solver, so that no run goes on with another's answers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+
+from agent.evaluation.runner import Outcome
+
+ANSWERS, PROBLEMS, SETS = "AgentAnswers.csv", "ProblemResults.csv", "SetResults.csv"
+SOLVER = "solver.txt"
+
+_HEADERS = {
+    ANSWERS: ("ProblemSet", "RavensProblem", "Agent's Answer"),
+    PROBLEMS: ("Problem", "Agent's Answer", "Correct?", "Correct Answer"),
+    SETS: ("Set", "Correct", "Incorrect", "Skipped"),
+}
+
+
+class ResultFiles:
+    """The three files of a folder, open for writing; use it in a `with` statement.
+
+    A problem whose right answer is unknown has "Unknown" as its result and no right answer; it is in
+    none of its set's three counts.
+
+    Parameters
+    ----------
+    folder : path
+        Made where it is not there.
+    solver : str
+        Name of the solver whose answers these are.
+    known : sequence of Outcome
+        Problems of an earlier run to begin with.
+    """
+
+    def __init__(self, folder, solver, known=()):
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        rows = {
+            ANSWERS: [_answer_row(outcome) for outcome in known],
+            PROBLEMS: [_problem_row(outcome) for outcome in known],
+            SETS: [],
+        }
+        self._files = {name: _begin(self.folder / name, rows[name]) for name in _HEADERS}
+        _put(self.folder / SOLVER, [f"{solver}\n"])  # last: it must not label an earlier run's answers
+
+    def add(self, outcome):
+        """Write what came of one problem."""
+        self._write(ANSWERS, _answer_row(outcome))
+        self._write(PROBLEMS, _problem_row(outcome))
+
+    def add_set(self, name, correct, incorrect, skipped):
+        """Write the counts of a set."""
+        self._write(SETS, (name, correct, incorrect, skipped))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        for file in self._files.values():
+            file.close()
+
+    def _write(self, name, row):
+        self._files[name].write(_line(row))
+        self._files[name].flush()
+
+
+def read_outcomes(folder):
+    """The problems that an earlier run wrote to `folder`, in order; a half-written last row is left out.
+
+    Raises ValueError where the files are not those of `ResultFiles`.
+    """
+    answers, problems = (_complete_rows(Path(folder) / name) for name in (ANSWERS, PROBLEMS))
+    outcomes = []
+    for (set_name, name, answer), (again, same, verdict, correct) in zip(answers, problems):
+        if (name, answer) != (again, same):
+            raise ValueError(f"{folder}: {ANSWERS} has {name!r} where {PROBLEMS} has {again!r}")
+        outcome = Outcome(set_name, name, int(answer), int(correct) if correct else None)
+        if outcome.verdict != verdict:
+            raise ValueError(f"{folder}: {PROBLEMS} says {verdict} of {name!r}, expected {outcome.verdict}")
+        outcomes.append(outcome)
+    return outcomes
+
+
+def read_solver(folder):
+    """The name of the solver whose answers are in `folder`, None where nothing tells."""
+    path = Path(folder) / SOLVER
+    return path.read_text(encoding="utf-8").strip() if path.exists() else None
+
+
+def _answer_row(outcome):
+    return outcome.set_name, outcome.name, outcome.answer
+
+
+def _problem_row(outcome):
+    correct = "" if outcome.correct_answer is None else outcome.correct_answer
+    return outcome.name, outcome.answer, outcome.verdict, correct
+
+
+def _line(row):
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(row)
+    return text.getvalue()
+
+
+def _begin(path, rows):
+    """Put header and rows in place and open for more."""
+    _put(path, map(_line, [_HEADERS[path.name], *rows]))
+    return open(path, "a", encoding="utf-8", newline="")
+
+
+def _put(path, lines):
+    """Put a file in place at once, so that an interruption loses nothing."""
+    beside = path.with_name(path.name + ".new")
+    with open(beside, "w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
+    os.replace(beside, path)
+
+
+def _complete_rows(path):
+    if not path.exists():
+        return []
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    rows = list(csv.reader(line for line in lines if line.endswith("\n")))
+    header = _HEADERS[path.name]
+    if rows and tuple(rows[0]) != header or any(len(row) != len(header) for row in rows):
+        raise ValueError(f"{path}: expected rows of {','.join(header)}")
+    return rows[1:]

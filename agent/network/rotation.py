@@ -1,0 +1,72 @@
+"""What the network is told of two figures' turning: correlations over angles and the turns they suggest."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agent.network.object_regions import object_correlations
+from agent.network.polar import correlations
+from agent.network.polar_fourier import ANGLES, VIEWS, heights, peaks
+
+_CURVES = 2 * 2 * VIEWS  # of whole figures and of objects, turned and mirrored, in both views
+CANDIDATES = 2 * VIEWS + 1
+MOTIONS = 8  # of a square
+BLOCKS = 32  # along a side of the pictures whose overlap is measured
+FEATURES = _CURVES * (ANGLES + 3) + CANDIDATES * 2 * VIEWS + MOTIONS + 2 * VIEWS
+
+
+def rotation_features(first, second):
+    """Features of N pairs of `Encoding`, and the turns among which the network chooses.
+
+    Returns
+    -------
+    features : numpy.ndarray
+        float32 (N, FEATURES): every correlation, the height and direction of its peak, how well each
+        candidate agrees with every turned correlation, how far the pictures overlap under the motions of
+        a square, and how uneven both figures are.
+    candidates : numpy.ndarray
+        float32 (N, CANDIDATES, 2), each (cos, sin): the peaks of the turned correlations, of whole figures
+        and of objects, and no turn at all.
+    """
+    curves = np.stack([
+        correlations(first.polar, second.polar), object_correlations(first.objects, second.objects),
+    ], axis=1)
+    height, direction = peaks(curves)
+    count = len(curves)
+    still = np.broadcast_to(np.float32([[[1.0, 0.0]]]), (count, 1, 2))
+    candidates = np.concatenate([direction[:, :, 0].reshape(count, -1, 2), still], axis=1)
+    turned = curves[:, :, 0].reshape(count, 2 * VIEWS, ANGLES)
+    agreement = heights(turned[:, None], candidates[:, :, None])
+    parts = (curves, height, direction, agreement, overlaps(first.blocks, second.blocks), first.polar.uneven,
+             second.polar.uneven)
+    return np.concatenate([part.reshape(count, -1) for part in parts], axis=1), candidates
+
+
+def overlaps(before, after):
+    """Cosines between pictures `after` and pictures `before` under the motions of a square.
+
+    Parameters
+    ----------
+    before, after : numpy.ndarray
+        float32 (N, BLOCKS, BLOCKS), see `blocks`.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32 (N, MOTIONS): turned by 0, 90, 180 and 270 degrees counter-clockwise, then the same of the
+        mirror image.
+    """
+    norm = np.sqrt(np.square(before).sum(axis=(1, 2)) * np.square(after).sum(axis=(1, 2))) + 1e-3
+    moved = [
+        np.rot90(picture, turns, axes=(1, 2)) for picture in (before, before[:, :, ::-1]) for turns in range(4)
+    ]
+    flat = after.reshape(len(after), -1, 1)
+    products = [np.matmul(picture.reshape(len(after), 1, -1), flat)[:, 0, 0] for picture in moved]
+    return np.stack(products, axis=1) / norm[:, None]
+
+
+def blocks(ink):
+    """Ink (N, 1, side, side) averaged over BLOCKS by BLOCKS blocks, so that a pixel's shift is forgiven."""
+    size = ink.shape[-1] // BLOCKS
+    rows = sum(ink[:, 0, row::size] for row in range(size))
+    return sum(rows[:, :, column::size] for column in range(size)) / np.float32(size * size)

@@ -1,0 +1,117 @@
+"""Rules of one attribute in rows of three, weighed by Bayes: how well they hold, and what then follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+STEPS = (-2, -1, 1, 2)  # of a progression
+MISREAD = 1e-3  # chance that a panel which should follow a rule is read wrongly
+
+
+@dataclass(frozen=True, eq=False)
+class Readings:
+    """What an attribute's levels make of the panels, given ones row by row.
+
+    Attributes
+    ----------
+    given, options : numpy.ndarray
+        P(panel | level): (8, levels) and (options, levels).
+    given_noise, option_noise : numpy.ndarray
+        P(panel | no rule): (8,) and (options,).
+    """
+
+    given: np.ndarray
+    options: np.ndarray
+    given_noise: np.ndarray
+    option_noise: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class BayesFactor:
+    """How much better than noise one variant of a rule explains the panels (Bayes factors).
+
+    Attributes
+    ----------
+    rule : str
+        The rule that this is a variant of.
+    held : float
+        On the complete rows.
+    joint : numpy.ndarray
+        On all rows, with each option in the open place: (options,).
+    """
+
+    rule: str
+    held: float
+    joint: np.ndarray
+
+
+@lru_cache(maxsize=None)
+def row_tables(levels, origin):
+    """Rules that hold in every row by itself: names, and P(row | variant) (variants, levels, levels, levels).
+
+    `origin` is what the lowest level counts in sums (1 for numbers), None where levels cannot be added.
+    """
+    a, b, c = np.indices((levels, levels, levels))
+    variants = [("constant", (a == b) & (b == c))]
+    variants += [("progression", (b - a == step) & (c - b == step)) for step in STEPS]
+    if origin is not None:
+        variants += [("sum", c == a + b + origin), ("difference", c == a - b - origin)]
+    variants = [(name, table / table.sum()) for name, table in variants if table.any()]
+    return [name for name, _ in variants], np.array([table for _, table in variants])
+
+
+def level_factors(readings, origin):
+    """The `BayesFactor`s of all rules about a level: see `row_tables`; and three levels that take turns."""
+    given, options = readings.given, readings.options
+    names, tables = row_tables(given.shape[1], origin)
+    held = np.ones(len(names))
+    for row in (0, 3):
+        held = held * np.einsum("vabc,a,b,c->v", tables, *given[row : row + 3])
+    joint = held[:, None] * (np.einsum("vabc,a,b->vc", tables, given[6], given[7]) @ options.T)
+    found = list(zip(names, held, joint))
+    found += [("distribution of three", *_turns(given, options, shift)) for shift in (1, 2)]
+    noise = np.prod(readings.given_noise[:6])
+    open_noise = np.prod(readings.given_noise[6:]) * readings.option_noise
+    return [BayesFactor(name, held / noise, joint / noise / open_noise) for name, held, joint in found]
+
+
+def _turns(given, options, shift):
+    """P(complete rows) and P(all rows) (options,) where three different levels move on by `shift` a row."""
+    a, b, c = np.indices((given.shape[1],) * 3)
+    table = ((a != b) & (b != c) & (a != c)).astype(float)
+    table *= np.einsum("a,b,c->abc", *given[:3]) / table.sum()
+    second, third = ("abc"[turn:] + "abc"[:turn] for turn in (shift, 2 * shift % 3))
+    table = np.einsum(f"abc,{','.join(second)}->abc", table, *given[3:6])
+    open_row = np.einsum(f"abc,{third[0]},{third[1]}->{third[2]}", table, given[6], given[7])
+    return table.sum(), open_row @ options.T
+
+
+def mix(factors):
+    """Log evidence of the options and P(rule | complete rows); no rule at all is one of the rules.
+
+    All rules have the same prior and share it among their variants. The evidence is
+    log P(all panels, the option in the open place) less that of the option standing there by chance.
+
+    Returns
+    -------
+    evidence : numpy.ndarray
+        float64 (options,), normalised.
+    weights : dict
+        Rule to probability, "no rule" included.
+    """
+    rules = sorted({factor.rule for factor in factors})
+    variants = {rule: sum(factor.rule == rule for factor in factors) for rule in rules}
+    prior = 1.0 / (len(rules) + 1)
+    weights = dict.fromkeys(rules, 0.0)
+    weights["no rule"] = prior
+    likelihood = prior
+    for factor in factors:
+        share = prior / variants[factor.rule]
+        weights[factor.rule] += share * factor.held
+        likelihood = likelihood + share * factor.joint
+    total = sum(weights.values())
+    evidence = np.log(likelihood)
+    return evidence - np.logaddexp.reduce(evidence), {rule: held / total for rule, held in weights.items()}

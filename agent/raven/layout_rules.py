@@ -1,0 +1,65 @@
+"""Rules of number and position: how many slots are filled, and which."""
+
+from __future__ import annotations
+
+from math import comb
+
+import numpy as np
+
+from agent.raven.attribute_rules import MISREAD, STEPS, BayesFactor, Readings, level_factors
+
+
+def layout_factors(given, options):
+    """The `BayesFactor`s of the rules about a component's filled slots, bool (8, slots) and (options, slots).
+
+    A number rule leaves the places to chance; a position rule fixes them. Noise draws the number, then the
+    places.
+    """
+    found = [
+        BayesFactor("number: " + factor.rule, factor.held, factor.joint)
+        for factor in level_factors(_numbers(given, options), origin=1)
+    ]
+    for name, third in _THIRDS:
+        rows = [_row_fit(third, *given[row : row + 3]) for row in (0, 3)]
+        open_row = np.array([_row_fit(third, given[6], given[7], option) for option in options])
+        found.append(BayesFactor("position: " + name, np.prod(rows), np.prod(rows) * open_row))
+    for step in (0, *STEPS):
+        moved = [np.roll(given[place], step) for place in (0, 1, 3, 4, 6, 7)]
+        held = np.prod([_fit(given[place], moved[i]) for i, place in enumerate((1, 2, 4, 5))])
+        joint = held * _fit(given[7], moved[4]) * np.array([_fit(option, moved[5]) for option in options])
+        found.append(BayesFactor("position: " + ("progression" if step else "constant"), held, joint))
+    return found + [_turns(given, options, shift) for shift in (1, 2)]
+
+
+_THIRDS = (("union", lambda a, b: a | b), ("difference", lambda a, b: a & ~b))
+
+
+def _numbers(given, options):
+    """Readings of the number of filled slots, from 1."""
+    slots = given.shape[1]
+    seen = [
+        (1.0 - MISREAD) * (panels.sum(axis=1)[:, None] == np.arange(1, slots + 1)) + MISREAD / slots
+        for panels in (given, options)
+    ]
+    return Readings(*seen, *(panels.mean(axis=1) for panels in seen))
+
+
+def _fit(panel, expected):
+    """P(panel | it should be `expected`) / P(panel | chance)."""
+    chance = 1.0 / (len(panel) * comb(len(panel), int(panel.sum())))
+    return (1.0 - MISREAD) / chance * np.array_equal(panel, expected) + MISREAD
+
+
+def _row_fit(third, a, b, c):
+    return _fit(c, third(a, b))
+
+
+def _turns(given, options, shift):
+    """Three different sets of slots that move on by `shift` a row."""
+    first = given[:3]
+    different = len({panel.tobytes() for panel in first}) == 3
+    second, third = (np.roll(np.arange(3), -shift * row) for row in (1, 2))
+    held = different * np.prod([_fit(given[3 + i], first[second[i]]) for i in range(3)])
+    open_row = np.prod([_fit(given[6 + i], first[third[i]]) for i in range(2)])
+    joint = held * open_row * np.array([_fit(option, first[third[2]]) for option in options])
+    return BayesFactor("position: distribution of three", held, joint)

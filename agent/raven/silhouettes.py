@@ -1,0 +1,141 @@
+"""Silhouettes of the objects in a stack of panels, and of the objects inside hollow ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+
+INK = 0.286  # between the fills 196 and 168 of 255; lighter fills count as holes, and holes are filled
+THINNEST = 0.016  # half the width of the thinnest object, in the panel's height: anything thinner is a speck
+THICKEST = 0.045  # the widest outline, in the panel's height
+NOISY = 0.02  # half of all neighbouring pixels differ by more only where there is pixel noise
+DIVIDER = 0.95  # a line that long in all panels together is no object
+_SQUARE = np.ones((3, 3), bool)
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """Silhouettes that do not overlap, over all panels; pixels are indices into the flat `SilhouetteStack.ink`.
+
+    Attributes
+    ----------
+    pixels : numpy.ndarray
+        int (m,), the pixels of all silhouettes.
+    owner : numpy.ndarray
+        int (m,), the silhouette's number from 0.
+    depth : numpy.ndarray
+        int (m,), steps from the silhouette's rim, from 1.
+    rim : numpy.ndarray
+        float (n,), width of the dark rim in pixels, nan where the dark does not end.
+    """
+
+    pixels: np.ndarray
+    owner: np.ndarray
+    depth: np.ndarray
+    rim: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class SilhouetteStack:
+    """The silhouettes in a stack of panels.
+
+    Attributes
+    ----------
+    ink : numpy.ndarray
+        float32 (panels * (height + 2), width + 2): the panels one below the other, each in a frame of paper.
+    height : int
+    outer, inner : Level
+        Silhouettes on the paper, and those inside hollow ones.
+    parent : numpy.ndarray
+        int, the outer silhouette around each inner one.
+    """
+
+    ink: np.ndarray
+    height: int
+    outer: Level
+    inner: Level
+    parent: np.ndarray
+
+
+def stacked(figures):
+    """Ink (panels, height, width) of figures of one size, without dividers and pixel noise."""
+    ink = np.stack([figure.ink for figure in figures])
+    dark = ink > INK
+    ink[:, :, dark.mean(axis=(0, 1)) > DIVIDER] = 0.0
+    ink[:, dark.mean(axis=(0, 2)) > DIVIDER, :] = 0.0
+    steps = np.abs(np.diff(ink[:, ::3, ::2]))
+    if steps.size and np.median(steps) > NOISY:  # the narrowest figures have none
+        ink = ndimage.median_filter(ink, (1, 3, 3))
+    return ink
+
+
+def find_silhouettes(ink, threshold=INK, close=False):
+    """The `SilhouetteStack` in `ink`, float (panels, height, width) with 1 for black.
+
+    `threshold` parts ink from paper; `close` bridges gaps of up to two pixels in the outlines.
+    """
+    panels, height, width = ink.shape
+    framed = np.zeros((panels, height + 2, width + 2), np.float32)
+    framed[:, 1:-1, 1:-1] = ink
+    mosaic = framed.reshape(-1, width + 2)
+    mask = mosaic > threshold
+    labels, depth = _label(mask, height, close)
+    outer = _level(labels, depth, mask)
+    rim = np.append(np.inf, np.where(np.isnan(outer.rim), np.inf, outer.rim))
+    within = mask & (depth > (rim + 1.0)[labels])
+    inner_labels, inner_depth = _label(within, height, close)
+    inner = _level(inner_labels, inner_depth, mask)
+    parent = np.zeros(len(inner.rim), int)
+    parent[inner.owner] = labels.ravel()[inner.pixels] - 1
+    return SilhouetteStack(mosaic, height, outer, inner, parent)
+
+
+def _label(mask, height, close):
+    """Numbers from 1 of the filled components of `mask` that are no specks, and the depth of each pixel."""
+    if not mask.any():
+        return np.zeros(mask.shape, int), np.zeros(mask.shape, np.uint8)
+    if close:
+        mask = mask | erode(~erode(~mask, square=True), square=True)
+    paper, _ = ndimage.label(~mask)
+    solid = paper != paper[0, 0]
+    depth = _depth(solid, int(np.ceil(THICKEST * height)) + 2)
+    labels, number = ndimage.label(solid, _SQUARE)
+    keep = np.bincount(labels[depth >= THINNEST * height], minlength=number + 1) > 0
+    keep[0] = False
+    return np.where(keep, np.cumsum(keep), 0)[labels], depth
+
+
+def erode(solid, square):
+    """The pixels of `solid` whose 8 neighbours (4 if not `square`) are solid; nothing outside is."""
+    core = np.zeros_like(solid)
+    across = solid[:, 1:-1] & solid[:, 2:] & solid[:, :-2]
+    if square:
+        core[1:-1, 1:-1] = across[1:-1] & across[2:] & across[:-2]
+    else:
+        core[1:-1, 1:-1] = across[1:-1] & solid[2:, 1:-1] & solid[:-2, 1:-1]
+    return core
+
+
+def _depth(solid, deepest):
+    """Erosions, by turns of a cross and a square, that a pixel outlives: 1 at the rim, at most `deepest`."""
+    depth = solid.astype(np.uint8)
+    for step in range(1, deepest):
+        solid = erode(solid, square=step % 2 == 0)
+        depth += solid
+    return depth
+
+
+def _level(labels, depth, mask):
+    pixels = np.flatnonzero(labels)
+    owner = labels.ravel()[pixels] - 1
+    steps = depth.ravel()[pixels].astype(np.int64)
+    number, deepest = int(labels.max()), int(depth.max(initial=1))
+    ring = owner * (deepest + 1) + steps
+    size = number * (deepest + 1)
+    count = np.bincount(ring, minlength=size).reshape(number, deepest + 1)
+    dark = np.bincount(ring, weights=mask.ravel()[pixels], minlength=size).reshape(number, deepest + 1)
+    light = (dark < 0.5 * count) & (count > 0)
+    light[:, :2] = False  # depth 1 is the rim itself
+    return Level(pixels, owner, steps, np.where(light.any(axis=1), np.argmax(light, axis=1) - 1.0, np.nan))

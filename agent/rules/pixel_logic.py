@@ -1,0 +1,111 @@
+"""Pixel logic: the last figure composed of the others, pixel by pixel or half by half."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from agent.rules.prediction import Prediction
+from agent.vision.morphology import bounding_box, erode, fill_holes, label
+from agent.vision.raster import SIDE
+
+ALIKE = 0.05  # share of a frame that may lie beside the other's
+_Y, _X = np.mgrid[:SIDE, :SIDE].reshape(2, -1) < SIDE // 2
+_HALVES = {"top of a, bottom of b": _Y, "bottom of a, top of b": ~_Y}
+_HALVES |= {"left of a, right of b": _X, "right of a, left of b": ~_X}
+
+
+def pixel_logic(feature, line):
+    """Or, and, exclusive or, and the two differences of the line's first two figures.
+
+    What all figures known have in common, a frame or a middle, may stay whatever else comes or goes, and so may
+    a frame that the line has in common.
+    """
+    if len(line.given) != 2:
+        return
+    a, b = feature.images[list(line.given)]
+    near_a, near_b = feature.grown[list(line.given)]
+    common = np.zeros_like(a)
+    if line.examples:
+        common = (a | b) & feature.grown[[*line.given, *(i for other in line.examples for i in other)]].all(axis=0)
+    exact = {"a or b": a | b, "a and b": a & b, "a xor b": a ^ b, "a without b": a & ~b, "b without a": b & ~a}
+    only_a, only_b = a & ~near_b, b & ~near_a  # two drawings of one stroke may differ by a pixel or so
+    tolerant = [a | b, (a & near_b) | (b & near_a), only_a | only_b, only_a, only_b]
+    kept = [common] if common.any() else []
+    frame = _frame(a.tobytes())
+    if np.count_nonzero(frame & ~near_b) < ALIKE * np.count_nonzero(frame):
+        kept.append(frame)
+    pictures = np.stack([*exact.values(), *tolerant, *(picture | stays for stays in kept for picture in tolerant)])
+    costs = feature.costs(pictures).reshape(-1, len(exact), len(feature.distances)).min(axis=0)
+    for name, cost in zip(exact, costs):
+        yield Prediction(name, 0.3, cost)
+
+
+@lru_cache(maxsize=256)  # every line that begins alike asks for it
+def _frame(pixels):
+    """The piece of a picture that encloses all else, bool (SIDE * SIDE,); empty where there is none or it is solid."""
+    image = np.frombuffer(pixels, bool).reshape(SIDE, SIDE)
+    labels, found = label(image)
+    if not found:
+        return image.ravel()
+    piece = labels == labels.ravel()[image.argmax()]  # one that reaches the top
+    if bounding_box(piece) != bounding_box(image):
+        return np.zeros(SIDE * SIDE, bool)
+    filled, _ = fill_holes(piece)
+    if (image & ~filled).any() or 2 * np.count_nonzero(piece) > np.count_nonzero(filled):
+        return np.zeros(SIDE * SIDE, bool)
+    return piece.ravel()
+
+
+def equivalence(feature, line):
+    """Inside of the outlines, black where the line's first two figures are alike: exclusive or, inverted."""
+    if len(line.given) != 2:
+        return
+    a, b = feature.images[list(line.given)]
+    near_a, near_b = feature.grown[list(line.given)]
+    filled = fill_holes((a | b).reshape(SIDE, SIDE))[0].ravel()
+    if (filled == (a | b)).all():
+        return  # nothing white is enclosed that could become black
+    pictures = np.stack([filled & ~(a ^ b), filled & ~((a & ~near_b) | (b & ~near_a))])
+    yield Prediction("a xnor b", 0.1, feature.costs(pictures).min(axis=0))
+
+
+def halves(feature, line):
+    """One half of the first figure beside the other half of the second."""
+    if len(line.given) != 2:
+        return
+    a, b = feature.images[list(line.given)]
+    pictures = np.stack([np.where(half, a, b) for half in _HALVES.values()])
+    for name, costs in zip(_HALVES, feature.costs(pictures)):
+        yield Prediction(name, 0.05, costs)
+
+
+def frame_removed(feature, line):
+    """The figure before without the frame that encloses all else in it."""
+    before = feature.images[line.given[-1]]
+    frame = _frame(before.tobytes())
+    if frame.any() and (before & ~frame).any():
+        yield Prediction("without its frame", 0.1, feature.costs((before & ~frame)[None])[0])
+
+
+def inverted(feature, line):
+    """What is white inside of the figure before becomes black and the other way round; outlines may stay."""
+    before = feature.images[line.given[-1]].reshape(SIDE, SIDE)
+    filled, _ = fill_holes(before)
+    other = filled & ~before
+    outline = filled & ~erode(filled, 1)
+    pictures = np.stack([other, other | outline]).reshape(2, -1)
+    yield Prediction("inverted", 0.1, feature.costs(pictures).min(axis=0))
+
+
+def common_part(feature, line):
+    """What the line's first two figures share is in the last one too."""
+    if len(line.given) != 2:
+        return
+    a, b = feature.images[list(line.given)]
+    shared = a & b
+    area = np.count_nonzero(shared)
+    if area >= 20:
+        missing = area - feature.grown @ shared.astype(np.float32)
+        yield Prediction("keeps the common part", 0.5, (missing / area / feature.noise).astype(np.float64))

@@ -1,0 +1,110 @@
+"""`python -m agent.training.evaluate_network`: the transformation network on held-out generated pairs, field by field."""
+
+from __future__ import annotations
+
+import argparse
+
+from agent.network.encoder import WEIGHTS, TransformationEncoder
+from agent.network.fields import FIELDS, RIGHT, changes, constant_errors, decode_outputs, errors
+from agent.network.modules import SIDE
+from agent.training.arguments import network_file
+from agent.training.worst_pairs import draw_worst
+from nets.batches import join, predict
+from problems.cli import natural, picture, positive, run_command
+from problems.pairs.stream import PairStream
+
+HELD_OUT_SEED = 20_000_003
+VALIDATION_SEED = 30_000_001  # of the pairs whose errors the logs of training show
+_SEED_NETWORK = {"rotation": "20", "number": "80.0 %"}  # what the network of the original project published
+_UNITS = {"rotation": "degrees", "fill": "of 1", "size": "octaves", "shift": "of side",
+          "ink_added": "of area", "ink_removed": "of area"}
+_OBJECTS = ((0, 1, "0 to 1"), (2, 3, "2 to 3"), (4, 6, "4 to 6"), (7, 99, "7 and more"))
+
+
+def held_out_pairs(count, seed=HELD_OUT_SEED, styles="own"):
+    """Pairs that training never drew: (inputs, labels, masks), dicts of arrays.
+
+    `styles` is "own", those that training leaves out, or "training".
+    """
+    inputs, labels, masks, found = [], [], [], 0
+    for batch in PairStream(seed, side=SIDE, held_out=styles == "own").batches(min(count, 500)):
+        inputs.append({"before": batch.before, "after": batch.after})
+        labels.append(batch.labels)
+        masks.append(batch.masks)
+        found += len(batch.before)
+        if found >= count:
+            break
+    return tuple({name: part[:count] for name, part in join(parts).items()}
+                 for parts in (inputs, labels, masks))
+
+
+def compare(fields, labels, masks, chosen=None):
+    """One row a field: its name, pairs, error and that of the best constant, on all and where it changes.
+
+    Parameters
+    ----------
+    fields : dict
+        As `measured` gives them.
+    labels, masks : dict
+        Of the same pairs.
+    chosen : numpy.ndarray or None
+        bool (N,): look at these pairs only.
+    """
+    rows = []
+    for name in FIELDS:
+        valid = masks[name] > 0.0 if chosen is None else (masks[name] > 0.0) & chosen
+        for scope in ("all", "changed")[:1 if name == "identical" else 2]:
+            places = valid if scope == "all" else valid & changes(name, labels[name])
+            wanted = labels[name][places]
+            if len(wanted):
+                rows.append({
+                    "field": name, "scope": scope, "pairs": len(wanted),
+                    "network": float(errors(name, fields[name][places], wanted).mean()),
+                    "constant": float(constant_errors(name, wanted).mean()),
+                })
+    return rows
+
+
+def table(rows):
+    """The rows of `compare` as text."""
+    lines = [f"{'field':<12} {'pairs':<8} {'count':>6} {'network':>10} {'constant':>10} {'original':>9}"]
+    for row in rows:
+        name, original = row["field"], _SEED_NETWORK.get(row["field"], "")
+        numbers = "".join(f" {_shown(name, row[key]):>10}" for key in ("network", "constant"))
+        shown = original if row["scope"] == "all" else ""
+        unit = "right" if name in RIGHT else _UNITS[name]
+        lines.append(f"{name:<12} {row['scope']:<8} {row['pairs']:>6}{numbers} {shown:>9}  {unit}")
+    return "\n".join(lines)
+
+
+def _shown(name, value):
+    if name in RIGHT:
+        return f"{100.0 * value:.1f} %"
+    return f"{value:.1f}" if name == "rotation" else f"{value:.4f}"
+
+
+def main(arguments=None):
+    """Print the tables; draw the worst pairs where asked."""
+    parser = argparse.ArgumentParser(prog="python -m agent.training.evaluate_network", description=__doc__)
+    parser.add_argument("--weights", type=network_file("transformation"), default=str(WEIGHTS))
+    parser.add_argument("--pairs", type=positive, default=10_000)
+    parser.add_argument("--seed", type=natural, default=HELD_OUT_SEED)
+    parser.add_argument("--styles", choices=("own", "training"), default="own",
+                        help="of rendering: the held-out ones or those of training (default: %(default)s)")
+    parser.add_argument("--worst", type=picture, metavar="PNG", help="draw the 20 worst pairs into this picture")
+    options = parser.parse_args(arguments)
+    encoder = TransformationEncoder.load(options.weights)
+    inputs, labels, masks = held_out_pairs(options.pairs, options.seed, options.styles)
+    fields = decode_outputs(predict(encoder.network, inputs, batch_size=64))  # larger ones take longer, and memory
+    print(f"{options.pairs} held-out pairs in {options.styles} styles, seed {options.seed}\n")
+    print(table(compare(fields, labels, masks)))
+    for least, most, title in _OBJECTS:
+        chosen = (labels["number_before"] >= least) & (labels["number_before"] <= most)
+        print(f"\n{title} objects\n{table(compare(fields, labels, masks, chosen))}")
+    if options.worst:
+        draw_worst(options.worst, encoder, inputs, fields, labels, masks)
+        print(f"\nthe 20 worst pairs: {options.worst}")
+
+
+if __name__ == "__main__":
+    run_command(main)

@@ -1,0 +1,83 @@
+"""`python -m agent.training.train_same_different`: the same-or-different network, on generated problems.
+
+Needs the weights of `python -m agent.training.train_transformation`, whose vectors it compares. Writes same_different.npz and
+its log same_different.csv into the output folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+import numpy as np
+
+import nets
+from agent.network.analogy import compared_vectors
+from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
+from agent.network.encoder import TransformationEncoder, checksum
+from agent.solvers.same_different import DIFFERENT, SAME, WEIGHTS, new_network, two_pairs
+from agent.training.arguments import network_file
+from agent.training.generated_problems import generated_problems
+from problems.cli import natural, output_folder, positive, run_command
+
+HELD_OUT_SEED = 40_000_003
+
+
+def quadruples(encoder, problems):
+    """Two pairs each: every transformation of a complete line beside that of the open line with an option.
+
+    Returns
+    -------
+    inputs : numpy.ndarray
+        float32 (N, 3 fields), as `two_pairs` makes them.
+    targets : numpy.ndarray
+        int64 (N,): SAME with the right option, DIFFERENT with any other.
+    weights : numpy.ndarray
+        float32 (N,): as much in all for the right option as for the others.
+    """
+    inputs, targets, weights = [], [], []
+    for problem in problems:
+        references, candidates = compared_vectors(encoder, encoder.encode_problem(problem), problem)
+        features = two_pairs(*np.broadcast_arrays(references, candidates), encoder.fields)
+        right = np.arange(len(problem.options)) == problem.answer - 1
+        shape = features.shape[:-1]
+        inputs.append(features.reshape(-1, features.shape[-1]))
+        targets.append(np.broadcast_to(np.where(right, SAME, DIFFERENT), shape).ravel())
+        weights.append(np.broadcast_to(np.where(right, 1.0, 1.0 / (~right).sum()), shape).ravel())
+    return np.concatenate(inputs), np.concatenate(targets), np.concatenate(weights).astype(np.float32)
+
+
+def train(options):
+    """Encode the problems, train and write the network."""
+    encoder = TransformationEncoder.load(options.encoder)
+    train_set = quadruples(encoder, generated_problems(options.seed, options.problems))
+    held_out = generated_problems(HELD_OUT_SEED, options.problems // 10, held_out=True)
+    validation = quadruples(encoder, held_out)
+    print(f"{len(train_set[0])} quadruples to train on, {len(validation[0])} held out")
+    rng = np.random.default_rng(options.seed)
+    network = new_network(len(encoder.fields), rng=rng)
+    steps = options.epochs * -(-len(train_set[0]) // 256)
+    trainer = nets.Trainer(
+        network, nets.CrossEntropy(), nets.Adam(2e-3, weight_decay=0.01), rng=rng, batch_size=256,
+        metrics={"accuracy": nets.accuracy}, schedule=nets.cosine(steps),
+    )
+    trainer.fit(train_set, options.epochs, validation)
+    metadata = {"seed": options.seed, "problems": options.problems, "epochs": options.epochs,
+                "encoder_sha256": checksum(options.encoder)}
+    nets.save(options.output / WEIGHTS.name, {"same_different": network}, metadata)
+    trainer.history.write(options.output / "same_different.csv")
+
+
+def main(arguments=None):
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(prog="python -m agent.training.train_same_different",
+                                     description=__doc__.splitlines()[0])
+    parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent))
+    parser.add_argument("--encoder", type=network_file("transformation"), default=str(ENCODER_WEIGHTS))
+    parser.add_argument("--seed", type=natural, default=11)
+    parser.add_argument("--problems", type=positive, default=2_600)
+    parser.add_argument("--epochs", type=positive, default=8)
+    train(parser.parse_args(arguments))
+
+
+if __name__ == "__main__":
+    run_command(main)

@@ -1,0 +1,62 @@
+"""A picture of the pairs that the network measures worst."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from agent.network.fields import FIELDS, degrees
+
+_ZOOM, _COLUMNS, _TEXT = 2, 4, 58
+
+
+def misfit(encoder, fields, labels, masks):
+    """How far every field is from its label, weighted as in the scores: name -> (N,), 0 where undefined."""
+    parts = {}
+    for name in FIELDS:
+        wanted = labels[name]
+        if name == "reflection":
+            wanted = np.eye(fields[name].shape[1])[wanted.astype(int)]
+        distance = np.abs(fields[name] - wanted.reshape(fields[name].shape)).sum(axis=1)
+        parts[name] = distance * encoder.scale[encoder.fields[name]][0] * masks[name]
+    return parts
+
+
+def draw_worst(path, encoder, inputs, fields, labels, masks, count=20):
+    """Draw the `count` pairs with the largest misfit and what was measured and true of its worst fields."""
+    parts = misfit(encoder, fields, labels, masks)
+    order = np.argsort(-sum(parts.values()))[:count]
+    side = inputs["before"].shape[-1] * _ZOOM
+    width, height = 2 * side + 12, side + _TEXT
+    rows = -(-len(order) // _COLUMNS)
+    sheet = Image.new("L", (_COLUMNS * width, rows * height), 255)
+    draw = ImageDraw.Draw(sheet)
+    for place, pair in enumerate(order):
+        left, top = place % _COLUMNS * width, place // _COLUMNS * height
+        for step, key in enumerate(("before", "after")):
+            ink = inputs[key][pair, 0]
+            image = Image.fromarray(np.uint8(255.0 * (1.0 - ink))).resize((side, side))
+            edge = left + step * (side + 4)
+            sheet.paste(image, (edge, top))
+            draw.rectangle([edge, top, edge + side, top + side], outline=160)
+        worst = sorted(FIELDS, key=lambda name: -parts[name][pair])[:4]
+        for line, name in enumerate(worst):
+            found = _told(name, fields[name][pair], encoder.shape_names)
+            text = f"{name}: {found}, true {_told(name, labels[name][pair], encoder.shape_names)}"
+            draw.text((left + 2, top + side + 2 + 13 * line), text, fill=0)
+    sheet.save(path)
+
+
+def _told(name, value, shape_names):
+    """A field's value in a few characters."""
+    value = np.atleast_1d(value)
+    if name == "rotation":
+        return f"{degrees(value[None])[0]:.0f}"
+    if name == "reflection":
+        return f"{int(value.argmax() if len(value) > 1 else value[0])}"
+    if name == "motions":
+        return "".join(str(round(float(v))) for v in value)
+    if name == "shape":
+        changed = [f"{'+' if v > 0 else '-'}{shape}" for shape, v in zip(shape_names, value) if abs(v) > 0.5]
+        return " ".join(changed[:2]) or "none"
+    return " ".join(f"{v:.2f}" for v in value)

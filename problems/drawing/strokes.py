@@ -1,0 +1,109 @@
+"""Contours: a shape's polygon with the direction in which each point moves as its outline grows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from problems.drawing.shapes import SHAPES, signed_area, subdivided
+
+MITRE_LIMIT = 4.0
+CORNER_TURN = 0.35  # radians: a larger turn is a corner, a smaller one part of a curve
+
+
+class Contour(NamedTuple):
+    """A closed polygon and how it grows.
+
+    `points + w * mitres` is its outline moved outwards by w; one inwards by more than `depth` leaves no hole.
+    """
+
+    points: np.ndarray
+    mitres: np.ndarray
+    depth: float
+
+
+@lru_cache(maxsize=4096)
+def contour(shape, aspect=1.0, rounding=0.0, dense=False):
+    """The contour of a shape in unit size, its corners cut by `rounding`, its long edges where `dense`."""
+    polygon = stretched(np.array(SHAPES[shape].corners), aspect)
+    if rounding > 0.0:
+        polygon = rounded(polygon, rounding)
+    if dense:
+        polygon = subdivided(polygon, 0.3)
+    return contour_of(polygon)
+
+
+@lru_cache(maxsize=4096)
+def half_contour(shape, aspect, rounding, angle):
+    """The part of a shape's contour on the side of its centre towards `angle` degrees."""
+    return contour_of(clipped(contour(shape, aspect, rounding).points, np.exp(-1j * np.radians(angle))))
+
+
+def stretched(polygon, aspect):
+    """The polygon with its heights multiplied by `aspect`."""
+    return polygon.real + 1j * aspect * polygon.imag
+
+
+def contour_of(polygon):
+    """The contour of a closed complex polygon without doubled points."""
+    polygon = polygon[abs(polygon - np.roll(polygon, 1)) > 1e-9]
+    edges = np.roll(polygon, -1) - polygon
+    normals = edges / abs(edges) * (1j if signed_area(polygon) < 0.0 else -1j)
+    before = np.roll(normals, 1)
+    mitres = (before + normals) / np.maximum(1.0 + (before * normals.conj()).real, 1e-6)
+    length = np.maximum(abs(mitres), 1e-9)
+    mitres *= np.minimum(length, MITRE_LIMIT) / length
+    return Contour(polygon, mitres, _depth(polygon, edges, normals))
+
+
+def _depth(polygon, edges, normals):
+    """Half the width of the narrower parts: an outline thicker than this leaves no hole.
+
+    Rays run inwards from the middle of every longer piece of edge to the next edge they meet.
+    """
+    middles = polygon + 0.5 * edges
+    relative = polygon[None, :] - middles[:, None]
+    along, across = _cross(-normals[:, None], edges[None, :]), _cross(relative, edges[None, :])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = across / along
+        place = _cross(relative, -normals[:, None]) / along
+    distance[~((distance > 1e-6) & (place >= 0.0) & (place <= 1.0))] = np.inf
+    nearest = distance.min(axis=1)
+    order = np.argsort(nearest)
+    share = np.cumsum(abs(edges)[order]) / abs(edges).sum()
+    return 0.5 * float(nearest[order][np.searchsorted(share, 0.15)])
+
+
+def _cross(a, b):
+    return a.real * b.imag - a.imag * b.real
+
+
+def rounded(polygon, radius):
+    """The polygon with each corner replaced by a parabola that starts `radius` away from it."""
+    before, after = np.roll(polygon, 1) - polygon, np.roll(polygon, -1) - polygon
+    turns = abs(np.angle(-after / before))
+    pieces = []
+    for corner, back, ahead, turn in zip(polygon, before, after, turns):
+        if turn < CORNER_TURN:
+            pieces.append([corner])
+            continue
+        start = corner + back * min(0.45, radius / abs(back))
+        stop = corner + ahead * min(0.45, radius / abs(ahead))
+        t = np.linspace(0.0, 1.0, 6)
+        pieces.append((1 - t) ** 2 * start + 2 * t * (1 - t) * corner + t**2 * stop)
+    return np.concatenate(pieces)
+
+
+def clipped(polygon, direction):
+    """The part of a closed polygon ahead of the line through 0 at right angles to `direction`."""
+    height = (polygon * direction.conjugate()).real
+    kept = []
+    for k in range(len(polygon)):
+        a, b, p, q = height[k], height[(k + 1) % len(polygon)], polygon[k], polygon[(k + 1) % len(polygon)]
+        if a >= 0.0:
+            kept.append(p)
+        if (a >= 0.0) != (b >= 0.0):
+            kept.append(p + (q - p) * a / (a - b))
+    return np.array(kept)

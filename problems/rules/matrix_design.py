@@ -1,0 +1,121 @@
+"""A design: a matrix before it is drawn, as the values of each part's attributes cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Callable
+
+from problems.rules.group import Group
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a rule says about a part of every figure; `problems.verification.verifier` holds the drawings against it.
+
+    Attributes
+    ----------
+    part : str
+        "main", "outer", "inner", "top", "bottom", "left" or "right": found in a drawing by geometry alone.
+    attribute : str
+        What is measured on the part, a key of `problems.verification.readings.READINGS`.
+    pattern : str
+        How it goes along a line, a key of `problems.verification.patterns.PATTERNS[attribute]`.
+    along : str
+        The lines it runs along: "rows" or "columns".
+    """
+
+    part: str
+    attribute: str
+    pattern: str
+    along: str = "rows"
+
+
+def draw_group(values):
+    """The items of the group with these attributes."""
+    return Group(**values).items()
+
+
+@dataclass
+class Part:
+    """A part of every figure.
+
+    Attributes
+    ----------
+    cells : list of dict
+        For every cell of the matrix, in reading order, the values of the part's attributes.
+    draw : callable
+        Values of one cell -> Drawing.
+    frees : tuple of str
+        Measured attributes that follow from the ruled ones and so say nothing of their own.
+    """
+
+    cells: list
+    draw: Callable = draw_group
+    frees: tuple = ()
+
+    def column(self, attribute):
+        """The values of an attribute over all cells."""
+        return tuple(cell[attribute] for cell in self.cells)
+
+    def set(self, attribute, values):
+        """Set an attribute's values over all cells."""
+        for cell, value in zip(self.cells, values, strict=True):
+            cell[attribute] = value
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One way in which options differ: a part's attribute and its values, the right one first."""
+
+    part: str
+    attribute: str
+    values: tuple
+
+
+@dataclass
+class MatrixDesign:
+    """A whole matrix before it is drawn.
+
+    Attributes
+    ----------
+    type : str
+        "2x2" or "3x3".
+    parts : dict of str to Part
+        Drawn one over the other, in order.
+    claims : list of Claim
+    ruled, filler : list of Axis
+        How wrong options may differ from the answer: in what a rule governs, in what stays the same.
+    """
+
+    type: str
+    parts: dict = field(default_factory=dict)
+    claims: list = field(default_factory=list)
+    ruled: list = field(default_factory=list)
+    filler: list = field(default_factory=list)
+
+    @property
+    def side(self):
+        """Figures in a line of the matrix."""
+        return int(self.type[0])
+
+    def drawing(self, cell, changes=()):
+        """The drawing of a cell (index from 0), with changes ((part, attribute, value), ...) applied."""
+        items = ()
+        for name, part in self.parts.items():
+            values = dict(part.cells[cell])
+            values.update({attribute: value for where, attribute, value in changes if where == name})
+            items += part.draw(values)
+        return items
+
+    def drawings(self):
+        """The drawings of all cells in reading order, the answer's last."""
+        return tuple(self.drawing(cell) for cell in range(self.side**2))
+
+    def transposed(self):
+        """The same matrix with rows and columns exchanged."""
+        order = [row + self.side * column for row in range(self.side) for column in range(self.side)]
+        for part in self.parts.values():
+            part.cells = [part.cells[cell] for cell in order]
+        turned = {"rows": "columns", "columns": "rows"}
+        self.claims = [replace(claim, along=turned[claim.along]) for claim in self.claims]
+        return self

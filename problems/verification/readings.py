@@ -1,0 +1,171 @@
+"""What can be read off a drawing: its parts by geometry, and the attributes of a part.
+
+The verifier's eyes. Nothing here knows how a problem was made; symmetries are measured on the outlines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from problems.drawing.shapes import SHAPES
+
+STEP = 15  # degrees between the angles tried for a mirror axis
+SIDES = {"triangle": 3, "square": 4, "pentagon": 5, "hexagon": 6, "octagon": 8}
+
+
+def split(drawing):
+    """The parts of a drawing: dict of "main", "outer", "inner", "top", "bottom", "left", "right" to tuples of items.
+
+    An item is outer where it holds the centres of all others and is half as large again as each.
+    """
+    largest = max(drawing, key=lambda item: item.size, default=None)
+    others = tuple(item for item in drawing if item is not largest)
+    encloses = bool(others) and all(
+        item.size * 1.5 <= largest.size
+        and np.hypot(item.x - largest.x, item.y - largest.y) < largest.size / 2
+        for item in others
+    )
+    away = sorted((item for item in drawing if _away(item)), key=lambda item: item.size)
+    return {
+        "large": tuple(away[-1:]),
+        "small": tuple(away[:1]),
+        "main": tuple(drawing),
+        "outer": (largest,) if encloses else (),
+        "inner": others if encloses else tuple(drawing),
+        "top": tuple(item for item in drawing if item.y < 0.5),
+        "bottom": tuple(item for item in drawing if item.y >= 0.5),
+        "left": tuple(item for item in drawing if item.x < 0.5),
+        "right": tuple(item for item in drawing if item.x >= 0.5),
+    }
+
+
+@lru_cache(maxsize=None)
+def symmetry(name):
+    """The period of a shape in degrees (1 for a circle) and the turn that undoes a left-right mirroring.
+
+    The second is None for a shape that no turn brings back.
+    """
+    outline = SHAPES[name].outline(40.0)
+    orders = [order for order in range(2, 13) if _same(outline, _turned(outline, 360 / order))]
+    mirrored = outline * [-1.0, 1.0]
+    back = [turn for turn in range(0, 360, STEP) if _same(outline, _turned(mirrored, turn))]
+    period = 360 // max(orders, default=1)
+    return (1 if len(orders) == 11 else period), (back[0] if back else None)
+
+
+def _turned(outline, degrees):
+    angle = np.radians(degrees)
+    cosine, sine = np.cos(angle), np.sin(angle)
+    return outline @ np.array([[cosine, -sine], [sine, cosine]])
+
+
+def _same(first, second):
+    distances = np.hypot(*(first[:, None] - second[None]).transpose(2, 0, 1))
+    return max(distances.min(0).max(), distances.min(1).max()) < 0.025
+
+
+def pose(item):
+    """Shape, handedness and angle of an item, equal for items that look equal: (name, bool, degrees)."""
+    period, back = symmetry(item.shape)
+    mirrored, angle = item.mirrored, item.rotation
+    if mirrored and back is not None:
+        # rotating by `back` turns the mirrored shape into the plain one, so it is the plain one turned back
+        mirrored, angle = False, angle - back
+    return item.shape, mirrored, 0.0 if period == 1 else round(angle % period, 2) % period
+
+
+def canonical(item):
+    """An item as it looks: two items draw the same picture where their canonical forms are equal."""
+    _, mirrored, angle = pose(item)
+    fill = "solid" if SHAPES[item.shape].thin else item.fill
+    x, y, size = round(item.x, 3), round(item.y, 3), round(item.size, 3)
+    return replace(item, x=x, y=y, size=size, rotation=angle, mirrored=mirrored, fill=fill)
+
+
+def reflected(item, axis):
+    """The item reflected about the figure's vertical, horizontal or falling diagonal middle line."""
+    x, y, angle = {
+        "left_right": (1 - item.x, item.y, -item.rotation),
+        "up_down": (item.x, 1 - item.y, 180 - item.rotation),
+        "diagonal": (item.y, item.x, 90 - item.rotation),
+    }[axis]
+    return canonical(replace(item, x=x, y=y, rotation=angle, mirrored=not item.mirrored))
+
+
+def turned(item, quarters):
+    """The item turned about the figure's centre by quarters of a turn, counter-clockwise."""
+    x, y = item.x - 0.5, item.y - 0.5
+    cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters]
+    return canonical(
+        replace(item, x=0.5 + cosine * x + sine * y, y=0.5 - sine * x + cosine * y,
+                rotation=item.rotation + 90 * quarters)
+    )  # fmt: skip
+
+
+def _centre(items):
+    return tuple(np.round(np.mean([(item.x, item.y) for item in items], axis=0), 3)) if items else None
+
+
+def _spread(items):
+    middle = np.mean([(item.x, item.y) for item in items], axis=0) if items else 0
+    return (
+        round(float(np.mean([np.hypot(*(np.array([i.x, i.y]) - middle)) for i in items])), 3)
+        if items
+        else 0.0
+    )
+
+
+def _bearings(items):
+    """Whole degrees clockwise from the top, seen from the figure's centre, of the items away from it."""
+    away = [(item.x - 0.5, item.y - 0.5) for item in items if _away(item)]
+    return frozenset(round(float(np.degrees(np.arctan2(x, -y)))) % 360 for x, y in away)
+
+
+def _away(item):
+    return np.hypot(item.x - 0.5, item.y - 0.5) > 0.1
+
+
+def _cell(item):
+    """Column and row, 0 to 2, of an item on a board of three by three that fills the figure."""
+    return round((item.x - 0.5) / 0.27) + 1, round((item.y - 0.5) / 0.27) + 1
+
+
+# Measured on the items of a part; each value is hashable and equal for parts that look equal in it.
+READINGS = {
+    "shape": lambda items: frozenset(item.shape for item in items),
+    "sides": lambda items: max((SIDES.get(item.shape, 0) for item in items), default=0),
+    "fill": lambda items: frozenset(canonical(item).fill for item in items),
+    "size": lambda items: round(min((item.size for item in items), default=0.0), 3),
+    "largest": lambda items: round(max((item.size for item in items), default=0.0), 3),
+    "stroke": lambda items: max((item.line_width for item in items), default=0.0),
+    "number": len,
+    "pose": lambda items: frozenset(pose(item) for item in items),
+    "place": _centre,
+    "spread": _spread,
+    "aspect": lambda items: max((item.aspect for item in items), default=1.0),
+    "shade": lambda items: max((item.grey for item in items if item.fill == "grey"), default=0.0),
+    "hatching": lambda items: frozenset(item.fill_angle % 180 for item in items if item.fill == "striped"),
+    "half": lambda items: frozenset(item.fill_angle % 360 for item in items if item.fill == "half"),
+    "bearing": _bearings,
+    "board": lambda items: frozenset(_cell(item) for item in items if item.fill == "solid"),
+    "columns": lambda items: len({item.x for item in items}),
+    "lines": lambda items: len({item.y for item in items}),
+    "filled": lambda items: sum(item.fill == "solid" for item in items),
+    "order": lambda items: tuple(
+        item.shape for item in sorted(items, key=lambda item: item.x + item.y / 100)
+    ),
+    "nesting": lambda items: tuple(item.shape for item in sorted(items, key=lambda item: -item.size)),
+    "shells": lambda items: tuple(
+        item.fill == "solid" for item in sorted(items, key=lambda item: -item.size)
+    ),
+    "spokes": lambda items: sum(item.shape == "line" for item in items),
+    "items": lambda items: frozenset(canonical(item) for item in items),
+}
+# What stays the same along a line unless a rule says otherwise.
+CONSTANT = (
+    *("shape", "fill", "size", "largest", "stroke", "number", "pose", "place", "aspect"),
+    *("shade", "hatching", "half"),
+)

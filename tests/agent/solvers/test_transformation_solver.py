@@ -1,0 +1,180 @@
+"""The seed's criterion, with an encoder whose vectors are known."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from agent.network.analogy import compared_vectors, comparisons, direction_weights
+from agent.network.encoder import TransformationEncoder
+from agent.network.fields import FIELDS
+from agent.solvers.base import best_option
+from agent.solvers.same_different import SameDifferentSolver, two_pairs
+from agent.solvers.transformation import SeedSolver, TransformationSolver
+from problems import Figure, Problem
+from problems.generate import generate_problem
+from tests.helpers.ink_difference import InkDifference
+
+
+def problem(type, values, options, answer):
+    def figures(names, numbers):
+        inks = [np.full((8, 8), number, np.float32) for number in numbers]
+        return tuple(Figure(name, ink) for name, ink in zip(names, inks))
+    return Problem("p", type, figures("ABCDEFGH", values), figures("123456", options), answer)
+
+
+OPTIONS = (0.1, 0.3, 0.5, 0.8, 0.9, 0.2)
+
+
+@pytest.mark.parametrize("given", [
+    problem("2x1", (0.1, 0.2, 0.4), OPTIONS, 3),
+    problem("2x2", (0.1, 0.2, 0.4), OPTIONS, 3),
+    problem("3x3", (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4),
+])
+def test_the_option_that_changes_alike_wins(given):
+    solution = TransformationSolver(InkDifference()).solve(given)
+    assert best_option(solution, given) == given.answer
+    assert solution.scores.dtype == np.float64
+    assert len(solution.reasons) == len(given.options)
+
+
+def test_the_score_of_a_2x2_matrix_is_the_sum_of_row_and_column():
+    given = problem("2x2", (0.1, 0.3, 0.4), OPTIONS, 4)
+    scores = TransformationSolver(InkDifference()).solve(given).scores
+    option = 0.8
+    expected = abs((0.3 - 0.1) - (option - 0.4)) + abs((0.4 - 0.1) - (option - 0.3))
+    assert scores[3] == pytest.approx(-expected, abs=1e-6)
+
+
+def test_a_distance_is_bounded():
+    given = problem("2x2", (0.1, 0.3, 0.4), OPTIONS, 4)
+    bound, option = 0.25, 0.8
+    scores = TransformationSolver(InkDifference(bound=bound)).solve(given).scores
+    far = [abs((0.3 - 0.1) - (option - 0.4)), abs((0.4 - 0.1) - (option - 0.3))]
+    assert scores[3] == pytest.approx(-sum(away / (1.0 + away / bound) for away in far), abs=1e-6)
+    assert scores.min() > -2.0 * bound
+
+
+def test_a_field_in_which_the_complete_lines_differ_counts_less():
+    agreeing = problem("3x3", (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4)
+    differing = problem("3x3", (0.1, 0.2, 0.9, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4)
+    solver = TransformationSolver(InkDifference(bound=0.1), diagonals=False)
+    spreads = [np.ptp(solver.solve(given).scores) for given in (agreeing, differing)]
+    assert spreads[1] < 0.8 * spreads[0]
+
+
+def test_directions_in_which_the_complete_lines_change_alike_count_more():
+    """Rows and columns change alike, until the last row makes columns differ."""
+    given = problem("3x3", (0.1, 0.2, 0.3, 0.3, 0.4, 0.5, 0.6, 0.7), OPTIONS, 4)
+    solver = TransformationSolver(InkDifference(bound=0.5), diagonals=False)
+    references, _ = compared_vectors(solver.encoder, solver.encoder.encode_problem(given), given)
+    weights = direction_weights(solver.encoder, references, 2)
+    assert weights.mean() == pytest.approx(1.0) and weights[0] == weights[1] and weights[2] == weights[3]
+    assert weights[0] == pytest.approx(weights[2], rel=1e-3)  # in both the complete lines change alike
+    bent = problem("3x3", (0.1, 0.2, 0.3, 0.3, 0.4, 0.5, 0.9, 0.2), OPTIONS, 4)
+    references, _ = compared_vectors(solver.encoder, solver.encoder.encode_problem(bent), bent)
+    rows, _, columns, _ = direction_weights(solver.encoder, references, 2)
+    assert rows > 1.5 * columns
+
+
+def test_permuting_the_options_permutes_the_scores():
+    given = problem("3x3", (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4)
+    order = [3, 0, 5, 1, 2, 4]
+    solver = TransformationSolver(InkDifference())
+    np.testing.assert_allclose(solver.solve(given.permuted(order)).scores, solver.solve(given).scores[order])
+
+
+def test_a_3x3_matrix_compares_the_open_row_and_column_with_both_others():
+    found = list(comparisons("3x3"))
+    assert len(found) == 4
+    assert ([(1, 2), (4, 5)], (7, -1)) in found
+    assert ([(0, 6), (1, 7)], (2, -1)) in found
+    assert ([(1, 6), (2, 7)], (0, -1)) in comparisons("3x3", diagonals=True)
+
+
+def test_same_or_different_does_not_know_which_pair_is_first():
+    first, second = np.random.default_rng(0).standard_normal((2, 5, 7))
+    fields = {"turn": slice(0, 4), "ink": slice(4, 7)}
+    found = two_pairs(first, second, fields)
+    np.testing.assert_array_equal(found, two_pairs(second, first, fields))
+    assert found.shape == (5, 6)
+    assert (found >= 0.0).all() and (found < 1.0).all()
+
+
+class MoreLikelyNearby:
+    """A stand-in for the trained network: logits (1 - d / (1 + d), 0) for a distance d of the vectors."""
+
+    def forward(self, inputs):
+        return np.stack([1.0 - inputs[:, 0], np.zeros(len(inputs))], axis=1)
+
+
+def test_same_different_sums_probabilities():
+    given = problem("2x2", (0.1, 0.3, 0.4), OPTIONS, 4)
+    solution = SameDifferentSolver(InkDifference(), MoreLikelyNearby()).solve(given)
+    distances = (np.abs(0.2 - (np.array(OPTIONS) - 0.4)), np.abs(0.3 - (np.array(OPTIONS) - 0.3)))
+    expected = sum(1.0 / (1.0 + np.exp(-1.0 / (1.0 + distance))) for distance in distances)
+    np.testing.assert_allclose(solution.scores, expected, atol=1e-6)
+    assert solution.reasons[0] == f"option 1: {expected[0]:.2f} of 2 comparisons the same"
+
+
+def test_same_different_takes_the_mean_over_the_complete_lines():
+    given = problem("3x3", (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4)
+    solution = SameDifferentSolver(InkDifference(), MoreLikelyNearby()).solve(given)
+    assert best_option(solution, given) == 4
+    assert solution.scores[3] == pytest.approx(4.0 / (1.0 + np.exp(-1.0)), abs=1e-6)
+
+
+def test_the_seed_adds_up_rows_and_columns_and_bounds_nothing():
+    values = (0.1, 0.2, 0.9, 0.2, 0.3, 0.4, 0.6, 0.7)
+    scores = SeedSolver(InkDifference(bound=1e-3)).solve(problem("3x3", values, OPTIONS, 4)).scores
+    a, b, c, d, e, f, g, h = values
+    lines = [((a, b, c), (d, e, f), (g, h)), ((a, d, g), (b, e, h), (c, f))]
+    expected = 0.0
+    for first, second, (start, middle) in lines:
+        for i, known in ((1, middle), (0, start)):  # the pairs that end in the option
+            changes = [line[2] - line[i] for line in (first, second)]
+            expected += np.mean([abs(change - (0.8 - known)) for change in changes])
+    assert scores[3] == pytest.approx(-expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("solver", [SeedSolver, TransformationSolver, SameDifferentSolver])
+def test_permuting_the_options_permutes_the_scores_of_the_network(solver):
+    given = generate_problem(["shape"], rng=np.random.default_rng(4), type="3x3")[0]
+    order = [3, 1, 7, 0, 2, 6, 5, 4]
+    scores = solver().solve(given).scores
+    np.testing.assert_array_equal(solver().solve(given.permuted(order)).scores, scores[order])
+
+
+def test_each_look_of_a_problem_is_encoded_once_in_an_order_that_looks_decide(monkeypatch):
+    given = generate_problem(["rotation"], rng=np.random.default_rng(4), type="3x3")[0]
+    encoder, asked = TransformationEncoder.load(), []
+    encode = encoder.encode
+
+    def recorded(looks):
+        asked.append([figure.ink.tobytes() for figure in looks])
+        return encode(looks)
+
+    monkeypatch.setattr(encoder, "encode", recorded)
+    first, order = len(given.matrix), np.array([3, 1, 7, 0, 2, 6, 5, 4])
+    plain, permuted = encoder.encode_problem(given), encoder.encode_problem(given.permuted(order.tolist()))
+    assert asked[0] == asked[1] and len(set(asked[0])) == len(asked[0])
+    np.testing.assert_array_equal(permuted.head[first:], plain.head[first:][order])
+    twice = tuple(replace(figure, ink=given.options[k % 4].ink) for k, figure in enumerate(given.options))
+    equal = encoder.encode_problem(replace(given, options=twice))
+    assert len(set(asked[2])) == len(asked[2])
+    np.testing.assert_array_equal(equal.head[first:first + 4], equal.head[first + 4:])
+
+
+def test_rotation_counts_unless_both_are_reflections():
+    weights = {name: 0.5 for name in FIELDS}
+    encoder = TransformationEncoder(None, ("circle",), {**weights, "reflection": 4.0}, weights)
+    vectors = np.zeros((4, encoder.width), np.float32)
+    vectors[:, encoder.fields["rotation"]] = (0.5, 0.0), (-0.5, 0.0), (-0.5, 0.0), (0.5, 0.0)
+    vectors[:, encoder.fields["reflection"].start] = np.float32([4, 4, 0, 2])  # four times the probability of none
+    rotation = list(encoder.fields).index("rotation")
+    distance = encoder.distances(vectors[:, None], vectors)[..., rotation]
+    turned, mirrored, unsure = 1, 2, 3
+    assert distance[0, turned] == distance[0, mirrored] == 1.0
+    assert encoder.distances(vectors[mirrored] * 0, vectors[mirrored])[rotation] == 0.0  # both are reflections
+    assert distance[mirrored, unsure] == 0.5  # one surely, the other as likely as not
+    np.testing.assert_array_equal(distance, distance.T)

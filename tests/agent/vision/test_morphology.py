@@ -1,0 +1,76 @@
+"""Windows, enclosed regions and pieces of masks do what scipy.ndimage does."""
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from agent.vision.morphology import (
+    EIGHT,
+    FOUR,
+    bounding_box,
+    coordinates,
+    dilate,
+    erode,
+    fill_holes,
+    label,
+    windowed,
+)
+
+SHAPES = [(1, 1), (7, 5), (30, 41)]
+
+
+def blots(shape, share=0.3, seed=0):
+    return np.random.default_rng(seed).random(shape) < share
+
+
+@pytest.mark.parametrize("reach", [1, 2, 3, 6])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_least_and_largest_around_a_pixel(shape, reach):
+    values = np.random.default_rng(reach).random((2, *shape)).astype(np.float32)
+    size = (1, 2 * reach + 1, 2 * reach + 1)
+    least = windowed(np.minimum, values, reach, 1.0)
+    np.testing.assert_array_equal(least, ndimage.minimum_filter(values, size, mode="constant", cval=1.0))
+    largest = windowed(np.maximum, values, reach, 0.0)
+    np.testing.assert_array_equal(largest, ndimage.maximum_filter(values, size, mode="constant", cval=0.0))
+    assert least.dtype == np.float32
+
+
+@pytest.mark.parametrize("reach", [1, 3])
+def test_erosion_and_dilation(reach):
+    square = np.ones((2 * reach + 1, 2 * reach + 1), bool)
+    mask = blots((30, 41), 0.9)
+    np.testing.assert_array_equal(erode(mask, reach), ndimage.binary_erosion(mask, square))
+    np.testing.assert_array_equal(erode(mask, reach, True), ndimage.binary_erosion(mask, square, border_value=1))
+    np.testing.assert_array_equal(dilate(mask, reach), ndimage.binary_dilation(mask, square))
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("shape", SHAPES)
+def test_enclosed_regions_and_pieces(shape, seed):
+    mask = blots(shape, 0.5, seed)
+    filled, regions = fill_holes(mask)
+    np.testing.assert_array_equal(filled, ndimage.binary_fill_holes(mask))
+    assert regions == ndimage.label(filled & ~mask)[1]
+    for neighbours in (EIGHT, FOUR):
+        expected, count = ndimage.label(mask, neighbours)
+        labels, found = label(mask, neighbours)
+        np.testing.assert_array_equal(labels, expected)
+        assert found == count
+
+
+def test_nothing_encloses_nothing():
+    nothing = np.zeros((9, 9), bool)
+    assert fill_holes(nothing)[1] == label(nothing)[1] == 0
+    assert not fill_holes(nothing)[0].any() and nothing[bounding_box(nothing)].size == 0
+
+
+def test_pixels_of_a_mask_in_reading_order():
+    mask = blots((7, 5))
+    np.testing.assert_array_equal(coordinates(mask), np.nonzero(mask))
+    assert mask.any()
+
+
+def test_content_is_the_box_of_what_there_is():
+    mask = np.zeros((9, 9), bool)
+    mask[2, 3] = mask[5, 7] = True
+    assert bounding_box(mask) == (slice(2, 6), slice(3, 8))
