@@ -1,0 +1,230 @@
+"""Curves of a line drawing: skeletons cut at junctions and joined again where they go on smoothly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from agent.vision.skeleton import Path, SkeletonGraph, skeleton_graph, thin
+
+SPUR = 1.5  # stroke widths; a shorter branch with a free end is the corner of a stroke, not a line
+BRIDGE = 1.5  # stroke widths; a shorter path between junctions is what thinning makes of one crossing
+NEAR = 3.0  # pixels next to a junction where thinning bends paths
+REACH = 14.0  # pixels of a path that tell how it goes on across a junction
+SMOOTH = 0.75  # pixels that two paths may be off one parabola and still be one curve
+TURN = 0.7  # pixels off that a turn of one radian counts as: short paths fit any parabola
+CORNER = 6.0  # pixels: paths less alike than this meet in a corner only if nothing else is left
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A curve of a line drawing.
+
+    Attributes
+    ----------
+    points : numpy.ndarray
+        complex (n,), x + iy in pixels, in order along the middle of the stroke.
+    closed : bool
+    ends : tuple of bool
+        Of an open curve: whether each end is free; the others end on another curve.
+    width : float
+        Of the stroke, in pixels.
+    dashed : bool
+        Whether it is made of dashes.
+    """
+
+    points: np.ndarray
+    closed: bool
+    ends: tuple = (True, True)
+    width: float = 2.0
+    dashed: bool = False
+
+    @property
+    def length(self) -> float:
+        """Length in pixels."""
+        return float(np.abs(np.diff(self.points)).sum())
+
+
+def find_curves(strokes: np.ndarray, width: float) -> list[Curve]:
+    """The curves that strokes, bool (height, width), are made of.
+
+    Where curves cross, each goes on as it comes; a line that ends on another stops there; two that meet in a corner
+    are one curve.
+
+    Parameters
+    ----------
+    width : float
+        The strokes' width in pixels.
+    """
+    if not strokes.any():
+        return []
+    graph = _cleaned(skeleton_graph(thin(strokes)), width)
+    partner = _joined(graph, width)
+    return _traced(graph, partner, width)
+
+
+def _cleaned(graph: SkeletonGraph, width: float) -> SkeletonGraph:
+    """The graph without spurs, with the junctions of one crossing in one node and without nodes of two paths."""
+    paths = list(graph.paths)
+    nodes = dict(enumerate(graph.nodes))
+    paths = [p for p in paths if p.ends or p.length > 2.0 * width]
+    while True:
+        degree = _degrees(paths)
+        spurs = [
+            p for p in paths
+            if p.ends and p.length < SPUR * width and p.ends[0] != p.ends[1]
+            and min(degree[p.ends[0]], degree[p.ends[1]]) == 1 and max(degree[p.ends[0]], degree[p.ends[1]]) > 1
+        ]
+        if not spurs:
+            break
+        shortest = min(spurs, key=lambda p: p.length)
+        paths = [p for p in paths if p is not shortest]
+        paths = _merged_pairs(paths)
+    while True:
+        degree = _degrees(paths)
+        bridge = next((
+            p for p in paths if p.ends and p.ends[0] != p.ends[1] and p.length < max(BRIDGE * width, NEAR + 1.0)
+            and degree[p.ends[0]] > 2 and degree[p.ends[1]] > 2), None)
+        if bridge is None:
+            break
+        kept, gone = bridge.ends
+        nodes[kept] = (nodes[kept] + nodes[gone]) / 2.0
+        paths = [
+            Path(p.points, tuple(kept if end == gone else end for end in p.ends)) for p in paths if p is not bridge
+        ]
+    paths = [p for p in paths if not (p.ends and p.ends[0] == p.ends[1] and p.length < 2.5 * width)]
+    return SkeletonGraph([nodes[i] for i in range(len(nodes))], _merged_pairs(paths))
+
+
+def _degrees(paths: list) -> dict:
+    degree: dict = defaultdict(int)
+    for path in paths:
+        for end in path.ends:
+            degree[end] += 1
+    return degree
+
+
+def _merged_pairs(paths: list) -> list:
+    """Paths that meet in a node of no other path as one."""
+    while True:
+        at = defaultdict(list)
+        for path in paths:
+            for end in path.ends:
+                at[end].append(path)
+        node = next((n for n, met in at.items() if len(met) == 2 and met[0] is not met[1]), None)
+        if node is None:
+            loops = [n for n, met in at.items() if len(met) == 2 and met[0] is met[1]]
+            return [Path(p.points[:-1]) if p.ends and p.ends[0] == p.ends[1] and p.ends[0] in loops else p
+                    for p in paths]
+        first, second = at[node]
+        a, b = _leading_to(first, node), _leading_to(second, node)
+        points = np.concatenate([a.points, b.points[::-1][1:]])
+        paths = [p for p in paths if p is not first and p is not second]
+        paths.append(Path(points, (a.ends[0], b.ends[0])))
+
+
+def _leading_to(path: Path, node: int) -> Path:
+    """The path in the direction in which it ends at a node."""
+    if path.ends[1] == node:
+        return path
+    return Path(path.points[::-1], path.ends[::-1])
+
+
+def _joined(graph: SkeletonGraph, width: float) -> dict:
+    """The partner, as (path, end), of each end of a path that goes on across its node."""
+    at = defaultdict(list)
+    for index, path in enumerate(graph.paths):
+        for end, node in enumerate(path.ends):
+            at[node].append((index, end))
+    dangling = _dangling(graph)
+    partner = {}
+    for met in at.values():
+        if len(met) < 2:
+            continue
+        costs = sorted(
+            (_misfit(_approach(graph.paths[a[0]], a[1], width), _approach(graph.paths[b[0]], b[1], width)), a, b)
+            for a, b in combinations(met, 2)
+        )
+        free = set(met)
+        for cost, a, b in costs:
+            if cost < SMOOTH and a in free and b in free:
+                partner[a], partner[b] = b, a
+                free -= {a, b}
+        rest = [end for end in free if end[0] not in dangling]
+        if len(rest) == 2 or (len(rest) == 0 and len(free) == 2):
+            a, b = rest if len(rest) == 2 else tuple(free)
+            partner[a], partner[b] = b, a
+    return partner
+
+
+def _dangling(graph: SkeletonGraph) -> set:
+    """The paths that lead to free ends only: no closed curve goes through them."""
+    left = {i: path.ends for i, path in enumerate(graph.paths) if path.ends}
+    gone: set = set()
+    while True:
+        degree: dict = defaultdict(int)
+        for ends in left.values():
+            for end in ends:
+                degree[end] += 1
+        ends_here = [i for i, ends in left.items() if min(degree[end] for end in ends) == 1]
+        if not ends_here:
+            return gone
+        gone.update(ends_here)
+        for i in ends_here:
+            del left[i]
+
+
+def _approach(path: Path, end: int, width: float) -> np.ndarray:
+    """The points of a path towards one of its ends, nearest first, without what the junction distorts."""
+    points = path.points if end == 0 else path.points[::-1]
+    along = np.append(0.0, np.cumsum(np.abs(np.diff(points))))
+    kept = (along >= min(max(width, NEAR), along[-1] / 3.0)) & (along <= width + REACH)
+    return points[kept]
+
+
+def _misfit(first: np.ndarray, second: np.ndarray) -> float:
+    """How far, in pixels, two approaches to a junction are off one parabola, with a penalty for how they turn."""
+    points = np.concatenate([first[::-1], second])
+    axis = second[-1] - first[-1]
+    if abs(axis) < 1e-6:
+        return np.inf
+    local = (points - first[-1]) * np.conj(axis) / abs(axis) ** 2
+    if np.any(np.diff(local.real) < -0.05):  # it turns back
+        return CORNER + abs(axis) / 100.0
+    basis = np.stack([np.ones(len(points)), local.real, local.real**2], axis=1)
+    rest = local.imag - basis @ np.linalg.lstsq(basis, local.imag, rcond=None)[0]
+    leaving, coming = second[-1] - second[0], first[0] - first[-1]
+    turn = abs(np.angle(leaving * np.conj(coming))) if abs(leaving) * abs(coming) > 0 else 0.0
+    return float(np.sqrt(np.mean(rest**2)) * abs(axis)) + TURN * turn
+
+
+def _traced(graph: SkeletonGraph, partner: dict, width: float) -> list[Curve]:
+    """Paths joined at their partners, as curves."""
+    curves, used = [], set()
+    for index, path in enumerate(graph.paths):
+        if not path.ends:
+            curves.append(Curve(path.points, True, (), width))
+            used.add(index)
+    degree = _degrees(graph.paths)
+    starts = [(i, e) for i, p in enumerate(graph.paths) for e in range(len(p.ends)) if (i, e) not in partner]
+    starts += [(i, 0) for i, p in enumerate(graph.paths) if p.ends]
+    for start in starts:
+        if start[0] in used:
+            continue
+        points, here, first_free = [], start, start not in partner
+        while True:
+            index, end = here
+            used.add(index)
+            path = graph.paths[index]
+            points.append(path.points if end == 0 else path.points[::-1])
+            leaving = (index, 1 - end)
+            if leaving not in partner or partner[leaving][0] in used:
+                break
+            here = partner[leaving]
+        closed = not first_free and leaving in partner and partner[leaving] == start
+        ends = (degree[graph.paths[start[0]].ends[start[1]]] == 1, degree[path.ends[leaving[1]]] == 1)
+        curves.append(Curve(np.concatenate(points), closed, () if closed else ends, width))
+    return curves

@@ -1,0 +1,155 @@
+"""What shape a contour is: corners, symmetry, and how well two contours match modulo turn, mirror and scale."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from agent.vision.contours import centroid, resampled, signed_area, smoothed
+
+POINTS = 128  # of a resampled contour
+HARMONICS = 24  # of its Fourier transform, to either side, that tell shapes apart; more is pixel noise
+CORNER_ANGLE = 0.33  # radians by which a contour turns at a corner beyond what it turns around it
+
+
+class Contour:
+    """A closed contour of an object.
+
+    Parameters
+    ----------
+    points : numpy.ndarray
+        complex (n,): x + iy in pixels, in order.
+    """
+
+    def __init__(self, points: np.ndarray):
+        if signed_area(points) < 0:
+            points = points[::-1]
+        self.points = points
+
+    @cached_property
+    def area(self) -> float:
+        """In square pixels."""
+        return abs(signed_area(self.points))
+
+    @cached_property
+    def centre(self) -> complex:
+        """The centroid of the area."""
+        return centroid(self.points)
+
+    @cached_property
+    def even(self) -> np.ndarray:
+        """POINTS points at equal distances, lightly smoothed over the staircase of pixels."""
+        points = resampled(self.points, POINTS)
+        perimeter = np.abs(np.diff(np.append(points, points[0]))).sum()
+        return smoothed(points, min(3.0, max(0.6, 1.2 * POINTS / max(perimeter, 1.0))))
+
+    @cached_property
+    def spectrum(self) -> np.ndarray:
+        """Fourier coefficients of the contour about its centre, scaled to a root mean square radius of 1."""
+        local = self.even - self.centre
+        found = np.fft.fft(local) / POINTS
+        keep = np.r_[0:HARMONICS + 1, -HARMONICS:0]
+        kept = found[keep]
+        kept[0] = 0.0
+        return kept / max(float(np.sqrt(np.sum(np.abs(kept) ** 2))), 1e-9)
+
+    @cached_property
+    def radius(self) -> float:
+        """Root mean square distance of the contour from its centre, in pixels."""
+        return float(np.sqrt(np.mean(np.abs(self.even - self.centre) ** 2)))
+
+    @cached_property
+    def corners(self) -> np.ndarray:
+        """Where the contour turns sharply: indices into `even`."""
+        return _corners(self.even)
+
+    @cached_property
+    def turns(self) -> np.ndarray:
+        """Radians by which the contour turns at each corner, positive where it is convex."""
+        angles = _turning(self.even, _reach(self.even))
+        return angles[self.corners]
+
+
+def _reach(points: np.ndarray) -> int:
+    """How many points to either side tell the direction of a contour: four pixels, or a part of a small one."""
+    perimeter = np.abs(np.diff(np.append(points, points[0]))).sum()
+    return int(np.clip(round(4.5 * POINTS / max(perimeter, 1.0)), 3, 7))
+
+
+def _turning(points: np.ndarray, reach: int) -> np.ndarray:
+    """The angle by which a contour turns around each point, radians."""
+    before = points - np.roll(points, reach)
+    after = np.roll(points, -reach) - points
+    return np.angle(after * before.conj())
+
+
+def _corners(points: np.ndarray) -> np.ndarray:
+    reach = _reach(points)
+    turning = _turning(points, reach)
+    size = np.abs(turning)
+    # what the contour turns beside a corner, where it is a curve
+    beside = np.minimum(np.roll(size, 2 * reach), np.roll(size, -2 * reach))
+    strength = size - np.minimum(beside, size)
+    window = np.stack([np.roll(size, shift) for shift in range(-reach, reach + 1)])
+    peaks = np.flatnonzero((size >= window.max(axis=0) - 1e-12) & (strength > CORNER_ANGLE))
+    kept: list[int] = []
+    for peak in peaks.tolist():  # of a plateau only one
+        if not kept or peak - kept[-1] > reach // 2:
+            kept.append(peak)
+    if len(kept) > 1 and kept[0] + len(points) - kept[-1] <= reach // 2:
+        kept.pop()
+    return np.array(kept, int)
+
+
+def correlations(spectra: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How well contours match when turned, and by how much.
+
+    Parameters
+    ----------
+    spectra, others : numpy.ndarray
+        complex (n, K) and (m, K): `Contour.spectrum` of each.
+
+    Returns
+    -------
+    likeness : numpy.ndarray
+        float (n, m), 1 for the same shape.
+    angle : numpy.ndarray
+        float (n, m), radians by which each of `others` must turn (clockwise as seen) to match.
+    """
+    products = spectra[:, None] * others[None].conj()
+    length = 2 * (spectra.shape[1] - 1)
+    padded = np.zeros((*products.shape[:2], length), complex)
+    padded[..., :HARMONICS + 1] = products[..., :HARMONICS + 1]
+    padded[..., -HARMONICS:] = products[..., HARMONICS + 1:]
+    curve = np.fft.ifft(padded, axis=-1) * length
+    best = np.abs(curve).argmax(axis=-1)
+    peak = np.take_along_axis(curve, best[..., None], axis=-1)[..., 0]
+    return np.abs(peak), np.angle(peak)
+
+
+def mirrored(spectra: np.ndarray) -> np.ndarray:
+    """The spectra of the same contours mirrored left to right, run the other way round."""
+    # z -> -conj(z), traversed backwards: coefficient k becomes -conj of coefficient k
+    return -spectra.conj()
+
+
+def symmetry(contour: Contour, tolerance: float) -> int:
+    """The order of rotational symmetry: 1 for none, 2 to 16; 0 where any turn leaves it as it is.
+
+    An order divides the number of corners; shapes without corners are round, oval or have none.
+
+    Parameters
+    ----------
+    tolerance : float
+        Distance, in shares of the radius, within which two contours are the same.
+    """
+    power = np.abs(contour.spectrum) ** 2
+    orders = np.r_[0:HARMONICS + 1, -HARMONICS:0]
+    count = len(contour.corners)
+    if count == 0 and np.sqrt(power[orders != 1].sum()) < tolerance:
+        return 0
+    for order in range(max(count, 4), 1, -1):
+        if count % order == 0 and np.sqrt(power[(orders - 1) % order != 0].sum()) < tolerance:
+            return order
+    return 1

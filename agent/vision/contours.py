@@ -1,0 +1,88 @@
+"""Outer contours of masks, in order, and what polygons they are."""
+
+from __future__ import annotations
+
+import numpy as np
+
+# Directed steps along pixel edges, the mask on the right-hand side: right, down, left, up as (row, column).
+_STEPS = np.array([(0, 1), (1, 0), (0, -1), (-1, 0)])
+
+
+def outer_contour(mask: np.ndarray) -> np.ndarray:
+    """The outer border of a bool mask, clockwise as seen.
+
+    The border is followed along the edges between pixels inside and outside; each edge gives its midpoint. Of a mask
+    with several pieces the contour of the topmost one is returned.
+
+    Parameters
+    ----------
+    mask : numpy.ndarray
+        bool (height, width).
+
+    Returns
+    -------
+    numpy.ndarray
+        complex128 (n,): x + iy, in pixels, pixel (row, column) having its centre at column + 0.5 and row + 0.5.
+        Empty where the mask is.
+    """
+    padded = np.pad(mask, 1)
+    rows, columns = np.nonzero(padded)
+    if not rows.size:
+        return np.zeros(0, complex)
+    width = padded.shape[1] + 1  # corners lie on a grid one wider and higher than the pixels
+    upper = ~padded[rows - 1, columns]
+    right = ~padded[rows, columns + 1]
+    lower = ~padded[rows + 1, columns]
+    left = ~padded[rows, columns - 1]
+    corner = rows * width + columns
+    starts = [corner[upper], corner[right] + 1, corner[lower] + width + 1, corner[left] + width]
+    exits = [{} for _ in range(4)]
+    for direction, places in enumerate(starts):
+        exits[direction] = set(places.tolist())
+    jump = (1, width, -1, -width)
+    place, direction = int(starts[0][0]), 0  # the first row's first pixel has an upper edge
+    first = (place, direction)
+    path = []
+    while True:
+        path.append((place, direction))
+        place += jump[direction]
+        # At a corner where two pixels touch, turning left keeps diagonal neighbours connected.
+        for turn in (3, 0, 1):
+            follower = (direction + turn) % 4
+            if place in exits[follower]:
+                direction = follower
+                break
+        if (place, direction) == first:
+            break
+    places, directions = np.array(path).T
+    y, x = np.divmod(places, width)
+    step = _STEPS[directions]
+    return (x + step[:, 1] / 2.0 - 1.0) + 1j * (y + step[:, 0] / 2.0 - 1.0)
+
+
+def resampled(contour: np.ndarray, count: int) -> np.ndarray:
+    """`count` points at equal distances along a closed contour, complex (count,)."""
+    closed = np.append(contour, contour[0])
+    along = np.append(0.0, np.cumsum(np.abs(np.diff(closed))))
+    places = np.arange(count) * (along[-1] / count)
+    return np.interp(places, along, closed.real) + 1j * np.interp(places, along, closed.imag)
+
+
+def smoothed(contour: np.ndarray, spread: float) -> np.ndarray:
+    """A closed contour of equidistant points under a Gaussian of `spread` points, by its Fourier transform."""
+    frequency = np.fft.fftfreq(len(contour))
+    return np.fft.ifft(np.fft.fft(contour) * np.exp(-2.0 * (np.pi * frequency * spread) ** 2))
+
+
+def signed_area(contour: np.ndarray) -> float:
+    """The area that a closed contour encloses, in square pixels, positive where it runs clockwise as seen."""
+    return 0.5 * float(np.sum((contour.conj() * np.roll(contour, -1)).imag))
+
+
+def centroid(contour: np.ndarray) -> complex:
+    """The centre of the area that a closed contour encloses."""
+    cross = (contour.conj() * np.roll(contour, -1)).imag
+    total = cross.sum()
+    if abs(total) < 1e-9:
+        return complex(contour.mean())
+    return complex(((contour + np.roll(contour, -1)) * cross).sum() / (3.0 * total))

@@ -1,0 +1,161 @@
+"""Skeletons of strokes: thinning, and the graph of paths between ends and junctions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import ndimage
+
+# The eight neighbours clockwise from the top, as (row, column).
+NEIGHBOURS = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
+_EIGHT = np.ones((3, 3), bool)
+
+
+def _tables() -> tuple[np.ndarray, np.ndarray]:
+    """Which neighbourhoods, as bits in the order of NEIGHBOURS, each half-step of a thinning removes."""
+    bits = (np.arange(256)[:, None] >> np.arange(8)) & 1
+    count = bits.sum(axis=1)
+    rises = ((bits == 0) & (np.roll(bits, -1, axis=1) == 1)).sum(axis=1)
+    plain = (count >= 2) & (count <= 6) & (rises == 1)
+    top, right, bottom, left = bits[:, 0], bits[:, 2], bits[:, 4], bits[:, 6]
+    first = plain & (top * right * bottom == 0) & (right * bottom * left == 0)
+    second = plain & (top * right * left == 0) & (top * bottom * left == 0)
+    return first, second
+
+
+_FIRST, _SECOND = _tables()
+# Neighbourhoods whose pixel can go without parting what is left: two neighbours side by side make a stair.
+_STAIRS = np.array([
+    any(all((code >> bit) & 1 == want for bit, want in enumerate(pattern) if want is not None)
+        for pattern in (
+            (1, None, 1, None, 0, None, 0, None), (0, None, 1, None, 1, None, 0, None),
+            (0, None, 0, None, 1, None, 1, None), (1, None, 0, None, 0, None, 1, None)))
+    for code in range(256)
+])
+
+
+def thin(mask: np.ndarray) -> np.ndarray:
+    """The skeleton of a bool mask (height, width): one pixel wide, connected as the mask is (Zhang and Suen 1984)."""
+    thinned = np.pad(mask, 1).astype(np.uint8)
+    while True:
+        before = int(thinned.sum())
+        for table in (_FIRST, _SECOND):
+            thinned[1:-1, 1:-1] &= ~table[_codes(thinned)]
+        if int(thinned.sum()) == before:
+            break
+    for row, column in zip(*np.nonzero(_STAIRS[_codes(thinned)] & (thinned[1:-1, 1:-1] > 0)), strict=True):
+        window = thinned[row:row + 3, column:column + 3]
+        code = sum(int(window[1 + dy, 1 + dx]) << bit for bit, (dy, dx) in enumerate(NEIGHBOURS))
+        if _STAIRS[code]:
+            thinned[row + 1, column + 1] = 0
+    return thinned[1:-1, 1:-1].astype(bool)
+
+
+def _codes(padded: np.ndarray) -> np.ndarray:
+    """The neighbourhood of each pixel inside the margin as bits in the order of NEIGHBOURS."""
+    height, width = padded.shape[0] - 2, padded.shape[1] - 2
+    code = np.zeros((height, width), np.uint8)
+    for bit, (row, column) in enumerate(NEIGHBOURS):
+        code |= padded[1 + row:1 + row + height, 1 + column:1 + column + width] << bit
+    return code
+
+
+@dataclass(eq=False)
+class Path:
+    """A curve of a skeleton between two nodes, or a closed one.
+
+    Attributes
+    ----------
+    points : numpy.ndarray
+        complex (n,), x + iy of pixel centres in order; the nodes' own places at both ends.
+    ends : tuple of int
+        The nodes at both ends; empty for a closed curve.
+    """
+
+    points: np.ndarray
+    ends: tuple = field(default=())
+
+    @property
+    def length(self) -> float:
+        """Length in pixels."""
+        return float(np.abs(np.diff(self.points)).sum())
+
+
+@dataclass(eq=False)
+class SkeletonGraph:
+    """Paths between nodes: ends of lines and junctions.
+
+    Attributes
+    ----------
+    nodes : list of complex
+    paths : list of Path
+    """
+
+    nodes: list
+    paths: list
+
+
+def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
+    """The `SkeletonGraph` of a skeleton, bool (height, width)."""
+    padded = np.pad(skeleton, 1)
+    height, width = padded.shape
+    flat = np.flatnonzero(padded)
+    offsets = [row * width + column for row, column in NEIGHBOURS]
+    present = padded.ravel()
+    degree = np.zeros(height * width, np.int8)
+    degree[flat] = sum(present[flat + offset] for offset in offsets)
+    is_node = np.zeros(height * width, bool)
+    is_node[flat] = degree[flat] != 2
+    node_labels, count = ndimage.label(is_node.reshape(height, width), _EIGHT)
+    owner = node_labels.ravel()
+    places = np.flatnonzero(is_node)
+    y, x = np.divmod(places, width)
+    size = np.maximum(np.bincount(owner[places], minlength=count + 1), 1)
+    centre = (np.bincount(owner[places], x, count + 1) + 1j * np.bincount(owner[places], y, count + 1)) / size
+    centre += (0.5 - 1.0) * (1 + 1j)
+    node_of = owner.tolist()
+    follow = {int(i): [int(i + o) for o in offsets if present[i + o]] for i in flat}
+    taken: set = set()
+    paths = []
+
+    def place(index: int) -> complex:
+        return complex(index % width - 0.5, index // width - 0.5)
+
+    for start in places.tolist():
+        for second in follow[start]:
+            if node_of[second]:
+                if node_of[second] != node_of[start] and (second, start) not in taken:
+                    taken.add((start, second))
+                    paths.append(Path(np.array([centre[node_of[start]], centre[node_of[second]]]),
+                                      (node_of[start] - 1, node_of[second] - 1)))
+                continue
+            if second in taken:
+                continue
+            chain, before, here = [second], start, second
+            while True:
+                taken.add(here)
+                ahead = [n for n in follow[here] if n != before]
+                # beside a node both the node and a neighbour of it may touch: the node comes first
+                nodes = [n for n in ahead if node_of[n] and not (len(chain) == 1 and node_of[n] == node_of[start])]
+                if nodes:
+                    end = nodes[0]
+                    break
+                ahead = [n for n in ahead if n not in taken and not node_of[n]]
+                if not ahead:
+                    end = start
+                    break
+                before, here = here, ahead[0]
+                chain.append(here)
+            points = [centre[node_of[start]], *map(place, chain), centre[node_of[end]]]
+            paths.append(Path(np.array(points), (node_of[start] - 1, node_of[end] - 1)))
+    for start in flat.tolist():
+        if start in taken or node_of[start]:
+            continue
+        chain, here = [], start
+        while here is not None:
+            taken.add(here)
+            chain.append(place(here))
+            here = next((n for n in follow[here] if n not in taken and not node_of[n]), None)
+        paths.append(Path(np.array(chain)))
+    return SkeletonGraph(centre[1:].tolist(), paths)
