@@ -165,4 +165,5 @@ SYMMETRY = {
     "hook": (1, None),
 }  # fmt: skip
 THIN = ("line", "cross_thin", "corner", "zigzag", "bow", "wave")
+ROUND = ("circle", "ellipse", "egg", "clover")  # curves without a corner
 ON_CIRCLE_CENTRE = ("pacman",)  # turns about its disc's centre; all others about their centroid

@@ -131,7 +131,7 @@ def _draw_item(canvas, pen, item, style, shift, factor):
     radius = 0.5 * side * item.size * factor
     turn = complex(math.cos(math.radians(item.rotation)), -math.sin(math.radians(item.rotation)))
     shape = contour(item.shape, item.aspect, style.rounding, style.wobble > 0.0)
-    points, mitres = _placed(shape, item, style, radius, turn, centre)
+    points, mitres = placed(shape, item, style, radius, turn, centre)
     swell = side * style.swell - 0.5  # Pillow fills the pixels on the edge as well: half a pixel less
     half_line = 0.5 * side * item.line_width * style.line
     if item.fill == "solid" or SHAPES[item.shape].thin:
@@ -143,7 +143,7 @@ def _draw_item(canvas, pen, item, style, shift, factor):
     elif item.fill == "half":
         pen.polygon(_flat(points), fill=0)
         half = half_contour(item.shape, item.aspect, style.rounding, item.fill_angle)
-        pen.polygon(_flat(_placed(half, item, style, radius, turn, centre)[0]), fill=255)
+        pen.polygon(_flat(placed(half, item, style, radius, turn, centre)[0]), fill=255)
     elif item.fill != "none":
         fill_patterned(canvas, points, item, centre, turn, side * style.period)
     if half_line == 0.0:
@@ -152,7 +152,7 @@ def _draw_item(canvas, pen, item, style, shift, factor):
     pen.polygon(_ring(points + mitres * (half_line + swell), points - mitres * (inner + swell)), fill=255)
 
 
-def _placed(shape, item, style, radius, turn, centre):
+def placed(shape, item, style, radius, turn, centre):
     """Points and mitres of a contour, distorted, mirrored, turned, scaled and moved to the item's place."""
     points, mitres = shape.points, shape.mitres
     if style.wobble > 0.0:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from problems.drawing.outlines import ON_CIRCLE_CENTRE, OUTLINES, SYMMETRY, THIN
+from problems.drawing.outlines import ON_CIRCLE_CENTRE, OUTLINES, ROUND, SYMMETRY, THIN
+
+CORNER_TURN = 0.35  # radians: a larger turn is a corner, a smaller one part of a curve
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,15 @@ class Shape:
     thin: bool
 
     @property
+    def corner_count(self) -> int:
+        """Convex and reflex corners: the points at which the outline turns by more than a curve does."""
+        if self.name in ROUND:
+            return 0
+        polygon = np.array(self.corners)
+        before, after = np.roll(polygon, 1) - polygon, np.roll(polygon, -1) - polygon
+        return int(np.sum(abs(np.angle(-after / before)) >= CORNER_TURN))
+
+    @property
     def mirror(self):
         """True where a left-right reflection leaves the shape unchanged."""
         if self.axis is None:
@@ -49,7 +60,7 @@ def subdivided(polygon, longest):
     """The closed complex polygon with every edge cut into equal parts no longer than `longest`."""
     ends = np.roll(polygon, -1)
     parts = np.maximum(1, np.ceil(abs(ends - polygon) / longest - 1e-9)).astype(int)
-    return np.concatenate([a + (b - a) * np.arange(n) / n for a, b, n in zip(polygon, ends, parts)])
+    return np.concatenate([a + (b - a) * np.arange(n) / n for a, b, n in zip(polygon, ends, parts, strict=True)])
 
 
 def signed_area(polygon):

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from problems.drawing.shapes import SHAPES, signed_area, subdivided
+from problems.drawing.shapes import CORNER_TURN, SHAPES, signed_area, subdivided
 
 MITRE_LIMIT = 4.0
-CORNER_TURN = 0.35  # radians: a larger turn is a corner, a smaller one part of a curve
 
 
 class Contour(NamedTuple):
@@ -85,7 +84,7 @@ def rounded(polygon, radius):
     before, after = np.roll(polygon, 1) - polygon, np.roll(polygon, -1) - polygon
     turns = abs(np.angle(-after / before))
     pieces = []
-    for corner, back, ahead, turn in zip(polygon, before, after, turns):
+    for corner, back, ahead, turn in zip(polygon, before, after, turns, strict=True):
         if turn < CORNER_TURN:
             pieces.append([corner])
             continue

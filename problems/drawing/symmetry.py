@@ -14,7 +14,7 @@ from problems.drawing.shapes import SHAPES
 
 REFLECTION_AXES = {"left_right": 90.0, "up_down": 0.0, "diagonal": 135.0, "antidiagonal": 45.0}
 REFLECTION_CLASSES = {"left_right": 1, "up_down": 2, "diagonal": 3, "antidiagonal": 3}
-MOTIONS = (0.0, 90.0, 180.0, 270.0) + tuple(REFLECTION_AXES)
+MOTIONS = (0.0, 90.0, 180.0, 270.0, *REFLECTION_AXES)
 TOLERANCE = 1e-3
 
 

@@ -1,0 +1,156 @@
+"""What a drawing shows, exactly: the silhouette, corners, turn, fill and parent of each of its items."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from problems.drawing.fills import fill_level
+from problems.drawing.item import Drawing, Item
+from problems.drawing.render import CLEAN, Style, placed
+from problems.drawing.shapes import SHAPES, centroid, signed_area, subdivided
+from problems.drawing.strokes import contour
+from problems.drawing.symmetry import group
+
+TEXTURES = {"striped": 180.0, "dotted": 90.0, "crosshatch": 90.0}  # degrees after which a pattern repeats
+
+
+class Texture(NamedTuple):
+    """A periodic pattern: its direction in degrees, modulo `modulus`, and its period in shares of the side."""
+
+    direction: float
+    period: float
+    modulus: float
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnObject:
+    """One item as it can be seen. Lengths are shares of the figure's side.
+
+    Attributes
+    ----------
+    outline : numpy.ndarray
+        complex (n,), the outer edge of the ink as a closed polygon x + iy, y down.
+    corners : int
+        Convex and reflex corners, 0 for round shapes.
+    symmetry : int
+        Order of rotation of the outline, 0 for any angle.
+    orientation : float
+        Degrees counter-clockwise by which the shape is turned.
+    mirrored : bool
+        Whether the shape is reflected before it is turned.
+    fill : str
+        "none" (paper), "solid", "grey", "half" or the name of a pattern.
+    tone : float
+        Ink of the fill, 0 to 1.
+    texture : Texture or None
+    parent : int or None
+        Index of the smallest object around this one.
+    closed : bool
+        False for strokes and polylines.
+    stroke : float or None
+        Width of the outline; None where it cannot be told from the fill.
+    """
+
+    outline: np.ndarray
+    corners: int
+    symmetry: int
+    orientation: float
+    mirrored: bool
+    fill: str
+    tone: float
+    texture: Texture | None
+    parent: int | None
+    closed: bool
+    stroke: float | None
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """The centroid of the silhouette, x and y."""
+        middle = centroid(self.outline)
+        return middle.real, middle.imag
+
+    @property
+    def size(self) -> float:
+        """The square root of the silhouette's area."""
+        return math.sqrt(abs(signed_area(self.outline)))
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the silhouette."""
+        x, y = self.outline.real, self.outline.imag
+        return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+
+
+def drawn_objects(drawing: Drawing, style: Style = CLEAN) -> list[DrawnObject]:
+    """The objects of a drawing, one an item and in their order.
+
+    Each item is taken to be seen: nothing says that a later one hides it.
+    """
+    objects = [_alone(item, style) for item in drawing]
+    parents = [_parent(k, objects) for k in range(len(objects))]
+    for k, parent in enumerate(parents):
+        objects[k] = replace(objects[k], parent=parent)
+        if parent is not None and objects[parent].fill == "solid":  # a black outline on black does not show
+            objects[k] = replace(objects[k], outline=silhouette(drawing[k], style, inner=True), stroke=None)
+    return objects
+
+
+def silhouette(item: Item, style: Style = CLEAN, inner: bool = False) -> np.ndarray:
+    """The outer edge of an item's ink, or the inner edge of its outline: a complex polygon in shares of the side."""
+    shape = contour(item.shape, item.aspect, style.rounding, style.wobble > 0.0)
+    turn = complex(math.cos(math.radians(item.rotation)), -math.sin(math.radians(item.rotation)))
+    points, mitres = placed(shape, item, style, 0.5 * item.size, turn, complex(item.x, item.y))
+    half = 0.5 * item.line_width * style.line
+    if SHAPES[item.shape].thin:
+        half = max(0.0, half - 0.5 * item.size * shape.depth)
+    return points + mitres * (-1.0 if inner else 1.0) * (half + style.swell)
+
+
+def inside(points: np.ndarray, polygon: np.ndarray) -> np.ndarray:
+    """Which of the complex `points` (n,) lie inside of a closed complex polygon: bool (n,)."""
+    ends = np.roll(polygon, -1)
+    below = (polygon.imag[None] <= points.imag[:, None]) != (ends.imag[None] <= points.imag[:, None])
+    rise = np.where(ends.imag == polygon.imag, 1.0, ends.imag - polygon.imag)
+    across = polygon.real + (points.imag[:, None] - polygon.imag) * (ends.real - polygon.real) / rise
+    return (below & (points.real[:, None] < across)).sum(axis=1) % 2 == 1
+
+
+def _alone(item: Item, style: Style) -> DrawnObject:
+    """The object without its parent."""
+    shape = SHAPES[item.shape]
+    fill = "none" if shape.thin or (item.fill == "grey" and item.grey == 0.0) else item.fill
+    stroke = item.line_width * style.line + 2.0 * style.swell
+    if shape.thin:
+        depth = contour(item.shape, item.aspect, style.rounding, style.wobble > 0.0).depth
+        stroke = max(stroke, depth * item.size + 2.0 * style.swell)
+    texture = None
+    if fill in TEXTURES:
+        angle = 180.0 - item.fill_angle if item.mirrored else item.fill_angle
+        texture = Texture((angle + item.rotation) % TEXTURES[fill], style.period, TEXTURES[fill])
+    return DrawnObject(
+        outline=silhouette(item, style),
+        corners=shape.corner_count,
+        symmetry=group(item.shape, item.aspect, "none", 0.0)[0],
+        orientation=item.rotation % 360.0,
+        mirrored=item.mirrored,
+        fill=fill,
+        tone=0.0 if fill == "none" else fill_level(item),
+        texture=texture,
+        parent=None,
+        closed=not shape.thin,
+        stroke=None if fill == "solid" or item.line_width == 0.0 else stroke,
+    )
+
+
+def _parent(k: int, objects: list[DrawnObject]) -> int | None:
+    """Index of the smallest closed object that holds all of object `k`."""
+    points = subdivided(objects[k].outline, 0.02)
+    around = [
+        j for j, other in enumerate(objects)
+        if j != k and other.closed and other.size > objects[k].size and inside(points, other.outline).all()
+    ]  # fmt: skip
+    return min(around, key=lambda j: objects[j].size, default=None)
