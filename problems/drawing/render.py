@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import math
 from dataclasses import dataclass, replace
 
@@ -9,10 +10,12 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from problems.drawing.fills import fill_patterned
-from problems.drawing.shapes import SHAPES
-from problems.drawing.strokes import contour, half_contour
+from problems.drawing.made_shapes import shape_named
+from problems.drawing.strokes import contour, dashes, half_contour
 
 ROUNDINGS = (0.0, 0.06, 0.12, 0.2)
+LUMINANCE = np.float32([0.299, 0.587, 0.114])  # of red, green and blue (ITU-R BT.601)
+SATURATION, VALUE = 0.9, 0.85  # of coloured ink
 
 
 @dataclass(frozen=True)
@@ -103,11 +106,26 @@ CLEAN = Style()
 
 
 def render(drawing, *, side=184, style=CLEAN, rng=None):
-    """The ink of a drawing: float32 (side, side), 0.0 paper to 1.0 ink.
+    """The ink of a drawing: float32 (side, side), 0.0 paper to 1.0 ink; a colour counts by how dark it looks.
 
     `rng` is needed by styles with jitter and unused by others.
     """
-    canvas = Image.new("L", (side * style.samples,) * 2)
+    if any(item.hue is not None for item in drawing):
+        seen = render_rgb(drawing, side=side, style=style, rng=rng)
+        return np.float32(1.0) - seen @ LUMINANCE
+    canvas = _painted(drawing, "L", side, style, rng)
+    return np.multiply(canvas, np.float32(1.0 / 255.0), dtype=np.float32)
+
+
+def render_rgb(drawing, *, side=184, style=CLEAN, rng=None):
+    """The colours of a drawing: float32 (side, side, 3), red, green and blue, 1.0 white paper; as `render`."""
+    canvas = _painted(drawing, "RGB", side, style, rng)
+    return np.float32(1.0) - np.multiply(canvas, np.float32(1.0 / 255.0), dtype=np.float32)
+
+
+def _painted(drawing, mode, side, style, rng):
+    """A Pillow image of how much ink lies where, in mode "L" or, of what each of three colours lacks, in "RGB"."""
+    canvas = Image.new(mode, (side * style.samples,) * 2)
     pen = ImageDraw.Draw(canvas)
     shift, factor = 0.0, 1.0
     if style.jitter > 0.0:
@@ -121,35 +139,61 @@ def render(drawing, *, side=184, style=CLEAN, rng=None):
         canvas = canvas.reduce(style.samples)
     if style.blur > 0.0:
         canvas = canvas.filter(ImageFilter.GaussianBlur(style.blur * side))
-    return np.multiply(canvas, np.float32(1.0 / 255.0), dtype=np.float32)
+    return canvas
+
+
+def hue_rgb(hue):
+    """Red, green and blue, 0.0 to 1.0, of ink of a hue in degrees."""
+    return colorsys.hsv_to_rgb(hue % 360.0 / 360.0, SATURATION, VALUE)
+
+
+def _ink(mode, level, hue=None):
+    """What to paint for a share of ink: a number 0 to 255 or, in mode "RGB", three of a colour's complement."""
+    if mode == "L":
+        return round(255 * level)
+    lacking = (1.0, 1.0, 1.0) if hue is None else [1.0 - part for part in hue_rgb(hue)]
+    return tuple(round(255 * level * part) for part in lacking)
 
 
 def _draw_item(canvas, pen, item, style, shift, factor):
     """Draw one item: its fill, then its outline as a ring."""
-    side = canvas.size[0]
+    side, mode = canvas.size[0], canvas.mode
     centre = side * (0.5 + 0.5j + factor * complex(item.x - 0.5, item.y - 0.5) + shift)
     radius = 0.5 * side * item.size * factor
     turn = complex(math.cos(math.radians(item.rotation)), -math.sin(math.radians(item.rotation)))
-    shape = contour(item.shape, item.aspect, style.rounding, style.wobble > 0.0)
+    shape = contour(item.shape, item.aspect, style.rounding, style.wobble > 0.0, item.notch)
     points, mitres = placed(shape, item, style, radius, turn, centre)
     swell = side * style.swell - 0.5  # Pillow fills the pixels on the edge as well: half a pixel less
     half_line = 0.5 * side * item.line_width * style.line
-    if item.fill == "solid" or SHAPES[item.shape].thin:
-        thin_line = max(0.0, half_line - shape.depth * radius) if SHAPES[item.shape].thin else half_line
-        pen.polygon(_flat(points + mitres * (thin_line + swell)), fill=255)
+    if shape_named(item.shape).thin:
+        thin_line = max(0.0, half_line - shape.depth * radius)
+        pen.polygon(_flat(points + mitres * (thin_line + swell)), fill=_ink(mode, item.ink, item.hue))
+        return
+    if item.fill == "solid":
+        around = _ink(mode, item.ink, item.hue if half_line == 0.0 else None)
+        pen.polygon(_flat(points + mitres * (half_line + swell)), fill=around)
+        if item.hue is not None and half_line > 0.0:
+            pen.polygon(_flat(points - mitres * half_line), fill=_ink(mode, item.ink, item.hue))
         return
     if item.fill == "grey":
-        pen.polygon(_flat(points), fill=round(255 * item.grey))
+        pen.polygon(_flat(points), fill=_ink(mode, item.grey, item.hue))
     elif item.fill == "half":
-        pen.polygon(_flat(points), fill=0)
-        half = half_contour(item.shape, item.aspect, style.rounding, item.fill_angle)
-        pen.polygon(_flat(placed(half, item, style, radius, turn, centre)[0]), fill=255)
+        pen.polygon(_flat(points), fill=_ink(mode, 0.0))
+        half = half_contour(item.shape, item.aspect, style.rounding, item.fill_angle, item.notch)
+        half_points = placed(half, item, style, radius, turn, centre)[0]
+        pen.polygon(_flat(half_points), fill=_ink(mode, 1.0, item.hue))
     elif item.fill != "none":
-        fill_patterned(canvas, points, item, centre, turn, side * style.period)
+        ink = _ink(mode, 1.0, item.hue)
+        fill_patterned(canvas, points, item, centre, turn, side * style.period, ink)
     if half_line == 0.0:
         return
+    line = _ink(mode, item.ink, item.hue if item.fill == "none" else None)
+    if item.dash > 0.0:
+        for piece in dashes(points, half_line + swell, side * item.dash):
+            pen.polygon(_flat(piece), fill=line)
+        return
     inner = min(half_line, 0.85 * shape.depth * radius)
-    pen.polygon(_ring(points + mitres * (half_line + swell), points - mitres * (inner + swell)), fill=255)
+    pen.polygon(_ring(points + mitres * (half_line + swell), points - mitres * (inner + swell)), fill=line)
 
 
 def placed(shape, item, style, radius, turn, centre):

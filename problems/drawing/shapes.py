@@ -37,11 +37,7 @@ class Shape:
     @property
     def corner_count(self) -> int:
         """Convex and reflex corners: the points at which the outline turns by more than a curve does."""
-        if self.name in ROUND:
-            return 0
-        polygon = np.array(self.corners)
-        before, after = np.roll(polygon, 1) - polygon, np.roll(polygon, -1) - polygon
-        return int(np.sum(abs(np.angle(-after / before)) >= CORNER_TURN))
+        return 0 if self.name in ROUND else corner_count(np.array(self.corners))
 
     @property
     def mirror(self):
@@ -61,6 +57,12 @@ def subdivided(polygon, longest):
     ends = np.roll(polygon, -1)
     parts = np.maximum(1, np.ceil(abs(ends - polygon) / longest - 1e-9)).astype(int)
     return np.concatenate([a + (b - a) * np.arange(n) / n for a, b, n in zip(polygon, ends, parts, strict=True)])
+
+
+def corner_count(polygon: np.ndarray) -> int:
+    """At how many of its points a closed complex polygon turns by more than a sampled curve does."""
+    before, after = np.roll(polygon, 1) - polygon, np.roll(polygon, -1) - polygon
+    return int(np.sum(abs(np.angle(-after / before)) >= CORNER_TURN))
 
 
 def signed_area(polygon):

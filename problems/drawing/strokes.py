@@ -7,9 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from problems.drawing.shapes import CORNER_TURN, SHAPES, signed_area, subdivided
+from problems.drawing.made_shapes import shape_named
+from problems.drawing.notches import notched
+from problems.drawing.outlines import ribbon
+from problems.drawing.shapes import CORNER_TURN, signed_area, subdivided
 
 MITRE_LIMIT = 4.0
+DASH_SHARE = 0.55  # of a dash and its gap
 
 
 class Contour(NamedTuple):
@@ -24,9 +28,11 @@ class Contour(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def contour(shape, aspect=1.0, rounding=0.0, dense=False):
-    """The contour of a shape in unit size, its corners cut by `rounding`, its long edges where `dense`."""
-    polygon = stretched(np.array(SHAPES[shape].corners), aspect)
+def contour(shape, aspect=1.0, rounding=0.0, dense=False, notch=None):
+    """The contour of a shape in unit size: notched, its corners cut by `rounding`, its long edges where `dense`."""
+    polygon = stretched(np.array(shape_named(shape).corners), aspect)
+    if notch is not None:
+        polygon = notched(polygon, notch)
     if rounding > 0.0:
         polygon = rounded(polygon, rounding)
     if dense:
@@ -35,9 +41,24 @@ def contour(shape, aspect=1.0, rounding=0.0, dense=False):
 
 
 @lru_cache(maxsize=4096)
-def half_contour(shape, aspect, rounding, angle):
+def half_contour(shape, aspect, rounding, angle, notch=None):
     """The part of a shape's contour on the side of its centre towards `angle` degrees."""
-    return contour_of(clipped(contour(shape, aspect, rounding).points, np.exp(-1j * np.radians(angle))))
+    whole = contour(shape, aspect, rounding, notch=notch).points
+    return contour_of(clipped(whole, np.exp(-1j * np.radians(angle))))
+
+
+def dashes(points, half_width, period):
+    """Strokes along a closed complex polygon, as polygons: as many as come closest to one every `period`."""
+    path = subdivided(points, period / 12.0)
+    path = np.append(path, path[0])
+    length = np.concatenate([[0.0], np.cumsum(abs(np.diff(path)))])
+    count = max(2, round(length[-1] / period))
+    for k in range(count):
+        start, stop = (length[-1] * (k + share) / count for share in (0.0, DASH_SHARE))
+        between = (length > start + 1e-6 * period) & (length < stop - 1e-6 * period)
+        along = np.concatenate([[start], length[between], [stop]])
+        piece = np.interp(along, length, path.real) + 1j * np.interp(along, length, path.imag)
+        yield ribbon(piece, half_width)
 
 
 def stretched(polygon, aspect):

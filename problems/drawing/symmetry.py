@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import cmath
 import math
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from problems.drawing.shapes import SHAPES
+from problems.drawing.made_shapes import shape_named
 
 REFLECTION_AXES = {"left_right": 90.0, "up_down": 0.0, "diagonal": 135.0, "antidiagonal": 45.0}
 REFLECTION_CLASSES = {"left_right": 1, "up_down": 2, "diagonal": 3, "antidiagonal": 3}
 MOTIONS = (0.0, 90.0, 180.0, 270.0, *REFLECTION_AXES)
 TOLERANCE = 1e-3
+# rotational order of a fill in an unbounded plane, and whether it has a mirror axis along its angle
+FILL_SYMMETRY = {
+    "half": (1, True), "striped": (2, True), "dotted": (4, True), "crosshatch": (4, True), "wave": (2, False),
+    "zigzag": (2, False), "brick": (2, True), "checks": (4, True),
+}  # fmt: skip
 
 
 class State(NamedTuple):
@@ -55,40 +61,52 @@ def intersection(first, second):
 
 
 @lru_cache(maxsize=8192)
-def group(shape, aspect, fill, fill_angle):
+def group(shape, aspect, fill, fill_angle, notch_angle=None):
     """The symmetry of an unturned item: rotational order (0 any angle) and one mirror axis or None."""
-    common = SHAPES[shape].symmetry, SHAPES[shape].axis
+    made = shape_named(shape)
+    common = made.symmetry, made.axis
     if aspect != 1.0:
         common = intersection(common, (2, 90.0))
-    if SHAPES[shape].thin:
+    if notch_angle is not None:
+        common = intersection(common, (1, notch_angle % 180.0))
+    if made.thin or fill not in FILL_SYMMETRY:
         return common
-    if fill == "half":
-        return intersection(common, (1, fill_angle % 180.0))
-    if fill == "striped":
-        return intersection(common, (2, fill_angle % 180.0))
-    if fill in ("dotted", "crosshatch"):
-        return intersection(common, (4, fill_angle % 180.0))
-    return common
+    order, mirrored = FILL_SYMMETRY[fill]
+    return intersection(common, (order, fill_angle % 180.0 if mirrored else None))
 
 
 def state(item, fills=True):
     """The item up to its symmetry; without `fills` only its outline counts."""
-    fill = item.fill if fills and not SHAPES[item.shape].thin else "none"
+    item = _notch_settled(item)
+    fill = item.fill if fills and not shape_named(item.shape).thin else "none"
     rotation, angle = item.rotation, 0.0
-    if fill in ("half", "striped", "dotted", "crosshatch"):
+    if fill in FILL_SYMMETRY:
         rotation, angle = _angle_as_turn(item, fill)
-    order, axis = group(item.shape, item.aspect, fill, angle)
+    order, axis = group(item.shape, item.aspect, fill, angle, item.notch and item.notch.angle)
     grey = item.grey if fill == "grey" else 0.0
-    key = (item.shape, fill, angle, grey, round(item.size, 4), item.aspect, item.line_width)
+    key = (item.shape, fill, angle, grey, round(item.size, 4), item.aspect, item.line_width,
+           item.hue, item.ink, item.dash, item.notch)  # fmt: skip
     place = complex(item.x - 0.5, 0.5 - item.y)
     return _settled(State(key, place, order, rotation, item.mirrored, axis))
 
 
+def _notch_settled(item):
+    """The item with as much of its notch's angle as the outline allows counted as rotation."""
+    if item.notch is None:
+        return item
+    order, _ = group(item.shape, item.aspect, "none", 0.0)
+    rest = 0.0 if order == 0 else item.notch.angle % (360.0 / order)
+    turn = item.notch.angle - rest
+    return replace(
+        item, rotation=item.rotation + (-turn if item.mirrored else turn), fill_angle=item.fill_angle - turn,
+        notch=item.notch._replace(angle=rest),
+    )  # fmt: skip
+
+
 def _angle_as_turn(item, fill):
     """Rotation and fill angle with as much of the fill's angle as the outline allows counted as rotation."""
-    order, _ = group(item.shape, item.aspect, "none", 0.0)
-    pattern = {"half": 360.0, "striped": 180.0}.get(fill, 90.0)
-    angle = item.fill_angle % pattern
+    order, _ = group(item.shape, item.aspect, "none", 0.0, item.notch and item.notch.angle)
+    angle = item.fill_angle % (360.0 / FILL_SYMMETRY[fill][0])
     rest = 0.0 if order == 0 else angle % (360.0 / order)
     turn = angle - rest
     return item.rotation + (-turn if item.mirrored else turn), rest

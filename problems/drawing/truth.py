@@ -10,13 +10,15 @@ import numpy as np
 
 from problems.drawing.fills import fill_level
 from problems.drawing.item import Drawing, Item
+from problems.drawing.made_shapes import shape_named
 from problems.drawing.render import CLEAN, Style, placed
-from problems.drawing.shapes import SHAPES, centroid, signed_area, subdivided
+from problems.drawing.shapes import centroid, corner_count, signed_area, subdivided
 from problems.drawing.strokes import contour
 from problems.drawing.symmetry import group
 
-TEXTURES = {"striped": 180.0, "dotted": 90.0, "crosshatch": 90.0}  # degrees after which a pattern repeats
-
+# degrees after which a pattern's direction repeats; checks run along their sides and along their diagonals
+TEXTURES = {"striped": 180.0, "dotted": 90.0, "crosshatch": 90.0, "wave": 180.0, "zigzag": 180.0, "brick": 180.0,
+            "checks": 45.0}  # fmt: skip
 
 class Texture(NamedTuple):
     """A periodic pattern: its direction in degrees, modulo `modulus`, and its period in shares of the side."""
@@ -47,6 +49,12 @@ class DrawnObject:
     tone : float
         Ink of the fill, 0 to 1.
     texture : Texture or None
+    hue : float or None
+        Degrees; None where all of it is black or grey.
+    notch : float or None
+        Degrees counter-clockwise from the right, in the figure: where its notch opens.
+    dashed : bool
+        Whether the outline is broken into dashes.
     parent : int or None
         Index of the smallest object around this one.
     closed : bool
@@ -63,6 +71,9 @@ class DrawnObject:
     fill: str
     tone: float
     texture: Texture | None
+    hue: float | None
+    notch: float | None
+    dashed: bool
     parent: int | None
     closed: bool
     stroke: float | None
@@ -94,18 +105,19 @@ def drawn_objects(drawing: Drawing, style: Style = CLEAN) -> list[DrawnObject]:
     parents = [_parent(k, objects) for k in range(len(objects))]
     for k, parent in enumerate(parents):
         objects[k] = replace(objects[k], parent=parent)
-        if parent is not None and objects[parent].fill == "solid":  # a black outline on black does not show
+        if parent is not None and objects[parent].fill == "solid" and objects[parent].hue is None:
+            # a black outline on black does not show
             objects[k] = replace(objects[k], outline=silhouette(drawing[k], style, inner=True), stroke=None)
     return objects
 
 
 def silhouette(item: Item, style: Style = CLEAN, inner: bool = False) -> np.ndarray:
     """The outer edge of an item's ink, or the inner edge of its outline: a complex polygon in shares of the side."""
-    shape = contour(item.shape, item.aspect, style.rounding, style.wobble > 0.0)
+    shape = contour(item.shape, item.aspect, style.rounding, style.wobble > 0.0, item.notch)
     turn = complex(math.cos(math.radians(item.rotation)), -math.sin(math.radians(item.rotation)))
     points, mitres = placed(shape, item, style, 0.5 * item.size, turn, complex(item.x, item.y))
     half = 0.5 * item.line_width * style.line
-    if SHAPES[item.shape].thin:
+    if shape_named(item.shape).thin:
         half = max(0.0, half - 0.5 * item.size * shape.depth)
     return points + mitres * (-1.0 if inner else 1.0) * (half + style.swell)
 
@@ -121,7 +133,7 @@ def inside(points: np.ndarray, polygon: np.ndarray) -> np.ndarray:
 
 def _alone(item: Item, style: Style) -> DrawnObject:
     """The object without its parent."""
-    shape = SHAPES[item.shape]
+    shape = shape_named(item.shape)
     fill = "none" if shape.thin or (item.fill == "grey" and item.grey == 0.0) else item.fill
     stroke = item.line_width * style.line + 2.0 * style.swell
     if shape.thin:
@@ -129,21 +141,30 @@ def _alone(item: Item, style: Style) -> DrawnObject:
         stroke = max(stroke, depth * item.size + 2.0 * style.swell)
     texture = None
     if fill in TEXTURES:
-        angle = 180.0 - item.fill_angle if item.mirrored else item.fill_angle
-        texture = Texture((angle + item.rotation) % TEXTURES[fill], style.period, TEXTURES[fill])
+        texture = Texture(_seen_angle(item, item.fill_angle) % TEXTURES[fill], style.period, TEXTURES[fill])
+    notch_angle = item.notch and item.notch.angle
+    bare = contour(item.shape, item.aspect, notch=item.notch).points
     return DrawnObject(
         outline=silhouette(item, style),
-        corners=shape.corner_count,
-        symmetry=group(item.shape, item.aspect, "none", 0.0)[0],
+        corners=shape.corner_count if item.notch is None else corner_count(bare),
+        symmetry=group(item.shape, item.aspect, "none", 0.0, notch_angle)[0],
         orientation=item.rotation % 360.0,
         mirrored=item.mirrored,
         fill=fill,
         tone=0.0 if fill == "none" else fill_level(item),
         texture=texture,
+        hue=item.hue,
+        notch=None if item.notch is None else _seen_angle(item, item.notch.angle) % 360.0,
+        dashed=item.dash > 0.0,
         parent=None,
         closed=not shape.thin,
-        stroke=None if fill == "solid" or item.line_width == 0.0 else stroke,
+        stroke=None if (fill == "solid" and item.hue is None) or item.line_width == 0.0 else stroke,
     )
+
+
+def _seen_angle(item: Item, degrees: float) -> float:
+    """The direction in the figure of one of the unturned shape."""
+    return item.rotation + (180.0 - degrees if item.mirrored else degrees)
 
 
 def _parent(k: int, objects: list[DrawnObject]) -> int | None:

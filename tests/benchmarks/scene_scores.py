@@ -80,38 +80,62 @@ def extent(box: tuple[float, float, float, float]) -> float:
 
 
 def scored(drawn: Sequence[DrawnObject], read: Sequence, side: int) -> Match:
-    """The reading of one figure of `side` pixels against the truth; all but orientation, which takes two figures."""
+    """The reading of one figure of `side` pixels against the truth; all but orientation, which takes two figures.
+
+    An attribute that an object read does not have counts as None, which is wrong unless the truth is None.
+    """
     tally, found = Tally(), assigned(drawn, read)
+    coloured = any(truth.hue is not None for truth in drawn)
     tally.note("count", len(drawn) == len(read), f"{len(read)} for {len(drawn)}")
     for k, truth in enumerate(drawn):
         tally.note("found", found[k] >= 0, f"not {k}")
         if found[k] >= 0:
-            _score_object(tally, k, truth, read[found[k]], side)
-            parent = read[found[k]].parent
+            seen = read[found[k]]
+            _score_shape(tally, k, truth, seen)
+            _score_fill(tally, k, truth, seen)
+            if coloured:
+                hue = value(seen, "hue")
+                right = hue == truth.hue if None in (hue, truth.hue) else remainder(hue - truth.hue, 360.0) < HUE
+                tally.note("hue", right, f"{hue} for {truth.hue} of {k}")
+            if truth.stroke is not None:
+                width, allowed = value(seen, "stroke"), max(STROKE * truth.stroke, STROKE_PIXELS / side)
+                _note_near(tally, "stroke", width, truth.stroke, allowed, k)
             expected = None if truth.parent is None else found[truth.parent]
-            tally.note("parent", parent == expected, f"of {k}")
+            tally.note("parent", value(seen, "parent") == expected, f"of {k}")
     return Match(found, tally)
 
 
-def _score_object(tally: Tally, k: int, truth: DrawnObject, read, side: int) -> None:
-    tally.note("closed", read.closed == truth.closed, f"{read.closed} of {k}")
+def value(read, attribute: str):
+    """An attribute of an object read; None where it has none."""
+    return getattr(read, attribute, None)
+
+
+def _score_shape(tally: Tally, k: int, truth: DrawnObject, read) -> None:
+    asked = {"closed": truth.closed, "symmetry": truth.symmetry}
     if truth.closed:
-        tally.note("corners", read.corners == truth.corners, f"{read.corners} for {truth.corners} of {k}")
-        tally.note("fill", read.fill == truth.fill, f"{read.fill} for {truth.fill} of {k}")
-    tally.note("symmetry", read.symmetry == truth.symmetry, f"{read.symmetry} for {truth.symmetry} of {k}")
-    if truth.fill == "grey":
-        tally.note("tone", abs(read.tone - truth.tone) < TONE, f"{read.tone:.2f} for {truth.tone:.2f} of {k}")
+        asked["corners"] = truth.corners
+    for name, expected in asked.items():
+        tally.note(name, value(read, name) == expected, f"{value(read, name)} for {expected} of {k}")
+
+
+def _score_fill(tally: Tally, k: int, truth: DrawnObject, read) -> None:
+    if truth.closed:
+        fill = value(read, "fill")
+        tally.note("fill", fill == truth.fill, f"{fill} for {truth.fill} of {k}")
+    if truth.fill == "grey" and truth.hue is None:
+        _note_near(tally, "tone", value(read, "tone"), truth.tone, TONE, k)
     if truth.texture is not None:
-        direction, period = read.texture[:2] if read.texture else (math.nan, math.nan)
-        modulus = truth.texture.modulus
-        off = remainder(direction - truth.texture.direction, modulus)
-        tally.note("direction", off < DIRECTION, f"{direction:.0f} for {truth.texture.direction:.0f} of {k}")
-        ratio = abs(period / truth.texture.period - 1.0)
-        tally.note("period", ratio < LENGTH, f"{period:.3f} for {truth.texture.period:.3f} of {k}")
-    if truth.stroke is not None:
-        width = math.nan if read.stroke is None else read.stroke
-        allowed = max(STROKE * truth.stroke, STROKE_PIXELS / side)
-        tally.note("stroke", abs(width - truth.stroke) < allowed, f"{width:.3f} for {truth.stroke:.3f} of {k}")
+        direction, period = (value(read, "texture") or (None, None))[:2]
+        _note_near(tally, "direction", direction, truth.texture.direction, DIRECTION, k, truth.texture.modulus)
+        if truth.fill != "checks":  # their period depends on along which of two directions it is taken
+            _note_near(tally, "period", period, truth.texture.period, LENGTH * truth.texture.period, k)
+
+
+def _note_near(tally: Tally, name: str, seen, true: float, allowed: float, k: int, modulus: float = math.inf) -> None:
+    """Note whether a number is no farther from the truth than allowed; None never is."""
+    off = math.inf if seen is None else abs(seen - true) if modulus == math.inf else remainder(seen - true, modulus)
+    shown = "none" if seen is None else f"{seen:.3g}"
+    tally.note(name, off < allowed, f"{shown} for {true:.3g} of {k}")
 
 
 def score_turns(tally: Tally, drawn: Sequence, read: Sequence, found: Sequence) -> None:
@@ -122,7 +146,7 @@ def score_turns(tally: Tally, drawn: Sequence, read: Sequence, found: Sequence) 
     for k, (first, second) in enumerate(zip(*drawn, strict=True)):
         if first.symmetry == 0 or min(found[0][k], found[1][k]) < 0:
             continue
-        seen = [read[figure][found[figure][k]].orientation for figure in (0, 1)]
+        seen = [value(read[figure][found[figure][k]], "orientation") for figure in (0, 1)]
         turn = second.orientation - first.orientation
         off = math.nan if None in seen else remainder(seen[1] - seen[0] - turn, 360.0 / first.symmetry)
         tally.note("orientation", off < ANGLE, f"off by {off:.0f} of {k}")

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from problems.drawing.truth import DrawnObject
 from problems.figure import Figure
+from tests.benchmarks.scene_scores import value
 
 TILE = 150  # pixels
 CAPTION = 64
@@ -72,6 +73,6 @@ def _reading(image: Image.Image, read: Sequence) -> Image.Image:
     image = Image.fromarray(pixels)
     pen = ImageDraw.Draw(image)
     for k, seen in enumerate(read):
-        label = f"{seen.corners} {seen.fill[:2]}"
+        label = f"{value(seen, 'corners')} {str(value(seen, 'fill'))[:2]}"
         pen.text((TILE * seen.place[0] - 9, TILE * seen.place[1] - 5), label, fill=COLOURS[k % len(COLOURS)])
     return image

@@ -11,10 +11,11 @@ import numpy as np
 from PIL import Image
 
 from problems.drawing.item import Drawing
-from problems.drawing.render import CLEAN, Style, render
+from problems.drawing.render import CLEAN, Style, render_rgb
 from problems.drawing.truth import DrawnObject, drawn_objects
 from problems.figure import Figure
 from problems.pairs.transformations import rotate_figure
+from tests.benchmarks.scene_drawings.placing import PALE
 
 SCAN_TURN = 1.5  # degrees at most
 JPEG_QUALITY = 50
@@ -24,7 +25,7 @@ JPEG_QUALITY = 50
 class Look:
     """A renderer's style, the side in pixels, and what happens to the picture afterwards.
 
-    `finish` takes ink (side, side) and a generator; `turned` figures lie slightly askew.
+    `finish` takes colours (side, side, 3) and a generator; `turned` figures lie slightly askew.
     """
 
     style: Style = CLEAN
@@ -36,26 +37,30 @@ class Look:
         """The picture of a drawing and the objects that can be seen in it."""
         if self.turned:
             drawing = rotate_figure(SCAN_TURN * (2.0 * rng.random() - 1.0))(drawing)
-        ink = render(drawing, side=self.side, style=self.style, rng=rng)
+        colours = render_rgb(drawing, side=self.side, style=self.style, rng=rng)
         if self.finish is not None:
-            ink = self.finish(ink, rng)
-        return Figure("A", ink.astype(np.float32)), drawn_objects(drawing, self.style)
+            colours = self.finish(colours, rng)
+        mode = "RGB" if any(item.hue is not None for item in drawing) else "L"
+        image = Image.fromarray(np.uint8(np.round(255.0 * colours))).convert(mode)
+        objects = drawn_objects(tuple(item for item in drawing if item.ink >= PALE), self.style)
+        return Figure.from_image(image, "A"), objects
 
 
-def jpeg(ink: np.ndarray, rng) -> np.ndarray:
-    """The ink after JPEG at a low quality."""
+def jpeg(colours: np.ndarray, rng) -> np.ndarray:
+    """The picture after JPEG at a low quality."""
     file = io.BytesIO()
-    Image.fromarray(np.uint8(np.round(255.0 * (1.0 - ink)))).save(file, "JPEG", quality=JPEG_QUALITY)
-    return 1.0 - np.asarray(Image.open(file), np.float32) / 255.0
+    Image.fromarray(np.uint8(np.round(255.0 * colours))).save(file, "JPEG", quality=JPEG_QUALITY)
+    return np.asarray(Image.open(file), np.float32) / 255.0
 
 
-def scan(ink: np.ndarray, rng) -> np.ndarray:
-    """The ink as scanned: paper that is not quite white, darker to one side, and noise."""
-    side = len(ink)
+def scan(colours: np.ndarray, rng) -> np.ndarray:
+    """The picture as scanned: paper that is not quite white, darker to one side, and noise."""
+    side = len(colours)
     angle = 2.0 * math.pi * rng.random()
     along = np.linspace(-0.5, 0.5, side)
-    shade = 0.04 + 0.03 * (math.cos(angle) * along[None, :] + math.sin(angle) * along[:, None])
-    return np.clip(shade + (0.94 - shade) * ink + 0.02 * rng.standard_normal(ink.shape), 0.0, 1.0)
+    paper = 0.96 - 0.03 * (math.cos(angle) * along[None, :] + math.sin(angle) * along[:, None])
+    noise = 0.02 * rng.standard_normal((side, side))
+    return np.clip(0.06 + (paper - 0.06)[..., None] * colours + noise[..., None], 0.0, 1.0)
 
 
 STYLES = {

@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from problems.cli import natural, picture, positive, run_command
-from tests.benchmarks.scene_classes import CLASSES, case
+from tests.benchmarks.scene_drawings import CLASSES, case
 from tests.benchmarks.scene_scores import ATTRIBUTES, Tally, score_turns, scored
 from tests.benchmarks.scene_sheet import Misread, sheet
 from tests.benchmarks.scene_styles import STYLES
@@ -115,7 +115,7 @@ def names(known: Sequence[str]) -> Callable[[str], list[str]]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables, and draw what was misread where asked to."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.scenes", description=__doc__.splitlines()[0])
-    parser.add_argument("--figures", type=positive, default=60, help="of each class in the first style (default 60)")
+    parser.add_argument("--figures", type=positive, default=40, help="of each class in the first style (default 40)")
     parser.add_argument("--seed", type=natural, default=0)
     parser.add_argument("--classes", type=names(list(CLASSES)), default=list(CLASSES), help="separated by commas")
     parser.add_argument("--styles", type=names(list(STYLES)), default=list(STYLES), help="separated by commas")

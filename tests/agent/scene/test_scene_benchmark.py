@@ -8,7 +8,7 @@ import pytest
 
 from problems.drawing.item import Item
 from problems.drawing.truth import drawn_objects
-from tests.benchmarks.scene_classes import CLASSES, case
+from tests.benchmarks.scene_drawings import CLASSES, case
 from tests.benchmarks.scene_scores import ATTRIBUTES, Tally, score_turns, scored
 from tests.benchmarks.scene_styles import STYLES
 
