@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from problems.drawing.item import MORE_PATTERNS, Drawing, Item
-from problems.drawing.made_shapes import POLYGON_CORNERS, STAR_POINTS
+from problems.drawing.made_shapes import POLYGON_CORNERS, STAR_POINTS, shape_named
 from problems.drawing.notches import Notch
 from problems.pairs.layouts import pick, uniform
 from tests.benchmarks.scene_drawings.placing import CLOSED, PLAIN, random_item, scattered
@@ -13,7 +13,7 @@ from tests.benchmarks.scene_drawings.placing import CLOSED, PLAIN, random_item, 
 PATTERNS = ("striped", "dotted", "crosshatch")
 POLYGONS = tuple(f"polygon {n}" for n in range(POLYGON_CORNERS[0], POLYGON_CORNERS[1] + 1))
 STARS = tuple(f"star {n}" for n in range(STAR_POINTS[0], STAR_POINTS[1] + 1))
-NOTCHED = ("circle", "square", "ellipse", "rectangle", "diamond", "triangle", "semicircle", *POLYGONS)
+NOTCHED = ("circle", "circle", "square", "ellipse", "rectangle", "diamond", "triangle", *POLYGONS)
 EDGED = tuple(name for name in CLOSED if name not in ("circle", "clover", "egg"))  # rings on others are no fill
 HUES = (0.0, 30.0, 60.0, 120.0, 180.0, 240.0, 300.0)
 
@@ -40,9 +40,10 @@ def notched(rng) -> Drawing:
 
 
 def _notch(item: Item, rng) -> Notch:
-    angle = pick((0.0, 45.0, 90.0, uniform(0.0, 360.0, rng=rng)), rng=rng)
-    narrow = item.shape in ("triangle", "polygon 3", "diamond", "rectangle", "semicircle", "ellipse")
-    factor = 0.6 if narrow else 1.0
+    """A notch at a corner or in the middle of an edge, where no sliver of the shape stays beside it."""
+    corners = shape_named(item.shape).symmetry
+    angle = 90.0 + (180.0 / corners if corners else 1.0) * int(360 * rng.random())
+    factor = 0.6 if corners in (1, 2, 3) else 1.0
     if rng.random() < 0.6:
         return Notch("wedge", angle, factor * uniform(0.5, 0.9, rng=rng), pick((0.6, 1.0), rng=rng))
     return Notch("slot", angle, factor * uniform(0.3, 0.5, rng=rng), uniform(0.4, 0.7, rng=rng))
