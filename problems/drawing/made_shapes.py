@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -113,7 +113,7 @@ def _shape(name: str, polygon: np.ndarray, order: int, axis: float | None, thin:
     return Shape(name, tuple(turned.tolist()), order, axis, thin)
 
 
-MAKERS = {
+MAKERS: dict[str, Callable[..., Shape]] = {
     "polygon": _polygon, "star": _star, "arc": _arc, "wave": _wave, "zigzag": _zigzag, "bar": _bar,
     "pointer": _pointer, "polyline": _polyline,
 }  # fmt: skip

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from problems.drawing.fills import fill_patterned
+from problems.drawing.fills import Ink, fill_patterned
+from problems.drawing.item import Drawing, Item
 from problems.drawing.made_shapes import shape_named
-from problems.drawing.strokes import contour, dashes, half_contour
+from problems.drawing.strokes import Contour, contour, dashes, half_contour
 
 ROUNDINGS = (0.0, 0.06, 0.12, 0.2)
-LUMINANCE = np.float32([0.299, 0.587, 0.114])  # of red, green and blue (ITU-R BT.601)
+LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)  # of red, green and blue (ITU-R BT.601)
 SATURATION, VALUE = 0.9, 0.85  # of coloured ink
 
 
@@ -56,7 +57,7 @@ class Style:
     jitter: float = 0.0
 
     @classmethod
-    def random(cls, *, rng, held_out=False):
+    def random(cls, *, rng: np.random.Generator, held_out: bool = False) -> Style:
         """A style by chance; `held_out` draws from ranges that the others leave out."""
         u = rng.random(9).tolist()
         if held_out:
@@ -84,7 +85,7 @@ class Style:
         )
 
     @classmethod
-    def wide(cls, *, rng):
+    def wide(cls, *, rng: np.random.Generator) -> Style:
         """A style by chance, in part thinner, thicker, softer or more wavy than all of `random`'s.
 
         What `random` draws as `held_out` lies between and is left out here too: a network that learns from
@@ -105,7 +106,9 @@ class Style:
 CLEAN = Style()
 
 
-def render(drawing, *, side=184, style=CLEAN, rng=None):
+def render(
+    drawing: Drawing, *, side: int = 184, style: Style = CLEAN, rng: np.random.Generator | None = None,
+) -> np.ndarray:
     """The ink of a drawing: float32 (side, side), 0.0 paper to 1.0 ink; a colour counts by how dark it looks.
 
     `rng` is needed by styles with jitter and unused by others.
@@ -114,20 +117,22 @@ def render(drawing, *, side=184, style=CLEAN, rng=None):
         seen = render_rgb(drawing, side=side, style=style, rng=rng)
         return np.float32(1.0) - seen @ LUMINANCE
     canvas = _painted(drawing, "L", side, style, rng)
-    return np.multiply(canvas, np.float32(1.0 / 255.0), dtype=np.float32)
+    return np.multiply(np.asarray(canvas), np.float32(1.0 / 255.0), dtype=np.float32)
 
 
-def render_rgb(drawing, *, side=184, style=CLEAN, rng=None):
+def render_rgb(
+    drawing: Drawing, *, side: int = 184, style: Style = CLEAN, rng: np.random.Generator | None = None,
+) -> np.ndarray:
     """The colours of a drawing: float32 (side, side, 3), red, green and blue, 1.0 white paper; as `render`."""
     canvas = _painted(drawing, "RGB", side, style, rng)
-    return np.float32(1.0) - np.multiply(canvas, np.float32(1.0 / 255.0), dtype=np.float32)
+    return np.float32(1.0) - np.multiply(np.asarray(canvas), np.float32(1.0 / 255.0), dtype=np.float32)
 
 
-def _painted(drawing, mode, side, style, rng):
+def _painted(drawing: Drawing, mode: str, side: int, style: Style, rng: np.random.Generator | None) -> Image.Image:
     """A Pillow image of how much ink lies where, in mode "L" or, of what each of three colours lacks, in "RGB"."""
     canvas = Image.new(mode, (side * style.samples,) * 2)
     pen = ImageDraw.Draw(canvas)
-    shift, factor = 0.0, 1.0
+    shift, factor = 0j, 1.0
     if style.jitter > 0.0:
         if rng is None:
             raise ValueError("render: expected rng for a style with jitter, got None")
@@ -142,12 +147,12 @@ def _painted(drawing, mode, side, style, rng):
     return canvas
 
 
-def hue_rgb(hue):
+def hue_rgb(hue: float) -> tuple[float, float, float]:
     """Red, green and blue, 0.0 to 1.0, of ink of a hue in degrees."""
     return colorsys.hsv_to_rgb(hue % 360.0 / 360.0, SATURATION, VALUE)
 
 
-def _ink(mode, level, hue=None):
+def _ink(mode: str, level: float, hue: float | None = None) -> Ink:
     """What to paint for a share of ink: a number 0 to 255 or, in mode "RGB", three of a colour's complement."""
     if mode == "L":
         return round(255 * level)
@@ -155,7 +160,9 @@ def _ink(mode, level, hue=None):
     return tuple(round(255 * level * part) for part in lacking)
 
 
-def _draw_item(canvas, pen, item, style, shift, factor):
+def _draw_item(
+    canvas: Image.Image, pen: ImageDraw.ImageDraw, item: Item, style: Style, shift: complex, factor: float,
+) -> None:
     """Draw one item: its fill, then its outline as a ring."""
     side, mode = canvas.size[0], canvas.mode
     centre = side * (0.5 + 0.5j + factor * complex(item.x - 0.5, item.y - 0.5) + shift)
@@ -196,7 +203,9 @@ def _draw_item(canvas, pen, item, style, shift, factor):
     pen.polygon(_ring(points + mitres * (half_line + swell), points - mitres * (inner + swell)), fill=line)
 
 
-def placed(shape, item, style, radius, turn, centre):
+def placed(
+    shape: Contour, item: Item, style: Style, radius: float, turn: complex, centre: complex,
+) -> tuple[np.ndarray, np.ndarray]:
     """Points and mitres of a contour, distorted, mirrored, turned, scaled and moved to the item's place."""
     points, mitres = shape.points, shape.mitres
     if style.wobble > 0.0:
@@ -206,10 +215,10 @@ def placed(shape, item, style, radius, turn, centre):
     return points * (turn * radius) + centre, mitres * turn
 
 
-def _flat(points):
+def _flat(points: np.ndarray) -> list[float]:
     return points.view(np.float64).tolist()
 
 
-def _ring(outer, inner):
+def _ring(outer: np.ndarray, inner: np.ndarray) -> list[float]:
     """One polygon of two closed paths joined by a seam; Pillow's even-odd filling leaves the inside free."""
     return _flat(np.concatenate([outer, outer[:1], inner, inner[:1]]))

@@ -40,19 +40,19 @@ class Shape:
         return 0 if self.name in ROUND else corner_count(np.array(self.corners))
 
     @property
-    def mirror(self):
+    def mirror(self) -> bool:
         """True where a left-right reflection leaves the shape unchanged."""
         if self.axis is None:
             return False
         return self.symmetry == 0 or (90.0 - self.axis) % (180.0 / self.symmetry) < 1e-9
 
-    def outline(self, points_per_unit=8.0):
+    def outline(self, points_per_unit: float = 8.0) -> np.ndarray:
         """The polygon as float64 (n, 2), its edges cut so that points lie no farther apart than asked."""
         dense = subdivided(np.array(self.corners), 1.0 / points_per_unit)
         return np.stack([dense.real, dense.imag], axis=1)
 
 
-def subdivided(polygon, longest):
+def subdivided(polygon: np.ndarray, longest: float) -> np.ndarray:
     """The closed complex polygon with every edge cut into equal parts no longer than `longest`."""
     ends = np.roll(polygon, -1)
     parts = np.maximum(1, np.ceil(abs(ends - polygon) / longest - 1e-9)).astype(int)
@@ -65,19 +65,19 @@ def corner_count(polygon: np.ndarray) -> int:
     return int(np.sum(abs(np.angle(-after / before)) >= CORNER_TURN))
 
 
-def signed_area(polygon):
+def signed_area(polygon: np.ndarray) -> float:
     """Area of a closed complex polygon, positive where it runs clockwise as seen (y down)."""
     return 0.5 * float(np.sum((polygon.conj() * np.roll(polygon, -1)).imag))
 
 
-def centroid(polygon):
+def centroid(polygon: np.ndarray) -> complex:
     """Centre of the area of a closed complex polygon."""
     ends = np.roll(polygon, -1)
     cross = (polygon.conj() * ends).imag
     return complex(np.sum((polygon + ends) * cross) / (3.0 * np.sum(cross)))
 
 
-def _shape(name):
+def _shape(name: str) -> Shape:
     polygon = OUTLINES[name]().astype(complex)
     if name not in ON_CIRCLE_CENTRE:
         polygon = polygon - centroid(polygon)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from problems.drawing.made_shapes import shape_named
-from problems.drawing.notches import notched
+from problems.drawing.notches import Notch, notched
 from problems.drawing.outlines import ribbon
 from problems.drawing.shapes import CORNER_TURN, signed_area, subdivided
 
@@ -28,7 +29,9 @@ class Contour(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def contour(shape, aspect=1.0, rounding=0.0, dense=False, notch=None):
+def contour(
+    shape: str, aspect: float = 1.0, rounding: float = 0.0, dense: bool = False, notch: Notch | None = None,
+) -> Contour:
     """The contour of a shape in unit size: notched, its corners cut by `rounding`, its long edges where `dense`."""
     polygon = stretched(np.array(shape_named(shape).corners), aspect)
     if notch is not None:
@@ -41,13 +44,13 @@ def contour(shape, aspect=1.0, rounding=0.0, dense=False, notch=None):
 
 
 @lru_cache(maxsize=4096)
-def half_contour(shape, aspect, rounding, angle, notch=None):
+def half_contour(shape: str, aspect: float, rounding: float, angle: float, notch: Notch | None = None) -> Contour:
     """The part of a shape's contour on the side of its centre towards `angle` degrees."""
     whole = contour(shape, aspect, rounding, notch=notch).points
     return contour_of(clipped(whole, np.exp(-1j * np.radians(angle))))
 
 
-def dashes(points, half_width, period):
+def dashes(points: np.ndarray, half_width: float, period: float) -> Iterator[np.ndarray]:
     """Strokes along a closed complex polygon, as polygons: as many as come closest to one every `period`."""
     path = subdivided(points, period / 12.0)
     path = np.append(path, path[0])
@@ -61,12 +64,12 @@ def dashes(points, half_width, period):
         yield ribbon(piece, half_width)
 
 
-def stretched(polygon, aspect):
+def stretched(polygon: np.ndarray, aspect: float) -> np.ndarray:
     """The polygon with its heights multiplied by `aspect`."""
     return polygon.real + 1j * aspect * polygon.imag
 
 
-def contour_of(polygon):
+def contour_of(polygon: np.ndarray) -> Contour:
     """The contour of a closed complex polygon without doubled points."""
     polygon = polygon[abs(polygon - np.roll(polygon, 1)) > 1e-9]
     edges = np.roll(polygon, -1) - polygon
@@ -78,7 +81,7 @@ def contour_of(polygon):
     return Contour(polygon, mitres, _depth(polygon, edges, normals))
 
 
-def _depth(polygon, edges, normals):
+def _depth(polygon: np.ndarray, edges: np.ndarray, normals: np.ndarray) -> float:
     """Half the width of the narrower parts: an outline thicker than this leaves no hole.
 
     Rays run inwards from the middle of every longer piece of edge to the next edge they meet.
@@ -96,11 +99,11 @@ def _depth(polygon, edges, normals):
     return 0.5 * float(nearest[order][np.searchsorted(share, 0.15)])
 
 
-def _cross(a, b):
+def _cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return a.real * b.imag - a.imag * b.real
 
 
-def rounded(polygon, radius):
+def rounded(polygon: np.ndarray, radius: float) -> np.ndarray:
     """The polygon with each corner replaced by a parabola that starts `radius` away from it."""
     before, after = np.roll(polygon, 1) - polygon, np.roll(polygon, -1) - polygon
     turns = abs(np.angle(-after / before))
@@ -116,7 +119,7 @@ def rounded(polygon, radius):
     return np.concatenate(pieces)
 
 
-def clipped(polygon, direction):
+def clipped(polygon: np.ndarray, direction: complex) -> np.ndarray:
     """The part of a closed polygon ahead of the line through 0 at right angles to `direction`."""
     height = (polygon * direction.conjugate()).real
     kept = []

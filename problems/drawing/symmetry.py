@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import cmath
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from problems.drawing.item import Drawing, Item
 from problems.drawing.made_shapes import shape_named
 
 REFLECTION_AXES = {"left_right": 90.0, "up_down": 0.0, "diagonal": 135.0, "antidiagonal": 45.0}
 REFLECTION_CLASSES = {"left_right": 1, "up_down": 2, "diagonal": 3, "antidiagonal": 3}
-MOTIONS = (0.0, 90.0, 180.0, 270.0, *REFLECTION_AXES)
+TURNS = (0.0, 90.0, 180.0, 270.0)
+MOTIONS = (*TURNS, *REFLECTION_AXES)
 TOLERANCE = 1e-3
+Symmetry = tuple[int, float | None]  # rotational order, 0 for any angle, and the direction of a mirror axis
 # rotational order of a fill in an unbounded plane, and whether it has a mirror axis along its angle
 FILL_SYMMETRY = {
     "half": (1, True), "striped": (2, True), "dotted": (4, True), "crosshatch": (4, True), "wave": (2, False),
@@ -43,7 +47,7 @@ class RigidLabels(NamedTuple):
     motions: tuple
 
 
-def intersection(first, second):
+def intersection(first: Symmetry, second: Symmetry) -> Symmetry:
     """The common symmetry of two groups (rotational order, 0 for any angle; mirror axis or None)."""
     (n, a), (m, b) = first, second
     if n == 0:
@@ -61,7 +65,7 @@ def intersection(first, second):
 
 
 @lru_cache(maxsize=8192)
-def group(shape, aspect, fill, fill_angle, notch_angle=None):
+def group(shape: str, aspect: float, fill: str, fill_angle: float, notch_angle: float | None = None) -> Symmetry:
     """The symmetry of an unturned item: rotational order (0 any angle) and one mirror axis or None."""
     made = shape_named(shape)
     common = made.symmetry, made.axis
@@ -75,7 +79,7 @@ def group(shape, aspect, fill, fill_angle, notch_angle=None):
     return intersection(common, (order, fill_angle % 180.0 if mirrored else None))
 
 
-def state(item, fills=True):
+def state(item: Item, fills: bool = True) -> State:
     """The item up to its symmetry; without `fills` only its outline counts."""
     item = _notch_settled(item)
     fill = item.fill if fills and not shape_named(item.shape).thin else "none"
@@ -90,7 +94,7 @@ def state(item, fills=True):
     return _settled(State(key, place, order, rotation, item.mirrored, axis))
 
 
-def _notch_settled(item):
+def _notch_settled(item: Item) -> Item:
     """The item with as much of its notch's angle as the outline allows counted as rotation."""
     if item.notch is None:
         return item
@@ -103,7 +107,7 @@ def _notch_settled(item):
     )  # fmt: skip
 
 
-def _angle_as_turn(item, fill):
+def _angle_as_turn(item: Item, fill: str) -> tuple[float, float]:
     """Rotation and fill angle with as much of the fill's angle as the outline allows counted as rotation."""
     order, _ = group(item.shape, item.aspect, "none", 0.0, item.notch and item.notch.angle)
     angle = item.fill_angle % (360.0 / FILL_SYMMETRY[fill][0])
@@ -112,7 +116,7 @@ def _angle_as_turn(item, fill):
     return item.rotation + (-turn if item.mirrored else turn), rest
 
 
-def _settled(s):
+def _settled(s: State) -> State:
     """The state with its rotation reduced by its symmetry, unmirrored where a mirror axis allows."""
     rotation, mirrored = s.rotation, s.mirrored
     if s.axis is not None and mirrored:
@@ -121,31 +125,31 @@ def _settled(s):
     return State(s.key, s.place, s.order, rotation, mirrored, s.axis)
 
 
-def turned(s, angle, whole):
+def turned(s: State, angle: float, whole: bool) -> State:
     """The state after a turn about the figure's centre (`whole`) or about its own."""
     place = s.place * cmath.rect(1.0, math.radians(angle)) if whole else s.place
     return _settled(State(s.key, place, s.order, s.rotation + angle, s.mirrored, s.axis))
 
 
-def reflected(s, axis, whole):
+def reflected(s: State, axis: float, whole: bool) -> State:
     """The state after a reflection at an axis through the figure's centre (`whole`) or through its own."""
     place = cmath.rect(1.0, math.radians(2.0 * axis)) * s.place.conjugate() if whole else s.place
     return _settled(State(s.key, place, s.order, 2.0 * axis - 180.0 - s.rotation, not s.mirrored, s.axis))
 
 
-def _remainder(difference, period):
+def _remainder(difference: float, period: float) -> float:
     difference = abs(difference) % period
     return min(difference, period - difference)
 
 
-def alike(a, b):
+def alike(a: State, b: State) -> bool:
     """Whether two states look the same at the same place."""
     if a.key != b.key or a.mirrored != b.mirrored or abs(a.place - b.place) > TOLERANCE:
         return False
     return a.order == 0 or _remainder(a.rotation - b.rotation, 360.0 / a.order) < 10.0 * TOLERANCE
 
 
-def same(first, second):
+def same(first: Sequence[State], second: Sequence[State]) -> bool:
     """Whether two lists of states show the same items, in any order."""
     if len(first) != len(second):
         return False
@@ -160,7 +164,7 @@ def same(first, second):
     return True
 
 
-def rigid_labels(before, after, fills=True):
+def rigid_labels(before: Drawing, after: Drawing, fills: bool = True) -> RigidLabels:
     """Rotation, reflection and motions that carry one drawing into another, whole or every item about itself.
 
     Rotation is defined where exactly one angle does it, and 0 where nothing changed. Reflection is a class
@@ -172,7 +176,7 @@ def rigid_labels(before, after, fills=True):
         return RigidLabels(None, None, (0.0,) * len(MOTIONS))
     turns = [angle for angle in _candidates(a, b) if _explains(a, b, turned, angle)]
     mirrors = [name for name, axis in REFLECTION_AXES.items() if _explains(a, b, reflected, axis)]
-    right = [angle for angle in MOTIONS[:4] if _explains(a, b, turned, angle)]
+    right = [angle for angle in TURNS if _explains(a, b, turned, angle)]
     motions = tuple(float(motion in right or motion in mirrors) for motion in MOTIONS)
     if same(a, b):
         return RigidLabels(0.0, 0, motions)
@@ -183,11 +187,13 @@ def rigid_labels(before, after, fills=True):
     return RigidLabels(None, classes.pop() if len(classes) == 1 else None, motions)
 
 
-def _explains(a, b, motion, amount):
+def _explains(
+    a: Sequence[State], b: Sequence[State], motion: Callable[[State, float, bool], State], amount: float,
+) -> bool:
     return any(same([motion(s, amount, whole) for s in a], b) for whole in (False, True))
 
 
-def _candidates(a, b):
+def _candidates(a: Sequence[State], b: Sequence[State]) -> list[float]:
     """Every angle by which the first telling item of `a` could have been turned into one of `b`."""
     telling = [s for s in a if s.order > 0]
     if telling:
@@ -200,7 +206,7 @@ def _candidates(a, b):
         if abs(first.place) < TOLERANCE:
             return []
         angles = [math.degrees(cmath.phase(t.place / first.place)) for t in b if abs(t.place) > TOLERANCE]
-    found = []
+    found: list[float] = []
     for angle in angles:
         if all(_remainder(angle - other, 360.0) > 0.1 for other in found):
             found.append(angle)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
+
 from problems.pairs import transformations as t
 from problems.pairs.layouts import (
     ALL,
@@ -13,6 +15,7 @@ from problems.pairs.layouts import (
     GREYS,
     HOLDERS,
     SMALL,
+    Arrangement,
     Slot,
     item,
     pick,
@@ -24,12 +27,12 @@ HOLDING = ("nested", "concentric", "compound")
 OVERLAYS = ("cross_thin", "line", "circle", "square", "diamond", "triangle", "zigzag", "plus", "hexagon")
 
 
-def change(kind, scene, *, rng):
+def change(kind: str, scene: Arrangement, *, rng: np.random.Generator) -> t.Transformation:
     """A random transformation of a kind in `CHANGES`; the identity where the scene allows none."""
     return CHANGES[kind](scene, rng=rng)
 
 
-def angle(*, rng):
+def angle(*, rng: np.random.Generator) -> float:
     """Degrees of a turn, at least 8: often a multiple of 45."""
     u = rng.random()
     if u < 0.5:
@@ -37,7 +40,7 @@ def angle(*, rng):
     return 30.0 * (1 + int(11 * rng.random())) if u < 0.6 else uniform(8.0, 352.0, rng=rng)
 
 
-def _rotate(scene, *, rng):
+def _rotate(scene: Arrangement, *, rng: np.random.Generator) -> t.Transformation:
     degrees = angle(rng=rng)
     if rng.random() < 0.6 or len(scene.drawing) == 1:
         return t.rotate_items(degrees)
@@ -45,17 +48,17 @@ def _rotate(scene, *, rng):
     return t.rotate_figure(degrees if reach < 0.52 else 90.0 * (1 + int(3 * rng.random())))
 
 
-def _reflect(scene, *, rng):
+def _reflect(scene: Arrangement, *, rng: np.random.Generator) -> t.Transformation:
     axis = pick(("left_right", "left_right", "up_down", "up_down", "diagonal", "antidiagonal"), rng=rng)
     return t.reflect_items(axis) if rng.random() < 0.5 else t.reflect_figure(axis)
 
 
-def _some(scene, probability, *, rng):
+def _some(scene: Arrangement, probability: float, *, rng: np.random.Generator) -> int | None:
     count = len(scene.drawing)
     return 1 + int(rng.random() * (count - 1)) if count > 1 and rng.random() < probability else None
 
 
-def _fill(scene, *, rng):
+def _fill(scene: Arrangement, *, rng: np.random.Generator) -> t.Transformation:
     present = {item.fill for item in scene.drawing}
     small = min((item.size for item in scene.drawing), default=0.0) < SMALL
     for _ in range(8):
@@ -67,7 +70,7 @@ def _fill(scene, *, rng):
     return t.fill(name, grey, _some(scene, 0.3, rng=rng))
 
 
-def _shape(scene, *, rng):
+def _shape(scene: Arrangement, *, rng: np.random.Generator) -> t.Transformation:
     present = {item.shape for item in scene.drawing}
     options = HOLDERS if scene.layout in HOLDING else COMMON if rng.random() < 0.6 else ALL
     name = pick(options, rng=rng)
@@ -76,7 +79,7 @@ def _shape(scene, *, rng):
     return t.shape(name, _some(scene, 0.3, rng=rng))
 
 
-def _number(scene, *, rng):
+def _number(scene: Arrangement, *, rng: np.random.Generator) -> t.Transformation:
     room, count = len(scene.spare), len(scene.drawing)
     steps = 1 if rng.random() < 0.5 else 2 if rng.random() < 0.5 else 1 + int(6 * rng.random())
     if room and (count < 2 or rng.random() < 0.5):
@@ -85,7 +88,7 @@ def _number(scene, *, rng):
     return t.remove(min(steps, most)) if most > 0 else t.IDENTITY
 
 
-def _size(scene, *, rng):
+def _size(scene: Arrangement, *, rng: np.random.Generator) -> t.Transformation:
     largest = max((item.size for item in scene.drawing), default=1.0)
     smallest = min((item.size for item in scene.drawing), default=1.0)
     low = max(0.45, 0.13 / smallest)
@@ -94,7 +97,7 @@ def _size(scene, *, rng):
     return t.resize(factor) if abs(math.log2(factor)) > 0.15 else t.IDENTITY
 
 
-def _shift(scene, *, rng):
+def _shift(scene: Arrangement, *, rng: np.random.Generator) -> t.Transformation:
     left = min((item.x - 0.5 * item.size for item in scene.drawing), default=0.0)
     right = max((item.x + 0.5 * item.size for item in scene.drawing), default=1.0)
     top = min((item.y - 0.5 * item.size for item in scene.drawing), default=0.0)
@@ -105,11 +108,11 @@ def _shift(scene, *, rng):
     return t.shift(dx, dy) if math.hypot(dx, dy) > 0.04 else t.IDENTITY
 
 
-def _stretch(scene, *, rng):
+def _stretch(scene: Arrangement, *, rng: np.random.Generator) -> t.Transformation:
     return t.stretch(pick((0.5, 0.6, 0.7), rng=rng))
 
 
-def _overlay(scene, *, rng):
+def _overlay(scene: Arrangement, *, rng: np.random.Generator) -> t.Transformation:
     covering = max((item.size for item in scene.drawing if item.fill != "none"), default=0.0)
     if covering > 0.8:
         return t.IDENTITY
