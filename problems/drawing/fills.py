@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image, ImageDraw
 
+from problems.drawing.colours import Ink
 from problems.drawing.item import Item
 from problems.drawing.outlines import ribbon
 
@@ -20,7 +21,6 @@ HATCH_SHARE = 0.36
 WAVE_SHARE = 0.35
 JOINT_SHARE = 0.14  # of bricks, in periods
 
-Ink = int | tuple[int, ...]  # what Pillow paints with: one number, or one for each of three colours
 Curve = Callable[[np.ndarray], np.ndarray]
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import colorsys
 import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from problems.drawing.fills import Ink, fill_patterned
+from problems.drawing.colours import LUMINANCE, Ink, ink_of
+from problems.drawing.fills import fill_patterned
 from problems.drawing.item import Drawing, Item
 from problems.drawing.made_shapes import shape_named
 from problems.drawing.strokes import Contour, contour, dashes, half_contour
 
 ROUNDINGS = (0.0, 0.06, 0.12, 0.2)
-LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)  # of red, green and blue (ITU-R BT.601)
-SATURATION, VALUE = 0.9, 0.85  # of coloured ink
 
 
 @dataclass(frozen=True)
@@ -86,10 +84,10 @@ class Style:
 
     @classmethod
     def wide(cls, *, rng: np.random.Generator) -> Style:
-        """A style by chance, in part thinner, thicker, softer or more wavy than all of `random`'s.
+        """A style by chance; some are thinner, thicker, softer or more wavy than any of `random`'s.
 
-        What `random` draws as `held_out` lies between and is left out here too: a network that learns from
-        these styles need not guess what lies beyond all that it has seen.
+        The ranges that `random` keeps for `held_out` lie between and are not drawn here either, so a network
+        that learns from these styles has seen styles on both sides of the held-out ones.
         """
         style, u = cls.random(rng=rng), rng.random(8).tolist()
         if u[0] < 0.2:
@@ -147,19 +145,6 @@ def _painted(drawing: Drawing, mode: str, side: int, style: Style, rng: np.rando
     return canvas
 
 
-def hue_rgb(hue: float) -> tuple[float, float, float]:
-    """Red, green and blue, 0.0 to 1.0, of ink of a hue in degrees."""
-    return colorsys.hsv_to_rgb(hue % 360.0 / 360.0, SATURATION, VALUE)
-
-
-def _ink(mode: str, level: float, hue: float | None = None) -> Ink:
-    """What to paint for a share of ink: a number 0 to 255 or, in mode "RGB", three of a colour's complement."""
-    if mode == "L":
-        return round(255 * level)
-    lacking = (1.0, 1.0, 1.0) if hue is None else [1.0 - part for part in hue_rgb(hue)]
-    return tuple(round(255 * level * part) for part in lacking)
-
-
 def _draw_item(
     canvas: Image.Image, pen: ImageDraw.ImageDraw, item: Item, style: Style, shift: complex, factor: float,
 ) -> None:
@@ -174,33 +159,38 @@ def _draw_item(
     half_line = 0.5 * side * item.line_width * style.line
     if shape_named(item.shape).thin:
         thin_line = max(0.0, half_line - shape.depth * radius)
-        pen.polygon(_flat(points + mitres * (thin_line + swell)), fill=_ink(mode, item.ink, item.hue))
+        pen.polygon(_flat(points + mitres * (thin_line + swell)), fill=ink_of(mode, item.ink, item.hue))
         return
     if item.fill == "solid":
-        around = _ink(mode, item.ink, item.hue if half_line == 0.0 else None)
-        pen.polygon(_flat(points + mitres * (half_line + swell)), fill=around)
+        outline = ink_of(mode, item.ink, item.hue if half_line == 0.0 else None)
+        pen.polygon(_flat(points + mitres * (half_line + swell)), fill=outline)
         if item.hue is not None and half_line > 0.0:
-            pen.polygon(_flat(points - mitres * half_line), fill=_ink(mode, item.ink, item.hue))
+            pen.polygon(_flat(points - mitres * half_line), fill=ink_of(mode, item.ink, item.hue))
         return
-    if item.fill == "grey":
-        pen.polygon(_flat(points), fill=_ink(mode, item.grey, item.hue))
-    elif item.fill == "half":
-        pen.polygon(_flat(points), fill=_ink(mode, 0.0))
+    if item.fill in ("grey", "half"):
+        pen.polygon(_flat(points), fill=ink_of(mode, item.grey if item.fill == "grey" else 0.0, item.hue))
+    elif item.fill != "none":
+        ink = ink_of(mode, 1.0, item.hue)
+        fill_patterned(canvas, points, item, centre, turn, side * style.period, ink)
+    if item.fill == "half":
         half = half_contour(item.shape, item.aspect, style.rounding, item.fill_angle, item.notch)
         half_points = placed(half, item, style, radius, turn, centre)[0]
-        pen.polygon(_flat(half_points), fill=_ink(mode, 1.0, item.hue))
-    elif item.fill != "none":
-        ink = _ink(mode, 1.0, item.hue)
-        fill_patterned(canvas, points, item, centre, turn, side * style.period, ink)
-    if half_line == 0.0:
-        return
-    line = _ink(mode, item.ink, item.hue if item.fill == "none" else None)
-    if item.dash > 0.0:
-        for piece in dashes(points, half_line + swell, side * item.dash):
-            pen.polygon(_flat(piece), fill=line)
-        return
-    inner = min(half_line, 0.85 * shape.depth * radius)
-    pen.polygon(_ring(points + mitres * (half_line + swell), points - mitres * (inner + swell)), fill=line)
+        pen.polygon(_flat(half_points), fill=ink_of(mode, 1.0, item.hue))
+    if half_line > 0.0:
+        line = ink_of(mode, item.ink, item.hue if item.fill == "none" else None)
+        inner = min(half_line, 0.85 * shape.depth * radius) + swell
+        _draw_outline(pen, points, mitres, half_line + swell, inner, side * item.dash, line)
+
+
+def _draw_outline(
+    pen: ImageDraw.ImageDraw, points: np.ndarray, mitres: np.ndarray, outer: float, inner: float, dash: float, ink: Ink,
+) -> None:
+    """Draw an outline from `inner` pixels within a polygon to `outer` pixels around it, whole or in dashes."""
+    if dash > 0.0:
+        for piece in dashes(points, outer, dash):
+            pen.polygon(_flat(piece), fill=ink)
+    else:
+        pen.polygon(_ring(points + mitres * outer, points - mitres * inner), fill=ink)
 
 
 def placed(

@@ -30,7 +30,7 @@ def shapes_sheet(side: int = 56) -> Image.Image:
     pen = ImageDraw.Draw(sheet)
     for k, name in enumerate(names):
         left, top = (k % 2) * sheet.width // 2, k // 2 * (side + 2)
-        pen.text((left + 2, top + side // 2 - 5), name, fill=0)
+        pen.text((left + 2, top + side // 2 - 5), name[:14], fill=0)
         for column, fill in enumerate(fills):
             ink = render((Item(name, size=0.85, fill=fill, line_width=0.03),), side=side)
             sheet.paste(_picture(ink), (left + 90 + column * (side + 2), top))

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
+from problems.drawing.colours import LUMINANCE, hue_rgb
 from problems.drawing.item import Item
-from problems.drawing.render import LUMINANCE, hue_rgb, render, render_rgb
+from problems.drawing.render import render, render_rgb
 
 RED = Item("square", size=0.8, fill="solid", hue=0.0, line_width=0.04)
 
