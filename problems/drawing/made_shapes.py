@@ -39,6 +39,16 @@ def shape_named(name: str) -> Shape:
         raise ValueError(f"shape: expected one of {known}; got {name!r}") from error
 
 
+def bends(name: str) -> int | None:
+    """How often a stroke bends, 0 along a curve; None where it branches."""
+    kind, *values = name.split(" ")
+    if kind == "zigzag":
+        return int(values[0]) - 1 if values else 2
+    if kind == "polyline":
+        return len(values) - 2
+    return {"corner": 1, "cross_thin": None, "pointer": None}.get(kind, 0)
+
+
 def polyline(path: Iterable[complex]) -> str:
     """The name of an open polyline through points x + iy of the unit circle, y down, as it lies: not centred."""
     return "polyline " + " ".join(f"{point.real:.4g},{point.imag:.4g}" for point in path)

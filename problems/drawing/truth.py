@@ -10,7 +10,7 @@ import numpy as np
 
 from problems.drawing.fills import fill_level
 from problems.drawing.item import Drawing, Item
-from problems.drawing.made_shapes import shape_named
+from problems.drawing.made_shapes import bends, shape_named
 from problems.drawing.render import CLEAN, Style, placed
 from problems.drawing.shapes import centroid, corner_count, signed_area, subdivided
 from problems.drawing.strokes import contour
@@ -36,8 +36,8 @@ class DrawnObject:
     ----------
     outline : numpy.ndarray
         complex (n,), the outer edge of the ink as a closed polygon x + iy, y down.
-    corners : int
-        Convex and reflex corners, 0 for round shapes.
+    corners : int or None
+        Convex and reflex corners, 0 for round shapes; of a stroke its bends, None where it branches.
     symmetry : int
         Order of rotation of the outline, 0 for any angle.
     orientation : float
@@ -64,7 +64,7 @@ class DrawnObject:
     """
 
     outline: np.ndarray
-    corners: int
+    corners: int | None
     symmetry: int
     orientation: float
     mirrored: bool
@@ -143,10 +143,9 @@ def _alone(item: Item, style: Style) -> DrawnObject:
     if fill in TEXTURES:
         texture = Texture(_seen_angle(item, item.fill_angle) % TEXTURES[fill], style.period, TEXTURES[fill])
     notch_angle = item.notch and item.notch.angle
-    bare = contour(item.shape, item.aspect, notch=item.notch).points
     return DrawnObject(
         outline=silhouette(item, style),
-        corners=shape.corner_count if item.notch is None else corner_count(bare),
+        corners=_corners(item),
         symmetry=group(item.shape, item.aspect, "none", 0.0, notch_angle)[0],
         orientation=item.rotation % 360.0,
         mirrored=item.mirrored,
@@ -160,6 +159,15 @@ def _alone(item: Item, style: Style) -> DrawnObject:
         closed=not shape.thin,
         stroke=None if (fill == "solid" and item.hue is None) or item.line_width == 0.0 else stroke,
     )
+
+
+def _corners(item: Item) -> int | None:
+    shape = shape_named(item.shape)
+    if shape.thin:
+        return bends(item.shape)
+    if item.notch is None:
+        return shape.corner_count
+    return corner_count(contour(item.shape, item.aspect, notch=item.notch).points)
 
 
 def _seen_angle(item: Item, degrees: float) -> float:

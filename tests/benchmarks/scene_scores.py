@@ -22,7 +22,7 @@ STROKE = 0.25  # share by which a width may be off, or ...
 STROKE_PIXELS = 0.75  # ... so many pixels
 ATTRIBUTES = (
     "count", "found", "corners", "symmetry", "orientation", "fill", "tone", "direction", "period", "hue", "parent",
-    "closed", "stroke",
+    "closed", "dashed", "stroke",
 )  # fmt: skip
 
 
@@ -111,9 +111,11 @@ def value(read, attribute: str):
 
 
 def _score_shape(tally: Tally, k: int, truth: DrawnObject, read) -> None:
-    asked = {"closed": truth.closed, "symmetry": truth.symmetry}
-    if truth.closed:
+    asked: dict[str, int] = {"closed": truth.closed, "symmetry": truth.symmetry}
+    if truth.corners is not None:
         asked["corners"] = truth.corners
+    if truth.closed and truth.stroke is not None:
+        asked["dashed"] = truth.dashed
     for name, expected in asked.items():
         tally.note(name, value(read, name) == expected, f"{value(read, name)} for {expected} of {k}")
 

@@ -71,7 +71,7 @@ STYLES = {
     "100 pixels": Look(side=100),
     "400 pixels": Look(side=400),
     "thin lines": Look(Style(line=0.5)),
-    "thick lines": Look(Style(line=1.8)),
+    "thick lines": Look(Style(line=1.6)),
     "jpeg": Look(finish=jpeg),
     "scan": Look(Style(blur=0.003), finish=scan, turned=True),
 }

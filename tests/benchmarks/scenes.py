@@ -5,9 +5,10 @@ drawings in every style. Each drawing is read twice, the second time with its it
 the two readings follows how well orientations are told. The table shows shares in percent:
 
 count: figures with the right number of objects; found: objects found at their place, in their size. Of those
-found, with the right ... corners, symmetry (order of rotation), orientation (within 5 degrees, modulo the
-symmetry), fill, tone (of grey, within 0.08), direction (of a texture, within 10 degrees) and period (within 15 %),
-hue (within 20 degrees), parent, closed (or an open stroke), stroke (its width, within 25 % or 0.75 pixels).
+found, with the right ... corners (of an open stroke its bends), symmetry (order of rotation), orientation (within
+5 degrees, modulo the symmetry), fill, tone (of grey, within 0.08), direction (of a texture, within 10 degrees) and
+period (within 15 %), hue (within 20 degrees), parent, closed (or an open stroke), dashed (or a whole outline),
+stroke (the width of the outline, within 25 % or 0.75 pixels).
 """
 
 from __future__ import annotations
@@ -79,10 +80,10 @@ def run(read_scene: Callable, classes: Sequence[str], styles: Sequence[str], fig
 
 def table(title: str, rows: Sequence[tuple[str, Tally]]) -> str:
     """Shares in percent, one row a tally."""
-    lines = [f"{title:20}{'figures':>8}" + "".join(f"{name[:10]:>11}" for name in ATTRIBUTES)]
+    lines = [f"{title:20}{'figures':>8}" + "".join(f"{name[:9]:>10}" for name in ATTRIBUTES)]
     for name, tally in rows:
         shares = (tally.share(attribute) for attribute in ATTRIBUTES)
-        cells = "".join(f"{'-':>11}" if share != share else f"{share:>11.1%}" for share in shares)
+        cells = "".join(f"{'-':>10}" if share != share else f"{share:>10.1%}" for share in shares)
         lines.append(f"{name:20}{tally.asked['count']:>8}{cells}")
     return "\n".join(lines)
 
@@ -122,9 +123,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--worst", type=picture, metavar="OUT.png", help="a sheet of figures that were misread")
     given = parser.parse_args(arguments)
     try:
-        from agent.scene.scene import read_scene  # here, until it exists
-    except ImportError:
-        parser.exit(1, "tests.benchmarks.scenes: expected read_scene in agent.scene.scene, found none\n")
+        from agent.scene.reading import read_scene  # here, until it exists
+    except ModuleNotFoundError as error:
+        parser.exit(1, f"tests.benchmarks.scenes: expected a function read_scene, found {error}\n")
     results = run(read_scene, given.classes, given.styles, given.figures, given.seed)
     print(report(results, given.classes, given.styles))
     if given.worst:

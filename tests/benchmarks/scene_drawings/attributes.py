@@ -36,17 +36,17 @@ def stars(rng) -> Drawing:
 
 def notched(rng) -> Drawing:
     """Shapes with a wedge, a slot or a mouth cut out."""
-    return tuple(replace(item, notch=_notch(item, rng)) for item in _apart(3, rng, 0.32, 0.6, NOTCHED))
+    return tuple(replace(item, notch=_notch(item, rng)) for item in _apart(3, rng, 0.38, 0.6, NOTCHED))
 
 
 def _notch(item: Item, rng) -> Notch:
     """A notch at a corner or in the middle of an edge, where no sliver of the shape stays beside it."""
     corners = shape_named(item.shape).symmetry
     angle = 90.0 + (180.0 / corners if corners else 1.0) * int(360 * rng.random())
-    factor = 0.6 if corners in (1, 2, 3) else 1.0
+    factor = 0.75 if corners in (1, 2, 3) else 1.0
     if rng.random() < 0.6:
         return Notch("wedge", angle, factor * uniform(0.5, 0.9, rng=rng), pick((0.6, 1.0), rng=rng))
-    return Notch("slot", angle, factor * uniform(0.3, 0.5, rng=rng), uniform(0.4, 0.7, rng=rng))
+    return Notch("slot", angle, factor * uniform(0.36, 0.5, rng=rng), uniform(0.4, 0.7, rng=rng))
 
 
 def textured(rng) -> Drawing:

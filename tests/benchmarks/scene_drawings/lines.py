@@ -38,13 +38,13 @@ def bundles(rng) -> Drawing:
     for place in ((0.5,), (0.27, 0.73))[count - 1]:
         number, gap = 2 + int(4 * rng.random()), uniform(0.07, 0.1, rng=rng)
         length, kind = uniform(0.35, 0.8, rng=rng), pick(("bar", "bar", "pointer 0.25"), rng=rng)
-        turn = uniform(0.0, 360.0, rng=rng)
+        turn, width = uniform(0.0, 360.0, rng=rng), pick((0.012, LINE_WIDTH), rng=rng)
         if count == 2:
             length, gap = 0.5 * length, 0.8 * gap
         across = complex(math.sin(math.radians(turn)), math.cos(math.radians(turn)))
         for k in range(number):
             middle = complex(place, 0.5) + across * gap * (k - 0.5 * (number - 1))
-            drawing.append(Item(kind, middle.real, middle.imag, length, turn, line_width=pick((0.012, 0.02), rng=rng)))
+            drawing.append(Item(kind, middle.real, middle.imag, length, turn, line_width=width))
     return tuple(drawing)
 
 

@@ -36,6 +36,15 @@ def test_corners_are_counted_convex_and_reflex(shape, corners):
     assert drawn_objects((Item(shape),))[0].corners == corners
 
 
+@pytest.mark.parametrize(
+    "shape, bends",
+    [("line", 0), ("corner", 1), ("zigzag", 2), ("zigzag 5", 4), ("polyline -1,0 0,1 1,0 1,1", 2), ("wave 2", 0),
+     ("cross_thin", None)],
+)  # fmt: skip
+def test_of_a_stroke_the_bends_are_counted(shape, bends):
+    assert drawn_objects((Item(shape),))[0].corners == bends
+
+
 def test_the_parent_is_the_smallest_object_around():
     outer, middle, inner = Item("circle", size=0.9), Item("square", size=0.6), Item("star", size=0.2)
     beside = Item("circle", x=0.8, y=0.1, size=0.15)
