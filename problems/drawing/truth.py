@@ -134,6 +134,7 @@ def inside(points: np.ndarray, polygon: np.ndarray) -> np.ndarray:
 def _alone(item: Item, style: Style) -> DrawnObject:
     """The object without its parent."""
     shape = shape_named(item.shape)
+    # grey without ink is paper
     fill = "none" if shape.thin or (item.fill == "grey" and item.grey == 0.0) else item.fill
     stroke = item.line_width * style.line + 2.0 * style.swell
     if shape.thin:

@@ -217,7 +217,7 @@ def orientation(*, rng: np.random.Generator) -> float:
 
 
 def arrangement(layout: str | None = None, shapes: Sequence[str] = (), *, rng: np.random.Generator) -> Arrangement:
-    """A random scene in one of `LAYOUTS`, its items alike or not, some of its places left spare."""
+    """A random arrangement in one of `LAYOUTS`, its items alike or not, some of its places left spare."""
     known = LAYOUTS if layout is None else [row for row in LAYOUTS if row[0] == layout]
     name, slots_of, _ = share(known, rng=rng)
     slots = slots_of(rng=rng)

@@ -85,7 +85,7 @@ def drawn_pair(family: str, *, rng: np.random.Generator) -> DrawnPair:
 
 
 def _drawn(family: str, *, rng: np.random.Generator) -> DrawnPair:
-    first = scene_for(family, rng=rng)
+    first = arrangement_for(family, rng=rng)
     if family == "unrelated":
         second = arrangement(rng=rng)
         layout = f"{first.layout} to {second.layout}"
@@ -105,8 +105,8 @@ def backwards(pair: DrawnPair) -> DrawnPair:
     return pair._replace(before=pair.after, after=pair.before, moved=pair.moved and pair.after, changes=names)
 
 
-def scene_for(family: str, *, rng: np.random.Generator) -> Arrangement:
-    """A scene in which a change of the family shows: several places for number, telling shapes for turns."""
+def arrangement_for(family: str, *, rng: np.random.Generator) -> Arrangement:
+    """An arrangement in which a change of the family shows: several places for number, telling shapes for turns."""
     shapes = {"rotate": TELLING, "reflect": CHIRAL}.get(family, ()) if rng.random() < 0.8 else ()
     made = arrangement(shapes=shapes, rng=rng)
     while family == "number" and len(made.drawing) + len(made.spare) < 2:
@@ -115,7 +115,7 @@ def scene_for(family: str, *, rng: np.random.Generator) -> Arrangement:
 
 
 def applied(first: Arrangement, transformations: Sequence[t.Transformation], *, rng: np.random.Generator) -> DrawnPair:
-    """The pair of a scene's drawing and the same after the given transformations, one after another."""
+    """The pair of an arrangement's drawing and the same after the given transformations, one after another."""
     before = after = first.drawing
     moved: Drawing | None = before
     changes: list[str] = []

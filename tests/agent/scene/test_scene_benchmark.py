@@ -10,7 +10,9 @@ from problems.drawing.item import Item
 from problems.drawing.truth import drawn_objects
 from tests.benchmarks.scene_drawings import CLASSES, case
 from tests.benchmarks.scene_scores import ATTRIBUTES, Tally, score_turns, scored
+from tests.benchmarks.scene_sheet import sheet
 from tests.benchmarks.scene_styles import STYLES
+from tests.benchmarks.scenes import report, run
 
 
 def tally_of(name, change=lambda objects: objects, cases=4):
@@ -89,3 +91,29 @@ def test_every_style_draws_a_figure_of_its_objects(style):
     for truth in drawn:
         left, top, right, bottom = (round(side * edge) for edge in truth.box)
         assert figure.ink[top:bottom, left:right].max() > 0.5
+
+
+def blind(figure):
+    """Reads every figure as one square in its middle."""
+    side = len(figure.ink)
+    mask = np.zeros((side, side), bool)
+    mask[side // 4 : -side // 4, side // 4 : -side // 4] = True
+    square = SimpleNamespace(place=(0.5, 0.5), size=0.5, box=(0.25, 0.25, 0.75, 0.75), mask=mask, corners=4)
+    return SimpleNamespace(objects=(square,))
+
+
+def test_the_report_has_a_line_a_class_and_a_style():
+    results = run(blind, ["single", "row"], ["clean", "64 pixels"], 4, 0)
+    text = report(results, ["single", "row"], ["clean", "64 pixels"])
+    rows = {line[:20].strip(): line.split() for line in text.splitlines() if "%" in line}
+    assert list(rows) == ["single", "row", "all", "clean", "64 pixels"]
+    assert rows["single"][1:3] == ["4", "100.0%"] and rows["row"][2] == "0.0%"
+    assert rows["all"][1] == "8" and rows["64 pixels"][2] == "4"
+    assert "ms in the median" in text
+
+
+def test_what_was_misread_is_drawn():
+    results = run(blind, ["row"], ["clean"], 4, 0)
+    picture = sheet(results.misread)
+    assert len(results.misread) == 4 and picture.width == 3 * 462 and len(picture.getcolors(10**6)) > 20
+    assert sheet([]).width == picture.width
