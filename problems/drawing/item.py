@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import cmath
+import math
 from dataclasses import dataclass
 
+from problems.drawing.notches import Notch
+
 FILLS = ("none", "solid", "grey", "striped", "half", "dotted", "crosshatch")
+MORE_PATTERNS = ("wave", "zigzag", "brick", "checks", "rings")  # fills that the samplers of pairs do not draw
 
 
 @dataclass(frozen=True)
@@ -17,7 +22,7 @@ class Item:
     Attributes
     ----------
     shape : str
-        A name in `problems.drawing.shapes.SHAPES`.
+        A name in `problems.drawing.shapes.SHAPES`, or one that `problems.drawing.made_shapes` knows.
     x, y : float
         The centre in fractions of the figure's side, from the left and from the top.
     size : float
@@ -27,7 +32,7 @@ class Item:
     mirrored : bool
         Reflected left-right before it is rotated.
     fill : str
-        One of `FILLS`.
+        One of `FILLS` or `MORE_PATTERNS`.
     line_width : float
         Width of the outline in fractions of the figure's side.
     grey : float
@@ -37,6 +42,15 @@ class Item:
         along which direction stripes run.
     aspect : float
         Height of the unturned shape, stretched up and down about its centre; 1.0 leaves it as it is.
+    hue : float or None
+        Degrees on the colour circle (0 red, 120 green, 240 blue), None for black. It colours the fill, and the
+        outline of an item without one; the outline around a fill stays black.
+    ink : float
+        How dark strokes, outlines and solid fills are, 0.0 to 1.0.
+    dash : float
+        Length of a dash and the gap after it along the outline, in fractions of the side; 0.0 draws it whole.
+    notch : Notch or None
+        What is cut out of the outline.
     """
 
     shape: str
@@ -50,6 +64,16 @@ class Item:
     grey: float = 0.5
     fill_angle: float = 0.0
     aspect: float = 1.0
+    hue: float | None = None
+    ink: float = 1.0
+    dash: float = 0.0
+    notch: Notch | None = None
+
+    def carry(self, point: complex) -> complex:
+        """Where a point x + iy of the unit shape, y down, lies in the figure, in fractions of its side."""
+        seen = complex(point.real, self.aspect * point.imag)
+        seen = complex(-seen.real, seen.imag) if self.mirrored else seen
+        return complex(self.x, self.y) + 0.5 * self.size * seen * cmath.exp(-1j * math.radians(self.rotation))
 
 
 Drawing = tuple[Item, ...]

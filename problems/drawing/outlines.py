@@ -2,51 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 CURVE_POINTS = 64  # points of a full turn
 
 
-def arc(start, stop, radius=1.0, centre=0.0):
+def arc(start: float, stop: float, radius: float = 1.0, centre: complex = 0.0) -> np.ndarray:
     """Points of an arc from `start` to `stop`, degrees counter-clockwise as seen."""
     count = max(3, round(abs(stop - start) / 360.0 * CURVE_POINTS) + 1)
     return centre + radius * np.exp(-1j * np.radians(np.linspace(start, stop, count)))
 
 
-def regular(corners, start=90.0):
+def regular(corners: int, start: float = 90.0) -> np.ndarray:
     """A regular polygon with its first corner at `start` degrees."""
     return np.exp(-1j * np.radians(start + 360.0 / corners * np.arange(corners)))
 
 
-def star(points, inner):
+def star(points: int, inner: float) -> np.ndarray:
     """A star with `points` tips on the unit circle and its notches at radius `inner`."""
     radius = np.tile([1.0, inner], points)
     return radius * np.exp(-1j * np.radians(90.0 + 180.0 / points * np.arange(2 * points)))
 
 
-def points(*pairs):
+def points(*pairs: tuple[float, float]) -> np.ndarray:
     """The polygon of the given (x, y) corners."""
     return np.array([complex(x, y) for x, y in pairs])
 
 
-def box(width, height):
+def box(width: float, height: float) -> np.ndarray:
     """A rectangle about the origin."""
     return points((-width, -height), (width, -height), (width, height), (-width, height))
 
 
-def plus(arm):
+def plus(arm: float) -> np.ndarray:
     """A cross with arms of half-width `arm` and unit length."""
     quarter = points((arm, -1.0), (arm, -arm), (1.0, -arm))
     return np.concatenate([quarter * 1j**turn for turn in range(4)])
 
 
-def ellipse(ratio):
+def ellipse(ratio: float) -> np.ndarray:
     """An ellipse, `ratio` as high as it is wide."""
     circle = arc(0.0, 360.0)[:-1]
     return circle.real + 1j * ratio * circle.imag
 
 
-def heart():
+def heart() -> np.ndarray:
     """The cardioid-like heart curve, tip down."""
     angle = np.linspace(0.0, 2.0 * np.pi, CURVE_POINTS, endpoint=False)
     x = 16.0 * np.sin(angle) ** 3
@@ -54,7 +56,7 @@ def heart():
     return x - 1j * y
 
 
-def crescent():
+def crescent() -> np.ndarray:
     """A moon open to the right: the unit disc less a disc to its right."""
     outer = arc(55.0, 305.0)
     tip = outer[0]
@@ -64,24 +66,24 @@ def crescent():
     return np.concatenate([outer, arc(360.0 - start, start, radius, centre)[1:-1]])
 
 
-def droplet():
+def droplet() -> np.ndarray:
     """A round drop with its tip up."""
     return np.concatenate([[-1.0j], arc(150.0, 390.0, 0.55, 0.2j)])
 
 
-def egg():
+def egg() -> np.ndarray:
     """An egg, its narrow end up."""
     circle = arc(0.0, 360.0)[:-1]
     return circle.real * (0.68 + 0.2 * circle.imag) + 1j * circle.imag
 
 
-def cloverleaf():
+def cloverleaf() -> np.ndarray:
     """Four round lobes."""
     angle = np.linspace(0.0, 2.0 * np.pi, CURVE_POINTS, endpoint=False)
     return (0.78 + 0.22 * np.cos(4.0 * angle)) * np.exp(1j * angle)
 
 
-def ribbon(path, half_width):
+def ribbon(path: Sequence[complex] | np.ndarray, half_width: float) -> np.ndarray:
     """A stroke of constant width along an open path of complex points, with mitred corners."""
     path = np.asarray(path)
     steps = np.diff(path)
@@ -165,4 +167,5 @@ SYMMETRY = {
     "hook": (1, None),
 }  # fmt: skip
 THIN = ("line", "cross_thin", "corner", "zigzag", "bow", "wave")
+ROUND = ("circle", "ellipse", "egg", "clover")  # curves without a corner
 ON_CIRCLE_CENTRE = ("pacman",)  # turns about its disc's centre; all others about their centroid

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from problems.drawing.colours import LUMINANCE, Ink, ink_of
 from problems.drawing.fills import fill_patterned
-from problems.drawing.shapes import SHAPES
-from problems.drawing.strokes import contour, half_contour
+from problems.drawing.item import Drawing, Item
+from problems.drawing.made_shapes import shape_named
+from problems.drawing.strokes import Contour, contour, dashes, half_contour
 
 ROUNDINGS = (0.0, 0.06, 0.12, 0.2)
 
@@ -53,7 +55,7 @@ class Style:
     jitter: float = 0.0
 
     @classmethod
-    def random(cls, *, rng, held_out=False):
+    def random(cls, *, rng: np.random.Generator, held_out: bool = False) -> Style:
         """A style by chance; `held_out` draws from ranges that the others leave out."""
         u = rng.random(9).tolist()
         if held_out:
@@ -81,11 +83,11 @@ class Style:
         )
 
     @classmethod
-    def wide(cls, *, rng):
-        """A style by chance, in part thinner, thicker, softer or more wavy than all of `random`'s.
+    def wide(cls, *, rng: np.random.Generator) -> Style:
+        """A style by chance; some are thinner, thicker, softer or more wavy than any of `random`'s.
 
-        What `random` draws as `held_out` lies between and is left out here too: a network that learns from
-        these styles need not guess what lies beyond all that it has seen.
+        The ranges that `random` keeps for `held_out` lie between and are not drawn here either, so a network
+        that learns from these styles has seen styles on both sides of the held-out ones.
         """
         style, u = cls.random(rng=rng), rng.random(8).tolist()
         if u[0] < 0.2:
@@ -102,14 +104,33 @@ class Style:
 CLEAN = Style()
 
 
-def render(drawing, *, side=184, style=CLEAN, rng=None):
-    """The ink of a drawing: float32 (side, side), 0.0 paper to 1.0 ink.
+def render(
+    drawing: Drawing, *, side: int = 184, style: Style = CLEAN, rng: np.random.Generator | None = None,
+) -> np.ndarray:
+    """The ink of a drawing: float32 (side, side), 0.0 paper to 1.0 ink; a colour counts by how dark it looks.
 
     `rng` is needed by styles with jitter and unused by others.
     """
-    canvas = Image.new("L", (side * style.samples,) * 2)
+    if any(item.hue is not None for item in drawing):
+        seen = render_rgb(drawing, side=side, style=style, rng=rng)
+        return np.float32(1.0) - seen @ LUMINANCE
+    canvas = _painted(drawing, "L", side, style, rng)
+    return np.multiply(np.asarray(canvas), np.float32(1.0 / 255.0), dtype=np.float32)
+
+
+def render_rgb(
+    drawing: Drawing, *, side: int = 184, style: Style = CLEAN, rng: np.random.Generator | None = None,
+) -> np.ndarray:
+    """The colours of a drawing: float32 (side, side, 3), red, green and blue, 1.0 white paper; as `render`."""
+    canvas = _painted(drawing, "RGB", side, style, rng)
+    return np.float32(1.0) - np.multiply(np.asarray(canvas), np.float32(1.0 / 255.0), dtype=np.float32)
+
+
+def _painted(drawing: Drawing, mode: str, side: int, style: Style, rng: np.random.Generator | None) -> Image.Image:
+    """A Pillow image of how much ink lies where, in mode "L" or, of what each of three colours lacks, in "RGB"."""
+    canvas = Image.new(mode, (side * style.samples,) * 2)
     pen = ImageDraw.Draw(canvas)
-    shift, factor = 0.0, 1.0
+    shift, factor = 0j, 1.0
     if style.jitter > 0.0:
         if rng is None:
             raise ValueError("render: expected rng for a style with jitter, got None")
@@ -121,38 +142,60 @@ def render(drawing, *, side=184, style=CLEAN, rng=None):
         canvas = canvas.reduce(style.samples)
     if style.blur > 0.0:
         canvas = canvas.filter(ImageFilter.GaussianBlur(style.blur * side))
-    return np.multiply(canvas, np.float32(1.0 / 255.0), dtype=np.float32)
+    return canvas
 
 
-def _draw_item(canvas, pen, item, style, shift, factor):
+def _draw_item(
+    canvas: Image.Image, pen: ImageDraw.ImageDraw, item: Item, style: Style, shift: complex, factor: float,
+) -> None:
     """Draw one item: its fill, then its outline as a ring."""
-    side = canvas.size[0]
+    side, mode = canvas.size[0], canvas.mode
     centre = side * (0.5 + 0.5j + factor * complex(item.x - 0.5, item.y - 0.5) + shift)
     radius = 0.5 * side * item.size * factor
     turn = complex(math.cos(math.radians(item.rotation)), -math.sin(math.radians(item.rotation)))
-    shape = contour(item.shape, item.aspect, style.rounding, style.wobble > 0.0)
-    points, mitres = _placed(shape, item, style, radius, turn, centre)
+    shape = contour(item.shape, item.aspect, style.rounding, style.wobble > 0.0, item.notch)
+    points, mitres = placed(shape, item, style, radius, turn, centre)
     swell = side * style.swell - 0.5  # Pillow fills the pixels on the edge as well: half a pixel less
     half_line = 0.5 * side * item.line_width * style.line
-    if item.fill == "solid" or SHAPES[item.shape].thin:
-        thin_line = max(0.0, half_line - shape.depth * radius) if SHAPES[item.shape].thin else half_line
-        pen.polygon(_flat(points + mitres * (thin_line + swell)), fill=255)
+    if shape_named(item.shape).thin:
+        thin_line = max(0.0, half_line - shape.depth * radius)
+        pen.polygon(_flat(points + mitres * (thin_line + swell)), fill=ink_of(mode, item.ink, item.hue))
         return
-    if item.fill == "grey":
-        pen.polygon(_flat(points), fill=round(255 * item.grey))
-    elif item.fill == "half":
-        pen.polygon(_flat(points), fill=0)
-        half = half_contour(item.shape, item.aspect, style.rounding, item.fill_angle)
-        pen.polygon(_flat(_placed(half, item, style, radius, turn, centre)[0]), fill=255)
+    if item.fill == "solid":
+        outline = ink_of(mode, item.ink, item.hue if half_line == 0.0 else None)
+        pen.polygon(_flat(points + mitres * (half_line + swell)), fill=outline)
+        if item.hue is not None and half_line > 0.0:
+            pen.polygon(_flat(points - mitres * half_line), fill=ink_of(mode, item.ink, item.hue))
+        return
+    if item.fill in ("grey", "half"):
+        pen.polygon(_flat(points), fill=ink_of(mode, item.grey if item.fill == "grey" else 0.0, item.hue))
     elif item.fill != "none":
-        fill_patterned(canvas, points, item, centre, turn, side * style.period)
-    if half_line == 0.0:
-        return
-    inner = min(half_line, 0.85 * shape.depth * radius)
-    pen.polygon(_ring(points + mitres * (half_line + swell), points - mitres * (inner + swell)), fill=255)
+        ink = ink_of(mode, 1.0, item.hue)
+        fill_patterned(canvas, points, item, centre, turn, side * style.period, ink)
+    if item.fill == "half":
+        half = half_contour(item.shape, item.aspect, style.rounding, item.fill_angle, item.notch)
+        half_points = placed(half, item, style, radius, turn, centre)[0]
+        pen.polygon(_flat(half_points), fill=ink_of(mode, 1.0, item.hue))
+    if half_line > 0.0:
+        line = ink_of(mode, item.ink, item.hue if item.fill == "none" else None)
+        inner = min(half_line, 0.85 * shape.depth * radius) + swell
+        _draw_outline(pen, points, mitres, half_line + swell, inner, side * item.dash, line)
 
 
-def _placed(shape, item, style, radius, turn, centre):
+def _draw_outline(
+    pen: ImageDraw.ImageDraw, points: np.ndarray, mitres: np.ndarray, outer: float, inner: float, dash: float, ink: Ink,
+) -> None:
+    """Draw an outline from `inner` pixels within a polygon to `outer` pixels around it, whole or in dashes."""
+    if dash > 0.0:
+        for piece in dashes(points, outer, dash):
+            pen.polygon(_flat(piece), fill=ink)
+    else:
+        pen.polygon(_ring(points + mitres * outer, points - mitres * inner), fill=ink)
+
+
+def placed(
+    shape: Contour, item: Item, style: Style, radius: float, turn: complex, centre: complex,
+) -> tuple[np.ndarray, np.ndarray]:
     """Points and mitres of a contour, distorted, mirrored, turned, scaled and moved to the item's place."""
     points, mitres = shape.points, shape.mitres
     if style.wobble > 0.0:
@@ -162,10 +205,10 @@ def _placed(shape, item, style, radius, turn, centre):
     return points * (turn * radius) + centre, mitres * turn
 
 
-def _flat(points):
+def _flat(points: np.ndarray) -> list[float]:
     return points.view(np.float64).tolist()
 
 
-def _ring(outer, inner):
+def _ring(outer: np.ndarray, inner: np.ndarray) -> list[float]:
     """One polygon of two closed paths joined by a seam; Pillow's even-odd filling leaves the inside free."""
     return _flat(np.concatenate([outer, outer[:1], inner, inner[:1]]))

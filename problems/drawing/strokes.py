@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from problems.drawing.shapes import SHAPES, signed_area, subdivided
+from problems.drawing.made_shapes import shape_named
+from problems.drawing.notches import Notch, notched
+from problems.drawing.outlines import ribbon
+from problems.drawing.shapes import CORNER_TURN, signed_area, subdivided
 
 MITRE_LIMIT = 4.0
-CORNER_TURN = 0.35  # radians: a larger turn is a corner, a smaller one part of a curve
+DASH_SHARE = 0.55  # of a dash and its gap
 
 
 class Contour(NamedTuple):
@@ -25,9 +29,13 @@ class Contour(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def contour(shape, aspect=1.0, rounding=0.0, dense=False):
-    """The contour of a shape in unit size, its corners cut by `rounding`, its long edges where `dense`."""
-    polygon = stretched(np.array(SHAPES[shape].corners), aspect)
+def contour(
+    shape: str, aspect: float = 1.0, rounding: float = 0.0, dense: bool = False, notch: Notch | None = None,
+) -> Contour:
+    """The contour of a shape in unit size: notched, its corners cut by `rounding`, its long edges where `dense`."""
+    polygon = stretched(np.array(shape_named(shape).corners), aspect)
+    if notch is not None:
+        polygon = notched(polygon, notch)
     if rounding > 0.0:
         polygon = rounded(polygon, rounding)
     if dense:
@@ -36,17 +44,32 @@ def contour(shape, aspect=1.0, rounding=0.0, dense=False):
 
 
 @lru_cache(maxsize=4096)
-def half_contour(shape, aspect, rounding, angle):
+def half_contour(shape: str, aspect: float, rounding: float, angle: float, notch: Notch | None = None) -> Contour:
     """The part of a shape's contour on the side of its centre towards `angle` degrees."""
-    return contour_of(clipped(contour(shape, aspect, rounding).points, np.exp(-1j * np.radians(angle))))
+    whole = contour(shape, aspect, rounding, notch=notch).points
+    return contour_of(clipped(whole, np.exp(-1j * np.radians(angle))))
 
 
-def stretched(polygon, aspect):
+def dashes(points: np.ndarray, half_width: float, period: float) -> Iterator[np.ndarray]:
+    """Strokes along a closed complex polygon, as polygons: as many as come closest to one every `period`."""
+    path = subdivided(points, period / 12.0)
+    path = np.append(path, path[0])
+    length = np.concatenate([[0.0], np.cumsum(abs(np.diff(path)))])
+    count = max(2, round(length[-1] / period))
+    for k in range(count):
+        start, stop = (length[-1] * (k + share) / count for share in (0.0, DASH_SHARE))
+        between = (length > start + 1e-6 * period) & (length < stop - 1e-6 * period)
+        along = np.concatenate([[start], length[between], [stop]])
+        piece = np.interp(along, length, path.real) + 1j * np.interp(along, length, path.imag)
+        yield ribbon(piece, half_width)
+
+
+def stretched(polygon: np.ndarray, aspect: float) -> np.ndarray:
     """The polygon with its heights multiplied by `aspect`."""
     return polygon.real + 1j * aspect * polygon.imag
 
 
-def contour_of(polygon):
+def contour_of(polygon: np.ndarray) -> Contour:
     """The contour of a closed complex polygon without doubled points."""
     polygon = polygon[abs(polygon - np.roll(polygon, 1)) > 1e-9]
     edges = np.roll(polygon, -1) - polygon
@@ -58,7 +81,7 @@ def contour_of(polygon):
     return Contour(polygon, mitres, _depth(polygon, edges, normals))
 
 
-def _depth(polygon, edges, normals):
+def _depth(polygon: np.ndarray, edges: np.ndarray, normals: np.ndarray) -> float:
     """Half the width of the narrower parts: an outline thicker than this leaves no hole.
 
     Rays run inwards from the middle of every longer piece of edge to the next edge they meet.
@@ -76,16 +99,16 @@ def _depth(polygon, edges, normals):
     return 0.5 * float(nearest[order][np.searchsorted(share, 0.15)])
 
 
-def _cross(a, b):
+def _cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return a.real * b.imag - a.imag * b.real
 
 
-def rounded(polygon, radius):
+def rounded(polygon: np.ndarray, radius: float) -> np.ndarray:
     """The polygon with each corner replaced by a parabola that starts `radius` away from it."""
     before, after = np.roll(polygon, 1) - polygon, np.roll(polygon, -1) - polygon
     turns = abs(np.angle(-after / before))
     pieces = []
-    for corner, back, ahead, turn in zip(polygon, before, after, turns):
+    for corner, back, ahead, turn in zip(polygon, before, after, turns, strict=True):
         if turn < CORNER_TURN:
             pieces.append([corner])
             continue
@@ -96,7 +119,7 @@ def rounded(polygon, radius):
     return np.concatenate(pieces)
 
 
-def clipped(polygon, direction):
+def clipped(polygon: np.ndarray, direction: complex) -> np.ndarray:
     """The part of a closed polygon ahead of the line through 0 at right angles to `direction`."""
     height = (polygon * direction.conjugate()).real
     kept = []

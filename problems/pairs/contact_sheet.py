@@ -4,36 +4,40 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from problems.cli import natural, picture, positive, run_command
-from problems.drawing.item import FILLS, Item
+from problems.drawing.item import FILLS, MORE_PATTERNS, Item
+from problems.drawing.made_shapes import polyline
 from problems.drawing.render import render
 from problems.drawing.shapes import SHAPE_CLASSES, SHAPES
 from problems.pairs.labels import LABELS
-from problems.pairs.stream import PairStream
+from problems.pairs.stream import PairBatch, PairStream
 
 CAPTION = 44  # pixels under a pair
 GAP = 6
+MADE = ("polygon 7", "polygon 12", "star 3", "star 9", "star 16", "arc 120", "arc 300", "wave 3", "zigzag 5", "bar",
+        "pointer", polyline([-0.9 + 0.2j, -0.3 - 0.4j, 0.3 + 0.1j, 0.9 - 0.3j]))  # fmt: skip
 
 
-def shapes_sheet(side=56):
-    """Every shape with every fill: a Pillow image."""
-    names = list(SHAPES)
-    sheet = Image.new("L", (2 * (len(FILLS) * (side + 2) + 90), math.ceil(len(names) / 2) * (side + 2)), 255)
+def shapes_sheet(side: int = 56) -> Image.Image:
+    """Every shape, of those made to measure some, with every fill: a Pillow image."""
+    names, fills = (*SHAPES, *MADE), FILLS + MORE_PATTERNS
+    sheet = Image.new("L", (2 * (len(fills) * (side + 2) + 90), math.ceil(len(names) / 2) * (side + 2)), 255)
     pen = ImageDraw.Draw(sheet)
     for k, name in enumerate(names):
         left, top = (k % 2) * sheet.width // 2, k // 2 * (side + 2)
-        pen.text((left + 2, top + side // 2 - 5), name, fill=0)
-        for column, fill in enumerate(FILLS):
+        pen.text((left + 2, top + side // 2 - 5), name[:14], fill=0)
+        for column, fill in enumerate(fills):
             ink = render((Item(name, size=0.85, fill=fill, line_width=0.03),), side=side)
             sheet.paste(_picture(ink), (left + 90 + column * (side + 2), top))
     return sheet
 
 
-def pairs_sheet(batch, columns=6):
+def pairs_sheet(batch: PairBatch, columns: int = 6) -> Image.Image:
     """The pairs of a batch, each with its labels under it: a Pillow image."""
     side = batch.before.shape[-1]
     width, height = 2 * side + 2 + 4 * GAP, side + CAPTION + GAP
@@ -48,9 +52,9 @@ def pairs_sheet(batch, columns=6):
     return sheet
 
 
-def caption(batch, k):
+def caption(batch: PairBatch, k: int) -> str:
     """The labels of pair `k` in three lines; ? where one is not defined."""
-    def shown(name, text):
+    def shown(name: str, text: str) -> str:
         return text if batch.masks[name][k] else "?"
 
     value = {name: batch.labels[name][k] for name in LABELS}
@@ -69,11 +73,11 @@ def caption(batch, k):
     )
 
 
-def _picture(ink):
+def _picture(ink: np.ndarray) -> Image.Image:
     return Image.fromarray(np.uint8(np.round(255.0 * (1.0 - ink))))
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> None:
     """Draw the sheet asked for on the command line."""
     parser = argparse.ArgumentParser(prog="python -m problems.pairs.contact_sheet", description=__doc__)
     parser.add_argument("output", type=picture, metavar="OUT.png")

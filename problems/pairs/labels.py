@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from problems.drawing.fills import fill_level
+from problems.drawing.item import Drawing, Item
 from problems.drawing.shapes import SHAPE_CLASSES, SHAPES
 from problems.drawing.symmetry import MOTIONS, rigid_labels, same, state
 
@@ -38,12 +40,12 @@ class DrawnPair(NamedTuple):
     layout: str
 
 
-def shape_class(item):
+def shape_class(item: Item) -> str:
     """The name in `SHAPE_CLASSES` of what is seen: a stretched circle is an ellipse."""
     return STRETCHED.get(item.shape, item.shape) if item.aspect != 1.0 else item.shape
 
 
-def figure_values(drawing):
+def figure_values(drawing: Drawing) -> tuple[int, float, np.ndarray, float, float, float]:
     """Number of items, mean fill, present shapes, mean size and mean centre of one drawing."""
     present = np.zeros(len(SHAPE_CLASSES), dtype=np.float32)
     count = len(drawing)
@@ -57,7 +59,7 @@ def figure_values(drawing):
     return count, full / count, present, size / count, x / count, y / count
 
 
-def measure(pair):
+def measure(pair: DrawnPair) -> tuple[dict, dict]:
     """The labels and masks of a pair that its drawings tell: two dicts of name -> value.
 
     rotation : (cos, sin) of the turn, counter-clockwise as seen; see `rigid_labels` for where it is defined.
@@ -92,7 +94,7 @@ def measure(pair):
     return labels, masks
 
 
-def _measure_motion(pair, labels, masks):
+def _measure_motion(pair: DrawnPair, labels: dict, masks: dict) -> None:
     """Write rotation, reflection and motions with their masks."""
     rotation = reflection = None
     motions = (0.0,) * len(MOTIONS)
@@ -106,14 +108,14 @@ def _measure_motion(pair, labels, masks):
     masks["motions"] = float(pair.moved is not None and len(pair.before) > 0)
 
 
-def ink_labels(before, after):
+def ink_labels(before: np.ndarray, after: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Fractions of the pixels that gain and that lose ink: two arrays (N,) of (N, 1, H, W) pictures."""
     difference = (after - before).reshape(len(before), -1)
     added = np.maximum(difference, 0.0).mean(axis=1)
     return added, added - difference.mean(axis=1)
 
 
-def stacked(measured, before, after):
+def stacked(measured: Sequence[tuple[dict, dict]], before: np.ndarray, after: np.ndarray) -> tuple[dict, dict]:
     """Labels and masks of a batch: dicts of float32 (N,) or, for the longer labels, (N, numbers)."""
     added, removed = ink_labels(before, after)
     labels = {"ink_added": added.astype(np.float32), "ink_removed": removed.astype(np.float32)}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from problems.drawing.item import Item
+import numpy as np
+
+from problems.drawing.item import Drawing, Item
 from problems.drawing.shapes import SHAPES
 from problems.pairs.transformations import by_size
 
@@ -33,7 +36,7 @@ HOLDERS = tuple(
 CHIRAL = tuple("l_shape flag lightning corner scalene ramp f_shape hook".split())  # a reflection is no turn
 
 
-class Scene(NamedTuple):
+class Arrangement(NamedTuple):
     """A drawing, items that could join it at free places, and the name of its layout."""
 
     drawing: tuple
@@ -50,17 +53,17 @@ class Slot(NamedTuple):
     holds: bool = False
 
 
-def pick(options, *, rng):
+def pick(options: Sequence, *, rng: np.random.Generator) -> Any:
     """One of a sequence, each as likely."""
     return options[int(rng.random() * len(options))]
 
 
-def uniform(low, high, *, rng):
+def uniform(low: float, high: float, *, rng: np.random.Generator) -> float:
     """A float between two bounds."""
     return low + (high - low) * rng.random()
 
 
-def single(*, rng):
+def single(*, rng: np.random.Generator) -> list[Slot]:
     size = uniform(0.3, 0.86, rng=rng)
     if rng.random() < 0.7:
         return [Slot(0.5, 0.5, size)]
@@ -68,7 +71,7 @@ def single(*, rng):
     return [Slot(0.5 + free * uniform(-1, 1, rng=rng), 0.5 + free * uniform(-1, 1, rng=rng), size)]
 
 
-def nested(*, rng):
+def nested(*, rng: np.random.Generator) -> list[Slot]:
     outer = uniform(0.6, 0.92, rng=rng)
     slots = [Slot(0.5, 0.5, outer, True), Slot(0.5, 0.5, outer * uniform(0.2, 0.42, rng=rng))]
     if rng.random() < 0.3:
@@ -76,18 +79,18 @@ def nested(*, rng):
     return slots
 
 
-def concentric(*, rng):
+def concentric(*, rng: np.random.Generator) -> list[Slot]:
     count, outer = 2 + int(rng.random() * 4), uniform(0.6, 0.92, rng=rng)
     step = outer / (count + uniform(0.2, 0.8, rng=rng))
     return [Slot(0.5, 0.5, outer - k * step, k < count - 1) for k in range(count)]
 
 
-def grid(rows, columns, *, rng):
+def grid(rows: int, columns: int, *, rng: np.random.Generator) -> list[Slot]:
     pitch = uniform(0.8, 0.96, rng=rng) / max(rows, columns)
     return _lattice(rows, columns, pitch, pitch * uniform(0.6, 0.92, rng=rng))
 
 
-def _lattice(rows, columns, pitch, size):
+def _lattice(rows: int, columns: int, pitch: float, size: float) -> list[Slot]:
     return [
         Slot(0.5 + (c - (columns - 1) / 2) * pitch, 0.5 + (r - (rows - 1) / 2) * pitch, size)
         for r in range(rows)
@@ -95,32 +98,32 @@ def _lattice(rows, columns, pitch, size):
     ]
 
 
-def row(*, rng):
+def row(*, rng: np.random.Generator) -> list[Slot]:
     count = 2 + int(rng.random() * 4)
     pitch = uniform(0.75, 0.95, rng=rng) / count
     return _line(count, pitch, pitch * uniform(0.65, 0.92, rng=rng), rng=rng)
 
 
-def touching(*, rng):
+def touching(*, rng: np.random.Generator) -> list[Slot]:
     count = 2 + int(rng.random() * 2)
     pitch = uniform(0.6, 0.9, rng=rng) / count
     return _line(count, pitch, pitch * uniform(0.98, 1.06, rng=rng), rng=rng)
 
 
-def overlap(*, rng):
+def overlap(*, rng: np.random.Generator) -> list[Slot]:
     count = 2 + int(rng.random() * 3)
     size = uniform(0.35, 0.5, rng=rng)
     return _line(count, min(size * uniform(0.4, 0.75, rng=rng), (0.94 - size) / (count - 1)), size, rng=rng)
 
 
-def _line(count, pitch, size, *, rng):
+def _line(count: int, pitch: float, size: float, *, rng: np.random.Generator) -> list[Slot]:
     direction = pick((0.0, 0.0, 90.0, 45.0, 135.0), rng=rng)
     dx, dy = math.cos(math.radians(direction)), -math.sin(math.radians(direction))
     places = [(k - (count - 1) / 2) * pitch for k in range(count)]
     return [Slot(0.5 + dx * place, 0.5 + dy * place, size) for place in places]
 
 
-def ring(*, rng):
+def ring(*, rng: np.random.Generator) -> list[Slot]:
     count = 3 + int(rng.random() * 6)
     radius = uniform(0.3, 0.37, rng=rng)
     size = min(2.0 * (0.48 - radius), 1.8 * radius * math.sin(math.pi / count)) * uniform(0.75, 1.0, rng=rng)
@@ -132,8 +135,8 @@ def ring(*, rng):
     return slots
 
 
-def scattered(*, rng):
-    slots = []
+def scattered(*, rng: np.random.Generator) -> list[Slot]:
+    slots: list[Slot] = []
     for _ in range(3 + int(rng.random() * 6)):
         size = uniform(0.15, 0.36, rng=rng)
         x, y = uniform(0.5 * size, 1 - 0.5 * size, rng=rng), uniform(0.5 * size, 1 - 0.5 * size, rng=rng)
@@ -142,14 +145,14 @@ def scattered(*, rng):
     return slots
 
 
-def blocks(*, rng):
+def blocks(*, rng: np.random.Generator) -> list[Slot]:
     """Squares that share their edges."""
     count = 2 if rng.random() < 0.3 else 3
     pitch = uniform(0.7, 0.92, rng=rng) / count
     return [s._replace(size=pitch * math.sqrt(2.0)) for s in _lattice(count, count, pitch, 0.0)]
 
 
-def compound(*, rng):
+def compound(*, rng: np.random.Generator) -> list[Slot]:
     if rng.random() < 0.4:
         outers = grid(2, 2, rng=rng)
     else:
@@ -167,7 +170,7 @@ LAYOUTS = (
 )  # fmt: skip
 
 
-def share(options, *, rng):
+def share(options: Sequence, *, rng: np.random.Generator) -> Any:
     """One of (..., weight) rows, by weight; the weights sum to 1."""
     u = rng.random()
     for option in options:
@@ -177,7 +180,7 @@ def share(options, *, rng):
     return options[-1]
 
 
-def item(slot, shapes=(), *, rng):
+def item(slot: Slot, shapes: Sequence[str] = (), *, rng: np.random.Generator) -> Item:
     """A random item at a slot, as a rule of `shapes` where there are any."""
     u = rng.random()
     common, known = (HOLDERS, HOLDERS) if slot.holds else (COMMON, ALL)
@@ -197,7 +200,7 @@ def item(slot, shapes=(), *, rng):
     return Item(name, slot.x, slot.y, slot.size, rotation, mirrored, fill, width, grey, fill_angle, aspect)
 
 
-def fits(drawing):
+def fits(drawing: Drawing) -> bool:
     """Whether every item lies inside the figure, corners aside, and is large enough to see."""
     return all(
         item.size > 0.11 and max(abs(item.x - 0.5), abs(item.y - 0.5)) + 0.42 * item.size < 0.51
@@ -205,7 +208,7 @@ def fits(drawing):
     )
 
 
-def orientation(*, rng):
+def orientation(*, rng: np.random.Generator) -> float:
     """Degrees: mostly upright, else a multiple of 45 or any."""
     u = rng.random()
     if u < 0.45:
@@ -213,8 +216,8 @@ def orientation(*, rng):
     return 45.0 * int(8 * rng.random()) if u < 0.75 else 360.0 * rng.random()
 
 
-def arrangement(layout=None, shapes=(), *, rng):
-    """A random scene in one of `LAYOUTS`, its items alike or not, some of its places left spare."""
+def arrangement(layout: str | None = None, shapes: Sequence[str] = (), *, rng: np.random.Generator) -> Arrangement:
+    """A random arrangement in one of `LAYOUTS`, its items alike or not, some of its places left spare."""
     known = LAYOUTS if layout is None else [row for row in LAYOUTS if row[0] == layout]
     name, slots_of, _ = share(known, rng=rng)
     slots = slots_of(rng=rng)
@@ -222,10 +225,10 @@ def arrangement(layout=None, shapes=(), *, rng):
     if name not in ("row", "concentric") and rng.random() < 0.7:
         items = [items[k] for k in rng.permutation(len(items)).tolist()]
     count = len(items) if len(items) == 1 or rng.random() < 0.35 else 1 + int(rng.random() * len(items))
-    return Scene(by_size(items[:count]), tuple(items[count:]), name)
+    return Arrangement(by_size(items[:count]), tuple(items[count:]), name)
 
 
-def _dressed(slots, name, shapes, *, rng):
+def _dressed(slots: Sequence[Slot], name: str, shapes: Sequence[str], *, rng: np.random.Generator) -> list[Item]:
     """Items for all slots: alike, of a few kinds, or each for itself; overlapping ones share a plain fill."""
     u = rng.random() if name not in ("nested", "compound") else 0.45 + 0.55 * rng.random()
     kinds = 1 if u < 0.55 or name in ("overlap", "concentric") else 2 if u < 0.85 else len(slots)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from problems.drawing.item import Drawing
 from problems.drawing.render import Style, render
 from problems.pairs import transformations as t
 from problems.pairs.labels import DrawnPair, measure, stacked
-from problems.pairs.layouts import CHIRAL, TELLING, arrangement, fits, share
+from problems.pairs.layouts import CHIRAL, TELLING, Arrangement, arrangement, fits, share
 from problems.pairs.random_changes import ORDER, change
 
 FAMILIES = (
@@ -50,16 +52,18 @@ class PairStream:
         Which changes to draw, how often; the shares sum to 1.
     """
 
-    def __init__(self, seed, side=64, held_out=False, families=FAMILIES):
+    def __init__(
+        self, seed: int, side: int = 64, held_out: bool = False, families: Sequence[tuple[str, float]] = FAMILIES,
+    ) -> None:
         self.seed, self.side, self.held_out, self.families = int(seed), side, held_out, families
 
-    def batches(self, batch_size, start=0):
+    def batches(self, batch_size: int, start: int = 0) -> Iterator[PairBatch]:
         """Yield `PairBatch`es for ever, the first being number `start` of the stream."""
         while True:
             yield self.batch(batch_size, start)
             start += 1
 
-    def batch(self, batch_size, number):
+    def batch(self, batch_size: int, number: int) -> PairBatch:
         """Batch `number` of the stream, whatever was drawn before it."""
         rng = np.random.default_rng([self.seed, self.side, int(self.held_out), number])
         pairs = [drawn_pair(share(self.families, rng=rng)[0], rng=rng) for _ in range(batch_size)]
@@ -72,7 +76,7 @@ class PairStream:
         return PairBatch(pictures[0], pictures[1], labels, masks, pairs)
 
 
-def drawn_pair(family, *, rng):
+def drawn_pair(family: str, *, rng: np.random.Generator) -> DrawnPair:
     """The drawings of one random pair of a family in `FAMILIES`; a third of them change twice."""
     while True:
         pair = _drawn(family, rng=rng)
@@ -80,8 +84,8 @@ def drawn_pair(family, *, rng):
             return pair
 
 
-def _drawn(family, *, rng):
-    first = scene_for(family, rng=rng)
+def _drawn(family: str, *, rng: np.random.Generator) -> DrawnPair:
+    first = arrangement_for(family, rng=rng)
     if family == "unrelated":
         second = arrangement(rng=rng)
         layout = f"{first.layout} to {second.layout}"
@@ -95,14 +99,14 @@ def _drawn(family, *, rng):
     return backwards(pair) if reversible and rng.random() < 0.5 else pair
 
 
-def backwards(pair):
+def backwards(pair: DrawnPair) -> DrawnPair:
     """The pair with its figures exchanged, for changes that are no rigid motion."""
     names = tuple(BACKWARDS.get(name, name) for name in pair.changes)
     return pair._replace(before=pair.after, after=pair.before, moved=pair.moved and pair.after, changes=names)
 
 
-def scene_for(family, *, rng):
-    """A scene in which a change of the family shows: several places for number, telling shapes for turns."""
+def arrangement_for(family: str, *, rng: np.random.Generator) -> Arrangement:
+    """An arrangement in which a change of the family shows: several places for number, telling shapes for turns."""
     shapes = {"rotate": TELLING, "reflect": CHIRAL}.get(family, ()) if rng.random() < 0.8 else ()
     made = arrangement(shapes=shapes, rng=rng)
     while family == "number" and len(made.drawing) + len(made.spare) < 2:
@@ -110,10 +114,11 @@ def scene_for(family, *, rng):
     return made
 
 
-def applied(first, transformations, *, rng):
-    """The pair of a scene's drawing and the same after the given transformations, one after another."""
+def applied(first: Arrangement, transformations: Sequence[t.Transformation], *, rng: np.random.Generator) -> DrawnPair:
+    """The pair of an arrangement's drawing and the same after the given transformations, one after another."""
     before = after = first.drawing
-    moved, changes = before, []
+    moved: Drawing | None = before
+    changes: list[str] = []
     for transformation in transformations:
         after = transformation(after, spare=first.spare, rng=rng)
         for kind, _ in transformation.steps:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from problems.drawing.fills import fill_level
-from problems.drawing.item import FILLS, Item
+from problems.drawing.item import FILLS, MORE_PATTERNS, Item
 from problems.drawing.render import CLEAN, Style, render
 from problems.drawing.shapes import SHAPES
 
@@ -51,11 +51,27 @@ def test_an_unfilled_item_is_transparent_and_a_filled_one_hides():
     assert np.array_equal(render((behind, white)), ring)
 
 
-@pytest.mark.parametrize("fill", FILLS)
+@pytest.mark.parametrize("fill", FILLS + MORE_PATTERNS)
 def test_the_inside_is_as_full_as_the_level_says(fill):
     item = Item("square", size=0.9, fill=fill, line_width=0.0, grey=0.3)
     inside = render((item,), side=184)[42:-42, 42:-42]
     assert inside.mean() == pytest.approx(fill_level(item), abs=0.08)
+
+
+@pytest.mark.parametrize("fill", ["striped", "dotted", "crosshatch", "wave", "zigzag", "brick", "checks"])
+def test_patterns_repeat_after_two_periods_along_and_across(fill):
+    item = Item("square", size=1.3, fill=fill, line_width=0.0, rotation=0.0)
+    ink = render((item,), side=200, style=Style(period=0.08))
+    middle, step = np.arange(60, 100), 32  # 0.08 * 200 = 16 pixels
+    for down, right in ((step, 0), (0, step)):
+        moved = ink[np.ix_(middle + down, middle + right)]
+        assert abs(moved - ink[60:100, 60:100]).mean() < 0.02
+    assert abs(ink[np.ix_(middle + 8, middle)] - ink[60:100, 60:100]).mean() > 0.1
+
+
+def test_rings_lie_around_the_centre():
+    ink = render((Item("square", size=1.3, fill="rings", line_width=0.0),), side=200, style=Style(period=0.1))
+    assert [ink[100, 100 + away] for away in (2, 10, 20, 30, 40, 50, 60)] == [1, 0, 1, 0, 1, 0, 1]
 
 
 def test_half_fill_lies_where_its_angle_points():

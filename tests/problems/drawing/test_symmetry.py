@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from problems.drawing.item import FILLS, Item
+from problems.drawing.notches import Notch
 from problems.drawing.render import render
 from problems.drawing.shapes import SHAPES
 from problems.drawing.symmetry import (
@@ -48,7 +49,7 @@ def test_states_are_alike_exactly_where_the_pictures_are():
         fields = dict(size=0.8, fill=str(fill), aspect=float(rng.choice([1.0, 0.7])), line_width=0.03)
         one, two = (
             Item(str(name), rotation=30.0 * rng.integers(12), mirrored=bool(rng.random() < 0.5),
-                 fill_angle=float(rng.choice([0, 45, 90, 180])), **fields)  # fmt: skip
+                 fill_angle=float(rng.choice([0, 45, 90, 180])), **fields)
             for _ in range(2)
         )
         gap = abs(render((one,), side=120) - render((two,), side=120)).mean()
@@ -56,6 +57,31 @@ def test_states_are_alike_exactly_where_the_pictures_are():
         seen[same] += 1
         assert (gap < 0.008) == same, (one, two, gap)
     assert min(seen.values()) > 20
+
+
+@pytest.mark.parametrize("shape", ["circle", "square", "polygon 5", "rectangle"])
+def test_states_of_notched_items_are_alike_exactly_where_the_pictures_are(shape):
+    rng = np.random.default_rng(4)
+    seen = {True: 0, False: 0}
+    for _ in range(30):
+        fill = str(rng.choice(["none", "solid", "striped", "wave", "brick", "checks"]))
+        one, two = (
+            Item(shape, size=0.8, rotation=30.0 * rng.integers(12), mirrored=bool(rng.random() < 0.5), fill=fill,
+                 fill_angle=float(rng.choice([0, 90])), line_width=0.03,
+                 notch=Notch("wedge", float(rng.choice([0.0, 90.0, 180.0])), 0.5, 0.9))
+            for _ in range(2)
+        )
+        gap = abs(render((one,), side=120) - render((two,), side=120)).mean()
+        same = alike(state(one), state(two))
+        seen[same] += 1
+        assert (gap < 0.008) == same, (one, two, gap)
+    assert min(seen.values()) > 0
+
+
+def test_what_differs_in_hue_dash_or_ink_is_not_alike():
+    plain = state(Item("circle"))
+    for change in ({"hue": 0.0}, {"dash": 0.05}, {"ink": 0.5}, {"notch": Notch()}):
+        assert not alike(plain, state(Item("circle", **change)))
 
 
 def carried(before, transformation):
@@ -87,7 +113,7 @@ def test_a_reflection_of_a_chiral_shape_is_told(axis, expected, reflect):
 def test_an_arrow_reflected_may_as_well_have_turned():
     found = carried((Item("arrow"),), reflect_items("left_right"))
     assert found.rotation % 360 == pytest.approx(180.0) and found.reflection is None
-    assert [m for m, holds in zip(MOTIONS, found.motions) if holds] == [180.0, "left_right"]
+    assert [m for m, holds in zip(MOTIONS, found.motions, strict=True) if holds] == [180.0, "left_right"]
 
 
 def test_circles_turn_by_their_places():

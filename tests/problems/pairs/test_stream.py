@@ -138,7 +138,7 @@ def test_motions_are_exactly_those_that_carry_the_picture(kind):
         labels, masks = measure(pair)
         before, after = render(pair.before, side=128), render(pair.after, side=128)
         gaps = [abs(ON_PICTURES[motion](before) - after).mean() / after.mean() for motion in MOTIONS]
-        for gap, holds in zip(gaps, labels["motions"]):
+        for gap, holds in zip(gaps, labels["motions"], strict=True):
             assert gap < 0.12 if holds else gap > 0.03, pair
         if labels["reflection"] and masks["reflection"]:
             classes = np.array([0, 0, 0, 0, 1, 2, 3, 3])

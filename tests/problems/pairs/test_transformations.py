@@ -35,7 +35,7 @@ def test_motions_of_the_figure_are_motions_of_its_picture(transformation, on_pic
 
 def test_motions_of_items_leave_them_in_place():
     for transformation in (t.rotate_items(70), t.reflect_items("diagonal")):
-        for before, after in zip(FIGURE, transformation(FIGURE)):
+        for before, after in zip(FIGURE, transformation(FIGURE), strict=True):
             assert (before.x, before.y) == (after.x, after.y)
     alone = (Item("flag"),)
     whole = t.reflect_figure("diagonal")(alone)
