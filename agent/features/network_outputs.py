@@ -6,8 +6,7 @@ Perception counts what is connected; the network was shown what shapes look like
 from __future__ import annotations
 
 from agent.features.vector_feature import VectorFeature
-from agent.network.fields import expected_number
-from agent.network.model import figure_outputs, split
+from agent.network.fields import expected_number, figure_outputs, split_columns
 from nets import sigmoid
 
 NUMBER_NOISE = 0.3  # as of the counts of perception
@@ -18,7 +17,7 @@ SHAPES_NOISE = 0.3
 
 def network_features(encoder, encoding):
     """The features of a `TransformationEncoder`'s `Encoding` of a problem's figures."""
-    seen = split(encoding.head, figure_outputs(encoder.network.shape_count))
+    seen = split_columns(encoding.head, figure_outputs(encoder.network.shape_count))
     return [
         VectorFeature("seen number", expected_number(seen["number"]), NUMBER_NOISE),
         VectorFeature("seen fill", seen["fill"], FILL_NOISE),

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.network.modules import GRID, NUMBERS, PLACES, SIDE, TURN, VIEW, folded
+from agent.network.fields import NUMBERS
+from agent.network.modules import GRID, PLACES, TURN, VIEW, folded
+from agent.vision.raster import SIDE
 from nets import BatchNorm, Conv2D, Flatten, Layer, Linear, MaxPool2D, ReLU, Sequential
 from nets.batches import slices
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 import nets
-from agent.network.fields import FIELDS, decode_outputs
-from agent.network.model import figure_outputs, split
-from agent.network.modules import REFLECTIONS, SIDE
+from agent.network.fields import FIELDS, decode_outputs, field_slices, figure_outputs, split_columns
+from agent.network.model import Encoding, TransformationNet
+from agent.vision.raster import SIDE
 from agent.weights import FOLDER
 from problems.figure import canonical_order
 
@@ -44,12 +44,8 @@ class TransformationEncoder:
     def __init__(self, network, shape_names, weights, bounds):
         self.network = network
         self.shape_names = tuple(shape_names)
-        widths = {"rotation": 2, "reflection": len(REFLECTIONS), "motions": 8, "shape": len(self.shape_names),
-                  "shift": 2}
-        self.fields, self.width = {}, 0
-        for name in FIELDS:
-            self.fields[name] = slice(self.width, self.width + widths.get(name, 1))
-            self.width += widths.get(name, 1)
+        self.fields = field_slices(len(self.shape_names))
+        self.width = max(columns.stop for columns in self.fields.values())
         self.bounds = np.array([bounds[name] for name in FIELDS])
         self.scale = np.ones(self.width, dtype=np.float32)
         for name, columns in self.fields.items():
@@ -98,7 +94,7 @@ class TransformationEncoder:
         """
         before, after = np.asarray(before), np.asarray(after)
         outputs = self.network.compare(encoding[before], encoding[after])
-        for name, values in split(encoding.head, figure_outputs(self.network.shape_count)).items():
+        for name, values in split_columns(encoding.head, figure_outputs(self.network.shape_count)).items():
             outputs[f"{name}_before"], outputs[f"{name}_after"] = values[before], values[after]
         fields = decode_outputs(outputs)
         return np.concatenate([fields[name] for name in self.fields], axis=1)

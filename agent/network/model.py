@@ -23,6 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from agent.network.difference_net import DifferenceNet, compared, gains
+from agent.network.fields import NUMBERS, PAIR_HEAD, figure_outputs, split_columns
 from agent.network.inputs import MIRRORS, figure_inputs
 from agent.network.modules import (
     CROP_FOLD,
@@ -30,7 +31,6 @@ from agent.network.modules import (
     FOLD,
     GRID,
     HEADS,
-    NUMBERS,
     PART_KINDS,
     POOLED,
     TURN,
@@ -45,8 +45,6 @@ from agent.network.pair_trunk import halves, paired
 from agent.network.polar import Polar
 from agent.network.rotation import rotation_features
 from nets import Layer, softmax
-
-_UNITS = {"size": 0.2, "shift": 0.1}  # what a head's output of 1 means
 
 
 class Encoding(NamedTuple):
@@ -193,7 +191,7 @@ class TransformationNet(Layer):
         view = self.view(first, second, training)
         output = self.parts["pair_head"].forward(view.seen, training)
         output += self.parts["pair_shortcut"].forward(view.seen[:, VIEW + TURN:], training)
-        outputs = split(output * _scale(output.dtype), HEADS)
+        outputs = split_columns(output * _scale(output.dtype), HEADS)
         gate = softmax(outputs.pop("turn"))
         outputs["rotation"] = (gate[:, :, None] * view.candidates).sum(axis=1)
         outputs["ink_added"], outputs["ink_removed"] = view.seen[:, -2:-1], view.seen[:, -1:]
@@ -230,7 +228,7 @@ class TransformationNet(Layer):
         count = len(seen.ink) // 2
         both = self.encoded(seen, training)
         outputs = self.compare(both[:count], both[count:], training)
-        for name, value in split(both.head, figure_outputs(self.shape_count)).items():
+        for name, value in split_columns(both.head, figure_outputs(self.shape_count)).items():
             outputs[f"{name}_before"], outputs[f"{name}_after"] = value[:count], value[count:]
         return outputs
 
@@ -280,25 +278,12 @@ class TransformationNet(Layer):
         self.parts["object_crop"].backward(np.ascontiguousarray(d_joined[:, :crops]))
 
 
-def figure_outputs(shape_count):
-    """name -> numbers the figure head gives, for `shape_count` kinds of shape."""
-    return {"number": NUMBERS, "fill": 1, "shapes": shape_count}
-
-
-def split(values, widths):
-    """The columns of `values` (N, sum of widths) by name: dict of (N, width)."""
-    parts, start = {}, 0
-    for name, width in widths.items():
-        parts[name] = values[:, start:start + width]
-        start += width
-    return parts
-
-
 def _places(encoding):
     """Place, radius and mean ink of the figures, mean place, radius and spread of their objects: (N, 8)."""
     return np.concatenate([encoding.polar.moments, encoding.objects.summary[:, -4:]], axis=1)
 
 
 def _scale(dtype):
-    """The unit of every column of the pair head."""
-    return np.concatenate([np.full(width, _UNITS.get(name, 1.0), dtype) for name, width in HEADS.items()])
+    """What an output of 1 means, for every column of the pair head."""
+    units = {field.name: field.head_unit for field in PAIR_HEAD}
+    return np.concatenate([np.full(width, units.get(name, 1.0), dtype) for name, width in HEADS.items()])

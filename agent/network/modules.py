@@ -5,20 +5,18 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_array
 
+from agent.network.fields import NUMBERS, PAIR_HEAD
 from agent.network.holes_and_cores import COUNTS, KINDS
 from agent.network.object_crops import CROP
 from agent.network.object_regions import INVARIANTS, SUMMARY
 from agent.network.rotation import CANDIDATES, FEATURES
 from nets import BatchNorm, Conv2D, Flatten, Linear, MaxPool2D, ReLU, Sequential
 
-SIDE = 96
 FOLD = 3  # blocks of FOLD x FOLD pixels become channels: the first convolution works on few places
 CROP_FOLD = 2  # and those of crops
 GRID = 8  # side of the encoder's map
-NUMBERS = 13  # a figure holds 0 to 12 items
-REFLECTIONS = ("none", "left-right", "up-down", "diagonal")
-HEADS = {"turn": CANDIDATES, "reflection": len(REFLECTIONS), "motions": 8, "size": 1, "shift": 2,
-         "identical": 1}  # name -> numbers of the pair head
+# The outputs of the pair head and the numbers of each. "turn" chooses among the candidates of `rotation_features`.
+HEADS = {"turn": CANDIDATES} | {field.name: field.width for field in PAIR_HEAD}
 FIGURE_WIDTH, VIEW, TURN, PLACES = 128, 128, 64, 26  # of what the heads are given
 OBJECT_WIDTH = 64  # numbers that describe an object or a piece
 PART_KINDS = 1 + len(KINDS)  # objects and the kinds of piece

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from agent.network.fields import MOTIONS
 from agent.network.object_regions import object_correlations
 from agent.network.polar import correlations
 from agent.network.polar_fourier import ANGLES, VIEWS, heights, peaks
 
 _CURVES = 2 * 2 * VIEWS  # of whole figures and of objects, turned and mirrored, in both views
 CANDIDATES = 2 * VIEWS + 1
-MOTIONS = 8  # of a square
 BLOCKS = 32  # along a side of the pictures whose overlap is measured
 FEATURES = _CURVES * (ANGLES + 3) + CANDIDATES * 2 * VIEWS + MOTIONS + 2 * VIEWS
 

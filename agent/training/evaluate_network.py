@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 
 from agent.network.encoder import WEIGHTS, TransformationEncoder
-from agent.network.fields import FIELDS, RIGHT, changes, constant_errors, decode_outputs, errors
-from agent.network.modules import SIDE
+from agent.network.fields import FIELDS, RIGHT, decode_outputs
 from agent.training.arguments import network_file
+from agent.training.field_errors import changes, constant_errors, errors
 from agent.training.worst_pairs import draw_worst
+from agent.vision.raster import SIDE
 from nets.batches import join, predict
 from problems.cli import natural, picture, positive, run_command
 from problems.pairs.stream import PairStream
@@ -16,8 +17,6 @@ from problems.pairs.stream import PairStream
 HELD_OUT_SEED = 20_000_003
 VALIDATION_SEED = 30_000_001  # of the pairs whose errors the logs of training show
 _SEED_NETWORK = {"rotation": "20", "number": "80.0 %"}  # what the network of the original project published
-_UNITS = {"rotation": "degrees", "fill": "of 1", "size": "octaves", "shift": "of side",
-          "ink_added": "of area", "ink_removed": "of area"}
 _OBJECTS = ((0, 1, "0 to 1"), (2, 3, "2 to 3"), (4, 6, "4 to 6"), (7, 99, "7 and more"))
 
 
@@ -44,7 +43,7 @@ def compare(fields, labels, masks, chosen=None):
     Parameters
     ----------
     fields : dict
-        As `measured` gives them.
+        As `decode_outputs` gives them.
     labels, masks : dict
         Of the same pairs.
     chosen : numpy.ndarray or None
@@ -72,15 +71,15 @@ def table(rows):
         name, original = row["field"], _SEED_NETWORK.get(row["field"], "")
         numbers = "".join(f" {_shown(name, row[key]):>10}" for key in ("network", "constant"))
         shown = original if row["scope"] == "all" else ""
-        unit = "right" if name in RIGHT else _UNITS[name]
-        lines.append(f"{name:<12} {row['scope']:<8} {row['pairs']:>6}{numbers} {shown:>9}  {unit}")
+        lines.append(f"{name:<12} {row['scope']:<8} {row['pairs']:>6}{numbers} {shown:>9}  {FIELDS[name].unit}")
     return "\n".join(lines)
 
 
 def _shown(name, value):
-    if name in RIGHT:
+    unit = FIELDS[name].unit
+    if unit == RIGHT:
         return f"{100.0 * value:.1f} %"
-    return f"{value:.1f}" if name == "rotation" else f"{value:.4f}"
+    return f"{value:.1f}" if unit == "degrees" else f"{value:.4f}"
 
 
 def main(arguments=None):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.network.modules import SIDE
+from agent.vision.raster import SIDE
 from problems.drawing.render import Style
 from problems.generate import generate_problem
 from problems.rules import RULES

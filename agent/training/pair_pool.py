@@ -10,7 +10,7 @@ import numpy as np
 
 from agent.evaluation.executors import parallel_map
 from agent.network.inputs import figure_inputs
-from agent.network.modules import SIDE
+from agent.vision.raster import SIDE
 from nets.batches import join, take
 from problems.pairs.stream import PairStream
 from problems.pairs.symmetries import exchanged, moved

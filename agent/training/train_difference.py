@@ -16,13 +16,14 @@ import nets
 from agent.evaluation.executors import parallel_map
 from agent.network.difference_net import DifferenceNet, compared
 from agent.network.encoder import WEIGHTS
-from agent.network.fields import differences, errors, mean_error
-from agent.network.modules import SIDE
+from agent.network.fields import number_and_shape
 from agent.training.arguments import network_file
 from agent.training.evaluate_network import VALIDATION_SEED
+from agent.training.field_errors import errors, mean_error
 from agent.training.fit_field_scales import examples, fitted_scales
 from agent.training.losses import difference_objective
 from agent.training.pair_pool import chunks
+from agent.vision.raster import SIDE
 from nets.batches import join, slices, take
 from problems.cli import natural, positive, rate, run_command
 from problems.pairs.stream import PairStream
@@ -72,7 +73,7 @@ def served(ways, batch_size):
 
 def right(name):
     """A metric: the share of pairs whose `name` is right, of those for which it is defined."""
-    return lambda outputs, labels, masks: mean_error(errors, name, masks, differences(outputs)[name], labels[name])
+    return lambda outputs, labels, masks: mean_error(errors, name, masks, number_and_shape(outputs)[name], labels[name])
 
 
 def train(options):

@@ -19,10 +19,11 @@ import numpy as np
 
 import nets
 from agent.network.encoder import WEIGHTS
-from agent.network.fields import FIELDS, constant_errors, decode_outputs, errors, mean_error
+from agent.network.fields import FIELDS, decode_outputs
 from agent.network.model import TransformationNet
 from agent.training import train_difference
 from agent.training.evaluate_network import VALIDATION_SEED, held_out_pairs
+from agent.training.field_errors import constant_errors, errors, mean_error
 from agent.training.fit_field_scales import PLAIN
 from agent.training.losses import objective
 from agent.training.pair_pool import PairPool

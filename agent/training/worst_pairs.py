@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw
 
-from agent.network.fields import FIELDS, degrees
+from agent.network.fields import FIELDS
+from agent.training.field_errors import degrees
 
 _ZOOM, _COLUMNS, _TEXT = 2, 4, 58
 
@@ -15,7 +16,7 @@ def misfit(encoder, fields, labels, masks):
     parts = {}
     for name in FIELDS:
         wanted = labels[name]
-        if name == "reflection":
+        if FIELDS[name].kind == "class":
             wanted = np.eye(fields[name].shape[1])[wanted.astype(int)]
         distance = np.abs(fields[name] - wanted.reshape(fields[name].shape)).sum(axis=1)
         parts[name] = distance * encoder.scale[encoder.fields[name]][0] * masks[name]
@@ -49,14 +50,14 @@ def draw_worst(path, encoder, inputs, fields, labels, masks, count=20):
 
 def _told(name, value, shape_names):
     """A field's value in a few characters."""
-    value = np.atleast_1d(value)
-    if name == "rotation":
+    value, kind = np.atleast_1d(value), FIELDS[name].kind
+    if kind == "direction":
         return f"{degrees(value[None])[0]:.0f}"
-    if name == "reflection":
+    if kind == "class":
         return f"{int(value.argmax() if len(value) > 1 else value[0])}"
-    if name == "motions":
+    if kind == "flags" and len(value) > 1:
         return "".join(str(round(float(v))) for v in value)
-    if name == "shape":
+    if kind == "shapes":
         changed = [f"{'+' if v > 0 else '-'}{shape}" for shape, v in zip(shape_names, value) if abs(v) > 0.5]
         return " ".join(changed[:2]) or "none"
     return " ".join(f"{v:.2f}" for v in value)

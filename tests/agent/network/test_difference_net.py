@@ -5,11 +5,12 @@ import pytest
 
 import nets
 from agent.network.difference_net import CONTEXT, DETAIL, STEPS, DifferenceNet, compared
-from agent.network.fields import differences
+from agent.network.fields import NUMBERS, number_and_shape
 from agent.network.model import TransformationNet
-from agent.network.modules import GRID, NUMBERS, PLACES, SIDE, TURN, VIEW
+from agent.network.modules import GRID, PLACES, TURN, VIEW
 from agent.training import pair_pool, train_difference
 from agent.training.losses import SignCrossEntropy, StepCrossEntropy
+from agent.vision.raster import SIDE
 from problems.pairs.labels import LABELS
 
 SHAPES = 4
@@ -79,7 +80,7 @@ def test_differences_are_expected_steps_and_signed_probabilities():
     number = np.full((1, STEPS), -30.0)
     number[0, [STEPS // 2 + 2, STEPS // 2 + 3]] = 0.0
     shape = np.array([[[30.0, -30.0], [-30.0, 30.0], [-30.0, -30.0], [0.0, -30.0]]])
-    found = differences({"number": number, "shape": shape})
+    found = number_and_shape({"number": number, "shape": shape})
     np.testing.assert_allclose(found["number"], [[2.5]], atol=1e-6)
     np.testing.assert_allclose(found["shape"], [[1.0, -1.0, 0.0, 0.5]], atol=1e-6)
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from agent.network.holes_and_cores import COUNTS, KINDS, holes_and_cores
-from agent.network.modules import SIDE, DeepSet
+from agent.network.modules import DeepSet
 from agent.network.object_crops import CROP, object_crops
+from agent.vision.raster import SIDE
 
 HOLE, CORE = range(len(KINDS))
 

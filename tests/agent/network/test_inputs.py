@@ -6,8 +6,8 @@ import pytest
 from agent.network import model
 from agent.network.inputs import MIRRORS, figure_inputs
 from agent.network.model import TransformationNet
-from agent.network.modules import SIDE
 from agent.network.object_crops import distinct
+from agent.vision.raster import SIDE
 
 
 @pytest.fixture

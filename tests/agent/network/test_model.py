@@ -5,11 +5,12 @@ import pytest
 
 import nets
 from agent.network.encoder import TransformationEncoder
-from agent.network.fields import FIELDS, differences
+from agent.network.fields import FIELDS, number_and_shape
 from agent.network.inputs import MIRRORS, figure_inputs
 from agent.network.model import TransformationNet
-from agent.network.modules import FOLD, SIDE, folded
+from agent.network.modules import FOLD, folded
 from agent.network.pair_trunk import halves, paired
+from agent.vision.raster import SIDE
 
 SHAPES = ("circle", "square", "triangle")
 
@@ -33,7 +34,7 @@ def network(seed=2):
 def test_backward_is_the_slope_of_the_forward_pass(pairs):
     net = network().astype(np.float64)
     pairs = {key: ink.astype(np.float64) for key, ink in pairs.items()}
-    pairs["sight"] = figure_inputs(np.concatenate([pairs["before"], pairs["after"]]))  # data, the same throughout
+    pairs["inputs"] = figure_inputs(np.concatenate([pairs["before"], pairs["after"]]))  # data, the same throughout
     rng = np.random.default_rng(3)
     outputs = net.forward(pairs, training=True)
     slopes = {name: rng.standard_normal(value.shape) for name, value in outputs.items()}
@@ -91,7 +92,7 @@ def test_pairs_are_seen_the_same_from_what_each_figure_adds(pairs):
 def test_what_came_one_way_goes_the_other_way(pairs):
     net = TransformationNet(len(SHAPES), difference=True, rng=np.random.default_rng(2))
     encoding = net.encode(np.concatenate([pairs["before"], pairs["after"]]))
-    forth, back = (differences(net.compare(encoding[list(first)], encoding[list(second)]))
+    forth, back = (number_and_shape(net.compare(encoding[list(first)], encoding[list(second)]))
                    for first, second in ((range(4), range(4, 8)), (range(4, 8), range(4))))
     for name in ("number", "shape"):
         assert np.abs(forth[name]).max() > 0.01

@@ -98,7 +98,7 @@ def test_an_epoch_is_the_same_for_the_same_seed():
         [inputs["after"] for inputs, _, _ in pool.epoch(np.random.default_rng(4))] for _ in range(2)
     )
     for inputs, _, _ in pool.epoch(np.random.default_rng(4)):
-        np.testing.assert_array_equal(inputs["sight"].ink, np.concatenate([inputs["before"], inputs["after"]]))
+        np.testing.assert_array_equal(inputs["inputs"].ink, np.concatenate([inputs["before"], inputs["after"]]))
     assert [len(ink) for ink in first] == [64, 64]
     np.testing.assert_array_equal(np.concatenate(first), np.concatenate(second))
 
