@@ -20,7 +20,7 @@ from agent.features.image_feature import ImageFeature
 from agent.features.vector_feature import VectorStack, stack_features
 from agent.inference.evidence import Evidence
 from agent.matrix import OPEN
-from agent.network.analogy import bounded, comparisons, matrix_distances
+from agent.network.analogy import bounded, compared_vectors, line_distances
 
 DIRECTION = "all lines"
 BOUND = 4.0  # nats that one change can cost at most
@@ -29,12 +29,12 @@ BOUND = 4.0  # nats that one change can cost at most
 EXCHANGE = 0.1
 
 
-def network_evidence(encoder, encoding, problem, candidates):
+def network_evidence(encoder, encoding, problem, candidates, compared):
     """An `Evidence` for each field of the transformation network, of its distances (see agent.solvers.transformation).
 
     `encoding` is that of the problem's figures, matrix first; `candidates` are the problem's `DistinctFigures`.
     """
-    lost = matrix_distances(encoder, encoding, problem).mean(axis=0)
+    lost = line_distances(encoder, *compared_vectors(encoder, encoding, problem, compared)).mean(axis=0)
     if problem.type != "3x3":
         first, second = _from_first_two(encoder, encoding, len(problem.matrix) + len(problem.options))
         first = bounded(first[len(problem.matrix):], encoder.bounds)
@@ -52,20 +52,21 @@ def _from_first_two(encoder, encoding, count):
     return encoder.distances(vectors, vectors[[0, 1], [0, 1]][:, None])
 
 
-def change_evidence(features, problem, candidates):
+def change_evidence(features, problem, candidates, compared):
     """An `Evidence` for each feature: by how much its change differs from that of the complete lines.
 
     `candidates` are the problem's `DistinctFigures`.
     """
     given = len(problem.matrix)
     options = np.arange(given, given + len(problem.options))
-    compared = [
-        (np.array(complete).T, [options if place == OPEN else np.full(len(options), place) for place in opened])
-        for complete, opened in comparisons(problem.type, diagonals=True)
+    pairs = [
+        (np.array(comparison.complete).T,
+         [options if place == OPEN else np.full(len(options), place) for place in comparison.open])
+        for comparison in compared
     ]
     evidence = []
     for together in stack_features(features):
-        lost = np.mean([_lost(together, *pairs) for pairs in compared], axis=0)
+        lost = np.mean([_lost(together, *both) for both in pairs], axis=0)
         each = zip(together.features, lost.T) if isinstance(together, VectorStack) else [(together, lost)]
         for feature, nats in each:
             if problem.type != "3x3":
@@ -75,12 +76,12 @@ def change_evidence(features, problem, candidates):
     return evidence
 
 
-def frames_alone(framed, problem_type):
+def frames_alone(framed, compared):
     """Whether the complete lines of any direction change by a frame alone, in the same places.
 
     `framed`, bool (figures, figures), is what `agent.features.extractor.FeatureExtractor.framed` returns.
     """
-    return any(all(framed[pair] for pair in complete) for complete, _ in comparisons(problem_type, diagonals=True))
+    return any(all(framed[pair] for pair in comparison.complete) for comparison in compared)
 
 
 def _or_exchanged(lost, first, second, candidates):

@@ -13,7 +13,7 @@ from agent.features.vector_feature import VectorStack, stack_features
 from agent.inference.change_evidence import change_evidence, frames_alone, network_evidence
 from agent.inference.evidence import Evidence
 from agent.inference.posterior import SAME, DistinctFigures, mixture, relation_posteriors, rows_and_columns
-from agent.matrix import directions
+from agent.matrix import comparisons, directions
 from agent.network.encoder import default_encoder
 from agent.raven.experts import experts
 from agent.rules import (
@@ -84,23 +84,24 @@ def full_evidence(problem):
 def _steps(problem, seeing):
     """Yield the evidence of figures as wholes, in the order of `full_evidence`; `seeing` is their `FeatureExtractor`."""
     given, steps = len(problem.matrix), seeing.features()
+    compared = comparisons(problem.type, diagonals=True)
     pictures = next(steps)
     whole, candidates = pictures[0], DistinctFigures(pictures[0])
-    yield [*_evidence_of(pictures, whole, problem, candidates), repeats(whole, given)]
-    yield _evidence_of(next(steps), whole, problem, candidates)
-    comparable = not frames_alone(seeing.framed(), problem.type)
-    yield _evidence_of(next(steps), whole, problem, candidates, changes=comparable)
+    yield [*_evidence_of(pictures, whole, problem, candidates, compared), repeats(whole, given)]
+    yield _evidence_of(next(steps), whole, problem, candidates, compared)
+    comparable = not frames_alone(seeing.framed(), compared)
+    yield _evidence_of(next(steps), whole, problem, candidates, compared if comparable else ())
     encoder = default_encoder()
     encoding = encoder.encode_problem(problem)
     found = relation_evidence(network_features(encoder, encoding), whole, problem, candidates)
-    yield found + (network_evidence(encoder, encoding, problem, candidates) if comparable else [])
+    yield found + (network_evidence(encoder, encoding, problem, candidates, compared) if comparable else [])
 
 
-def _evidence_of(features, whole, problem, candidates, changes=True):
-    """The evidence of the relations and, if wanted, of the changes of those features that tell options apart."""
+def _evidence_of(features, whole, problem, candidates, compared):
+    """The evidence of the relations and of the changes that are `compared`, of features that tell options apart."""
     telling = [feature for feature in features if feature.tells_apart(slice(len(problem.matrix), None))]
     found = relation_evidence(telling, whole, problem, candidates)
-    return found + (change_evidence(telling, problem, candidates) if changes else [])
+    return found + (change_evidence(telling, problem, candidates, compared) if compared else [])
 
 
 def _reduced(problem):

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.matrix import OPEN, directions
+from agent.matrix import OPEN
 from problems.figure import canonical_order
 
 STEEP = 3.0  # 2 to 4 are alike on generated problems; they gain little by it there, the Basic problems more
-_PAIRS = {2: ((0, 1),), 3: ((0, 1), (1, 2), (0, 2))}  # of the places in a line
-
-
-def matrix_distances(encoder, encoding, problem):
-    """How far every option's transformations are from the matrix's own: (comparisons, options, fields)."""
-    return line_distances(encoder, *compared_vectors(encoder, encoding, problem, diagonals=True))
 
 
 def line_distances(encoder, references, candidates):
@@ -48,7 +42,7 @@ def bounded(distance, bound):
     return distance / (1.0 + distance / bound)
 
 
-def compared_vectors(encoder, encoding, problem, diagonals=False):
+def compared_vectors(encoder, encoding, problem, compared):
     """The transformations that should agree, those of the complete lines and those of the open line.
 
     `encoding` is the encoder's of the problem's figures, matrix first. Pairs are measured in an order that looks
@@ -59,23 +53,13 @@ def compared_vectors(encoder, encoding, problem, diagonals=False):
     references, candidates : numpy.ndarray
         (comparisons, complete lines, 1, width) and (comparisons, 1, options, width).
     """
-    compared = list(comparisons(problem.type, diagonals))
     given, order = len(problem.matrix), canonical_order(problem.options)
-    known = [pair for complete, _ in compared for pair in complete]
+    known = [pair for comparison in compared for pair in comparison.complete]
     opened = [
-        [given + option if place == OPEN else place for place in pair]
-        for _, pair in compared for option in order
+        [given + option if place == OPEN else place for place in comparison.open]
+        for comparison in compared for option in order
     ]
     vectors = encoder.vectors(encoding, *np.array(known + opened).T)
     references = vectors[:len(known)].reshape(len(compared), -1, 1, encoder.width)
     candidates = vectors[len(known):].reshape(len(compared), 1, len(order), encoder.width)
     return references, candidates[:, :, np.argsort(order)]
-
-
-def comparisons(problem_type, diagonals=False):
-    """Yield (the pairs of the complete lines, the pair of the open line) that should change alike."""
-    for direction in directions(problem_type, diagonals=diagonals):
-        for first, second in _PAIRS[len(direction.open)]:
-            opened = (direction.open[first], direction.open[second])
-            if OPEN in opened:
-                yield [(line[first], line[second]) for line in direction.complete], opened

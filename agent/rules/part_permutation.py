@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy import ndimage
-from scipy.optimize import linear_sum_assignment
 
 from agent.rules.prediction import Prediction, average
+from agent.scene.assignment import match
 from agent.vision.morphology import label
 from agent.vision.raster import SIDE
 
@@ -34,11 +34,11 @@ def places_exchanged(feature, line):
         if not len(start.looks) == len(first.looks) == len(second.looks):
             return
         away = _away(second.centres, first.centres)
-        before = _matched(away)  # the place of `first` that each place of `second` is
-        source = _matched(_unlike(second.looks, first.looks) + away / SIDE)  # the part of `first` that is there
+        before = match(away)  # the place of `first` that each place of `second` is
+        source = match(_unlike(second.looks, first.looks) + away / SIDE)  # the part of `first` that is there
         if (source == before).all():
             return  # nothing moved
-        begin = _matched(_away(first.centres, start.centres))  # the part of `start` at each place of `first`
+        begin = match(_away(first.centres, start.centres))  # the part of `start` at each place of `first`
         moving = begin[source]
         ends = (  # as far as those of the reference, for parts of other looks lie a little beside; or into the places
             start.centres[moving] + second.centres - first.centres[source],
@@ -94,8 +94,3 @@ def _unlike(first, second):
 def _away(first, second):
     """Distances of centres, (n, m)."""
     return np.hypot(*(first[:, None] - second[None]).transpose(2, 0, 1))
-
-
-def _matched(costs):
-    """For every row the column that it is matched with, each once, at the least cost in all."""
-    return linear_sum_assignment(costs)[1]

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import ndimage
 
 from agent.rules.prediction import Prediction, average
+from agent.scene.assignment import match
 from agent.vision.morphology import label
 from agent.vision.raster import SIDE, grow
 
@@ -52,7 +53,7 @@ def parts_go_round(feature, line):
             return
         if len(start.masks) == 1 and not hub.any():
             return  # a single part may as well turn or move on
-        steps = _steps(first, second)[_matched(start, first)]
+        steps = _steps(first, second)[match(_unlike(start, first))]
         if np.abs(steps).max() < STILL:
             return
         rest = feature.images[figures[0]].reshape(SIDE, SIDE) & hub
@@ -87,23 +88,20 @@ def _steps(first, second):
 
     Parts that look alike could each be any of the others: they go round together if they can.
     """
-    best, least = None, np.inf
-    for order in permutations(range(len(first.masks))):
+    best, least, unlike = None, np.inf, _unlike(first, second)
+    places = np.arange(len(first.masks))
+    for order in permutations(places):
         turn = second.centres[list(order)] / first.centres
         steps = turn / np.abs(turn)
-        apart = _unlike(first, second, order) / ALIKE - np.abs(steps.mean())
+        apart = unlike[places, order].mean() / ALIKE - np.abs(steps.mean())
         if apart < least:
             best, least = np.angle(steps), apart
     return best
 
 
-def _matched(first, second):
-    """For every part of `first` the part of `second` that looks most like it, each once."""
-    return list(min(permutations(range(len(first.masks))), key=lambda order: _unlike(first, second, order)))
-
-
-def _unlike(first, second, order):
-    return np.abs(first.looks - second.looks[list(order)]).sum(axis=1).mean()
+def _unlike(first, second):
+    """How much the looks of each part of `first` differ from those of each part of `second`, in pixels: (n, n)."""
+    return np.abs(first.looks[:, None] - second.looks).sum(axis=2)
 
 
 def _moved(parts, steps):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import log_softmax
 
 from agent.inference.collect import collect_evidence
 from agent.inference.weights import default_weights
@@ -31,14 +32,8 @@ class RelationalSolver:
         """Log probabilities of all options, and the evidence that tells them apart, weightiest first."""
         order, evidence = collect_evidence(problem, self.weighing)
         weighed = self.weighing.weighed(evidence, problem.type)
-        scores = _normalised(sum(e.log_probabilities for e in weighed))
+        scores = log_softmax(sum(e.log_probabilities for e in weighed))
         telling = sorted((e for e in weighed if e.says_something), key=lambda e: -np.ptp(e.log_probabilities))
         back = np.argsort(order)
         reasons = [str(e.reordered(back)) for e in telling]
         return Solution(scores[back], reasons, confidence=float(np.exp(scores.max())))
-
-
-def _normalised(log_probabilities):
-    """The same up to a constant, with probabilities that sum to 1."""
-    shifted = log_probabilities - log_probabilities.max()
-    return shifted - np.log(np.exp(shifted).sum())

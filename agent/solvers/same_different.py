@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 import nets
+from agent.matrix import comparisons
 from agent.network.analogy import compared_vectors
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.network.encoder import checksum, default_encoder
@@ -66,7 +67,7 @@ class SameDifferentSolver:
     def solve(self, problem):
         """The sums of probabilities of all options."""
         encoding = self.encoder.encode_problem(problem)
-        references, candidates = compared_vectors(self.encoder, encoding, problem)
+        references, candidates = compared_vectors(self.encoder, encoding, problem, comparisons(problem.type))
         inputs = two_pairs(*np.broadcast_arrays(references, candidates), self.encoder.fields)
         logits = self.network.forward(inputs.reshape(-1, inputs.shape[-1]))
         same = nets.softmax(logits)[:, SAME].reshape(inputs.shape[:-1]).astype(np.float64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.matrix import directions
+from agent.matrix import comparisons, directions
 from agent.network.analogy import compared_vectors, direction_weights, line_distances
 from agent.network.encoder import default_encoder
 from agent.solvers.base import Solution
@@ -37,7 +37,8 @@ class TransformationSolver:
     def distances(self, problem):
         """How far every option's transformations are from the matrix's own: (comparisons, options, fields)."""
         encoding = self.encoder.encode_problem(problem)
-        references, candidates = compared_vectors(self.encoder, encoding, problem, self.diagonals)
+        references, candidates = compared_vectors(
+            self.encoder, encoding, problem, comparisons(problem.type, diagonals=self.diagonals))
         weights = direction_weights(self.encoder, references, len(directions(problem.type, diagonals=self.diagonals)))
         return weights[:, None, None] * line_distances(self.encoder, references, candidates)
 
@@ -63,7 +64,7 @@ class SeedSolver(TransformationSolver):
 
     def distances(self, problem):
         encoding = self.encoder.encode_problem(problem)
-        references, candidates = compared_vectors(self.encoder, encoding, problem)
+        references, candidates = compared_vectors(self.encoder, encoding, problem, comparisons(problem.type))
         return self.encoder.distances(references, candidates).mean(axis=1)
 
 

@@ -18,6 +18,7 @@ from agent.evaluation.executors import parallel_map
 from agent.inference.collect import collect_evidence
 from agent.inference.weights import FIXED, LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, stacked
 from agent.network.encoder import checksum
+from agent.training.conditional_logit import conditional_logit
 from problems.cli import natural, output_folder, positive, run_command
 from problems.drawing.render import CLEAN, Style
 from problems.generate import generate_problem
@@ -60,14 +61,8 @@ def fit(evidence, answers, start, penalty, fixed=()):
 
     None is below 0; those at the places `fixed` stay as they are.
     """
-    right = np.take_along_axis(evidence, answers[:, None, None], axis=1)[:, 0]
-
     def loss(weights):
-        scores = evidence @ weights
-        share = np.exp(scores - scores.max(axis=1, keepdims=True))
-        share /= share.sum(axis=1, keepdims=True)
-        slope = (np.einsum("po,poc->pc", share, evidence) - right).mean(axis=0)
-        value = -np.log(share[np.arange(len(answers)), answers]).mean()
+        value, slope = conditional_logit(weights, [(evidence, answers)])
         return value + penalty * np.square(weights - start).sum(), slope + 2.0 * penalty * (weights - start)
 
     bounds = [(weight, weight) if place in fixed else (0.0, None) for place, weight in enumerate(start)]
@@ -76,10 +71,8 @@ def fit(evidence, answers, start, penalty, fixed=()):
 
 def measured(evidence, answers, weights):
     """How many answers are right, and the mean of their negative log probabilities."""
-    scores = evidence @ weights
-    scores -= np.logaddexp.reduce(scores, axis=1, keepdims=True)
-    chosen = scores[np.arange(len(answers)), answers]
-    return int((scores.argmax(axis=1) == answers).sum()), float(-chosen.mean())
+    chosen = (evidence @ weights).argmax(axis=1)
+    return int((chosen == answers).sum()), conditional_logit(weights, [(evidence, answers)])[0]
 
 
 def on_other_rules(evidence, answers, rules, start, penalty, fixed):

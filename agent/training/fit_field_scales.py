@@ -14,9 +14,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 import nets
+from agent.matrix import comparisons
 from agent.network.analogy import compared_vectors, line_distances
 from agent.network.encoder import TransformationEncoder
 from agent.network.fields import FIELDS
+from agent.training.conditional_logit import conditional_logit
 from agent.training.generated_problems import generated_problem
 
 PLAIN = dict.fromkeys(FIELDS, 1.0)  # weights and bounds of an encoder that leaves the outputs as they are
@@ -30,14 +32,15 @@ def examples(path, seed, start, stop):
     Returns
     -------
     list of (vectors, int)
-        The vectors are those of `agent.solvers.transformation.compared_vectors`, in the fields' own units.
+        The vectors are those of `agent.network.analogy.compared_vectors`, in the fields' own units.
     """
     networks, metadata = nets.load(path)
     encoder = TransformationEncoder(networks["transformation"], metadata["shape_names"], PLAIN, PLAIN)
     found = []
     for index in range(start, stop):
         problem = generated_problem(seed, index)
-        vectors = compared_vectors(encoder, encoder.encode_problem(problem), problem, diagonals=True)
+        compared = comparisons(problem.type, diagonals=True)
+        vectors = compared_vectors(encoder, encoder.encode_problem(problem), problem, compared)
         found.append((vectors, problem.answer - 1))
     return found
 
@@ -57,18 +60,16 @@ def fitted_scales(shape_names, found):
 
 def _likeliest(rows, answers):
     """The weights (fields,) that make the answers likeliest, given distances (options, fields) a problem."""
+    by_options = {}
+    for row, answer in zip(rows, answers, strict=True):
+        by_options.setdefault(len(row), []).append((-row, answer))  # the smaller a distance, the likelier the option
+    problems = [tuple(map(np.array, zip(*group, strict=True))) for group in by_options.values()]
 
     def loss(logarithms):
         weights = np.exp(np.minimum(logarithms, _FARTHEST))
-        value, slope = 0.0, np.zeros(len(weights))
-        for row, answer in zip(rows, answers, strict=True):
-            energy = row @ weights
-            share = np.exp(energy.min() - energy)
-            value += energy[answer] - energy.min() + np.log(share.sum())
-            slope += row[answer] - share @ row / share.sum()
-        slope *= logarithms < _FARTHEST
-        penalty = _PENALTY * np.square(logarithms).sum()
-        return value / len(rows) + penalty, slope * weights / len(rows) + 2.0 * _PENALTY * logarithms
+        value, slope = conditional_logit(weights, problems)
+        slope *= weights * (logarithms < _FARTHEST)
+        return value + _PENALTY * np.square(logarithms).sum(), slope + 2.0 * _PENALTY * logarithms
 
     found = minimize(loss, np.zeros(len(FIELDS)), jac=True, method="L-BFGS-B").x
     return np.exp(np.minimum(found, _FARTHEST))

@@ -11,6 +11,7 @@ import argparse
 import numpy as np
 
 import nets
+from agent.matrix import comparisons
 from agent.network.analogy import compared_vectors
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.network.encoder import TransformationEncoder, checksum
@@ -36,7 +37,8 @@ def quadruples(encoder, problems):
     """
     inputs, targets, weights = [], [], []
     for problem in problems:
-        references, candidates = compared_vectors(encoder, encoder.encode_problem(problem), problem)
+        references, candidates = compared_vectors(
+            encoder, encoder.encode_problem(problem), problem, comparisons(problem.type))
         features = two_pairs(*np.broadcast_arrays(references, candidates), encoder.fields)
         right = np.arange(len(problem.options)) == problem.answer - 1
         shape = features.shape[:-1]
