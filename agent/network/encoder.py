@@ -11,7 +11,7 @@ import numpy as np
 import nets
 from agent.network.fields import FIELDS, decode_outputs, field_slices, figure_outputs, split_columns
 from agent.network.model import Encoding, TransformationNet
-from agent.vision.raster import SIDE
+from agent.vision.raster import tone_raster
 from agent.weights import FOLDER
 from problems.figure import canonical_order
 
@@ -60,7 +60,7 @@ class TransformationEncoder:
 
     def encode(self, figures):
         """The `Encoding` of a sequence of `Figure`, in their order."""
-        ink = np.stack([figure.resized(SIDE) for figure in figures])[:, None]
+        ink = np.stack([tone_raster(figure.ink) for figure in figures])[:, None]
         return self.network.encode(ink)
 
     def encode_problem(self, problem):
