@@ -73,7 +73,7 @@ class FigureParts(NamedTuple):
             summary[:, COUNTS - 1 - axis] *= -1.0  # the objects' mean place: across for -1, down for -2
             looks.append(self._replace(
                 figure=self.figure + count * len(looks), crop=np.flip(self.crop, axis), summary=summary))
-        return FigureParts(*(np.concatenate(parts) for parts in zip(*looks)))
+        return FigureParts(*(np.concatenate(parts) for parts in zip(*looks, strict=True)))
 
 
 def figure_parts(found, extra):

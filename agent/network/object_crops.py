@@ -34,7 +34,7 @@ def object_crops(sheet, labels, label, x, y, radius):
     rows, columns = _sampling(down, width), _sampling(across, width)
     seen = np.empty((len(x), CROP, CROP), np.float32)
     windows = np.stack([top, down[:, 0], down[:, -1] + 1, across[:, 0], across[:, -1] + 1, label], axis=1)
-    for crop, row, column, (start, upper, lower, left, right, own) in zip(seen, rows, columns, windows.tolist()):
+    for crop, row, column, (start, upper, lower, left, right, own) in zip(seen, rows, columns, windows.tolist(), strict=True):
         window = slice(start + upper, start + lower), slice(left, right)
         owner = labels[window]
         ink = sheet[window] * ((owner == own) | (owner == 0))

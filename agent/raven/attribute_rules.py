@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -48,7 +48,7 @@ class BayesFactor:
     joint: np.ndarray
 
 
-@lru_cache(maxsize=None)
+@cache
 def row_tables(levels, origin):
     """Rules that hold in every row by itself: names, and P(row | variant) (variants, levels, levels, levels).
 
@@ -71,7 +71,7 @@ def level_factors(readings, origin):
     for row in (0, 3):
         held = held * np.einsum("vabc,a,b,c->v", tables, *given[row : row + 3])
     joint = held[:, None] * (np.einsum("vabc,a,b->vc", tables, given[6], given[7]) @ options.T)
-    found = list(zip(names, held, joint))
+    found = list(zip(names, held, joint, strict=True))
     found += [("distribution of three", *_turns(given, options, shift)) for shift in (1, 2)]
     noise = np.prod(readings.given_noise[:6])
     open_noise = np.prod(readings.given_noise[6:]) * readings.option_noise

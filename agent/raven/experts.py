@@ -63,7 +63,7 @@ def experts(problem, direction="rows"):
     types, greys = type_levels(looks.crops, looks.pixels), grey_levels(looks)
     order = np.append(ORDER[direction], np.arange(8, len(figures)))
     found = []
-    for component, where in zip(components, rows):
+    for component, where in zip(components, rows, strict=True):
         sizes = size_levels(places, looks, types, component.reach)
         levels = {"type": (types, None), "size": (sizes, 1), "grey": (greys, 0)}
         found += _component_experts(component, where[order], levels)

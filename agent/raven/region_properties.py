@@ -65,7 +65,7 @@ class Looks:
 def locate(scene):
     """The `Places` of the silhouettes in `scene`."""
     parts = [_centroids(level, scene.ink.shape[1]) for level in (scene.outer, scene.inner)]
-    centre, area = (np.concatenate(column) for column in zip(*parts))
+    centre, area = (np.concatenate(column) for column in zip(*parts, strict=True))
     panel = (centre[:, 1] // (scene.height + 2)).astype(int)
     corner = np.stack([np.zeros(len(panel)), panel * (scene.height + 2)], axis=1)
     nested = np.arange(len(area)) >= len(scene.outer.rim)

@@ -1,8 +1,10 @@
-"""The solvers by name; each one's module is imported when it is asked for."""
+"""The solvers by name; the module of each is imported when it is asked for."""
 
 from __future__ import annotations
 
 from importlib import import_module
+
+from agent.solvers.base import Solver
 
 SOLVERS = {
     "relations": "agent.solvers.relational:RelationalSolver",
@@ -15,8 +17,8 @@ SOLVERS = {
 DEFAULT_SOLVER = "relations"
 
 
-def make_solver(name=DEFAULT_SOLVER):
-    """A new solver of that name, ready to solve. Raises ValueError where there is none."""
+def make_solver(name: str = DEFAULT_SOLVER) -> Solver:
+    """A new solver by its name. Raises ValueError where there is none of that name."""
     if name not in SOLVERS:
         raise ValueError(f"expected a solver of {', '.join(SOLVERS)}, got {name!r}")
     module, _, factory = SOLVERS[name].partition(":")

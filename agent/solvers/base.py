@@ -1,4 +1,4 @@
-"""What every solver gives back, and what a solver is."""
+"""What a solver is, and what every solver returns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from problems.figure import canonical_order
 from problems.problem import Problem
 
-TIE = 1e-5  # scores that differ by less are equal: networks and images are compared in float32
+TIE = 1e-5  # difference of scores below which they are equal: above what float32 rounds, set by hand
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,20 +20,20 @@ class Solution:
     Attributes
     ----------
     scores : numpy.ndarray
-        float64 of shape (options,); higher is better.
+        float64 (options,); higher is better.
     reasons : list of str
-        Why, in a line each.
+        One line each.
     confidence : float or None
         Probability that the best option is right; None where the scores are no log probabilities.
     """
 
     scores: np.ndarray
-    reasons: list = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
     confidence: float | None = None
 
 
 class Solver(Protocol):
-    """Anything that gives one score an option; it looks at the figures' ink and the type alone."""
+    """Anything that gives each option a score, from the ink of the figures and the type of the problem alone."""
 
     name: str
 
@@ -41,13 +41,11 @@ class Solver(Protocol):
         """The scores of all options of `problem`, and the reasons behind them."""
 
 
-def best_option(solution, problem):
+def best_option(solution: Solution, problem: Problem) -> int:
     """The number, from 1, of the best option.
 
-    Scores equal up to `TIE` go to the option with the least ink, then to the one whose ink comes first byte by
-    byte: a rule that depends on what is drawn, so that permuting the options permutes the answer.
+    Of options whose scores are equal up to `TIE`, the one with the least ink is taken, then the first by the bytes of
+    the ink. That depends only on what is drawn, so permuting the options permutes the answer.
     """
     best = set(np.flatnonzero(solution.scores >= solution.scores.max() - TIE).tolist())
     return next(i for i in canonical_order(problem.options) if i in best) + 1
-
-

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 
 from agent.evaluation.executors import parallel_map
 from agent.inference.collect import collect_evidence
-from agent.inference.weights import FIXED, LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, stacked
+from agent.inference.weights import FIXED, LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, sum_by_column
 from agent.network.encoder import checksum
 from agent.training.conditional_logit import conditional_logit
 from problems.cli import natural, output_folder, positive, run_command
@@ -41,7 +41,7 @@ def example(rule, problem_type, index, seed):
     """(rule, column -> evidence, place of the right option) of the problem that `drawn` draws."""
     problem = drawn(rule, problem_type, index, seed)
     order, evidence = collect_evidence(problem)
-    return rule, stacked(evidence), order.index(problem.answer - 1)
+    return rule, sum_by_column(evidence), order.index(problem.answer - 1)
 
 
 def table(examples):
@@ -93,7 +93,7 @@ def train(options):
     examples = list(parallel_map(example, tasks, options.jobs))
     weights, log = {}, []
     for lines in LINES:
-        chosen = [found for task, found in zip(tasks, examples) if lines_of(task[1]) == lines]
+        chosen = [found for task, found in zip(tasks, examples, strict=True) if lines_of(task[1]) == lines]
         columns, *data = table(chosen)
         evidence, answers, rules = data
         start = np.array([default_weight(column, lines) for column in columns])
@@ -102,7 +102,7 @@ def train(options):
             penalty: on_other_rules(evidence, answers, rules, start, penalty, fixed) for penalty in PENALTIES
         }
         best = min(tried, key=lambda penalty: tried[penalty][1])
-        weights[lines] = dict(zip(columns, fit(evidence, answers, start, best, fixed)))
+        weights[lines] = dict(zip(columns, fit(evidence, answers, start, best, fixed), strict=True))
         log.append(("default weights", lines, "", len(answers), *measured(evidence, answers, start)))
         log += [("on other rules", lines, penalty, len(answers), *tried[penalty]) for penalty in PENALTIES]
         shipped = np.array([weights[lines][column] for column in columns])

@@ -48,7 +48,7 @@ def examples(path, seed, start, stop):
 def fitted_scales(shape_names, found):
     """Weights and bounds by field for a `TransformationEncoder`, from what `examples` found."""
     plain = TransformationEncoder(None, shape_names, PLAIN, PLAIN)
-    compared, answers = zip(*found)
+    compared, answers = zip(*found, strict=True)
     distances = [plain.distances(*vectors).reshape(-1, len(FIELDS)) for vectors in compared]
     typical = np.concatenate(distances).mean(axis=0) + 1e-9
     plain.bounds = typical

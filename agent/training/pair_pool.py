@@ -42,7 +42,7 @@ class PairPool:
             self.ink[found:found + len(ink)] = ink[:size - found]
             known.append(told)
             found += len(ink)
-        self.labels, self.masks = (take(join(list(parts)), slice(size)) for parts in zip(*known))
+        self.labels, self.masks = (take(join(list(parts)), slice(size)) for parts in zip(*known, strict=True))
 
     def epoch(self, rng):
         """Yield (inputs of a `TransformationNet`, labels, masks), the batches of one epoch."""

@@ -49,7 +49,7 @@ def drawn_crops(number, *, rng, held_out=False):
     while found < number:
         parts.append(_drawn_stack(rng, held_out))
         found += len(parts[-1][1])
-    return tuple(np.concatenate(column)[:number] for column in zip(*parts))
+    return tuple(np.concatenate(column)[:number] for column in zip(*parts, strict=True))
 
 
 def _drawn_stack(rng, held_out, panels=8):

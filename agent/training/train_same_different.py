@@ -39,7 +39,8 @@ def quadruples(encoder, problems):
     for problem in problems:
         references, candidates = compared_vectors(
             encoder, encoder.encode_problem(problem), problem, comparisons(problem.type))
-        features = two_pairs(*np.broadcast_arrays(references, candidates), encoder.fields)
+        first, second = np.broadcast_arrays(references, candidates)
+        features = two_pairs(first, second, encoder.fields)
         right = np.arange(len(problem.options)) == problem.answer - 1
         shape = features.shape[:-1]
         inputs.append(features.reshape(-1, features.shape[-1]))

@@ -58,6 +58,6 @@ def _told(name, value, shape_names):
     if kind == "flags" and len(value) > 1:
         return "".join(str(round(float(v))) for v in value)
     if kind == "shapes":
-        changed = [f"{'+' if v > 0 else '-'}{shape}" for shape, v in zip(shape_names, value) if abs(v) > 0.5]
+        changed = [f"{'+' if v > 0 else '-'}{shape}" for shape, v in zip(shape_names, value, strict=True) if abs(v) > 0.5]
         return " ".join(changed[:2]) or "none"
     return " ".join(f"{v:.2f}" for v in value)

@@ -30,7 +30,7 @@ class Packed(nets.Layer):
 
     def forward(self, x, training=False):
         places = np.cumsum(list(WIDTHS.values()))[:-1]
-        inputs = dict(zip(WIDTHS, np.split(x, places, axis=1)))
+        inputs = dict(zip(WIDTHS, np.split(x, places, axis=1), strict=True))
         inputs["ink"] = inputs["ink"].reshape(len(x), 2 * DETAIL**2, GRID, GRID)
         outputs = self.net.forward(inputs, training)
         return np.concatenate([outputs["number"], outputs["shape"].reshape(len(x), -1)], axis=1)

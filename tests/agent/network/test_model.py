@@ -82,7 +82,7 @@ def test_pairs_are_seen_the_same_from_what_each_figure_adds(pairs):
     maps = [net.parts["encoder"].forward(folded(pairs[key], FOLD)) for key in ("before", "after")]
     ink = rng.normal(size=(4, 2, *maps[0].shape[2:])).astype(np.float32)
     expected = trunk.forward(np.concatenate([*maps, ink], axis=1))
-    for side, seen in zip((first, second), maps):
+    for side, seen in zip((first, second), maps, strict=True):
         np.testing.assert_allclose(side.halves, halves(trunk, seen), atol=1e-4)
     found = paired(trunk, first.halves, second.halves, ink)
     np.testing.assert_allclose(found, expected, atol=1e-4 * np.abs(expected).max())

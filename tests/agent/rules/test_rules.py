@@ -186,7 +186,7 @@ TALL = box(30, 40, 30, 6)
 def in_row(*parts, columns=(8, 40, 72), rows=(48, 48, 48)):
     """A picture of parts, each cut out and laid at places given by its left edge and its middle row."""
     picture = np.zeros((SIDE, SIDE), bool)
-    for part, left, middle in zip(parts, columns, rows):
+    for part, left, middle in zip(parts, columns, rows, strict=True):
         down, across = (np.flatnonzero(part.any(axis=axis)) for axis in (1, 0))
         cut = part[down[0]:down[-1] + 1, across[0]:across[-1] + 1]
         top, left = middle - len(cut) // 2, left + 8 - cut.shape[1] // 2
@@ -246,7 +246,7 @@ def hands(*bearings, hub=True):
     middle = (SIDE - 1) / 2
     y, x = np.mgrid[:SIDE, :SIDE] - middle
     picture = (np.hypot(x, y) < 9) & hub
-    for bearing, (length, half) in zip(bearings, ((40, 3), (24, 1.5))):
+    for bearing, (length, half) in zip(bearings, ((40, 3), (24, 1.5)), strict=False):
         c, s = np.cos(np.deg2rad(bearing)), np.sin(np.deg2rad(bearing))
         along, across = c * x + s * y, np.abs(c * y - s * x)
         picture |= (along > 6) & (along < length) & (across < half)
@@ -265,7 +265,7 @@ def test_hands_go_round_by_a_step_of_their_own():
 def test_marks_that_go_round_stay_upright():
     def marks(*places):
         picture = np.zeros((SIDE, SIDE), bool)
-        for (right, down), side in zip(places, (16, 8)):
+        for (right, down), side in zip(places, (16, 8), strict=True):
             picture |= box(48 + down - side // 2, 48 + right - side // 2, side, side)
         return picture
 
