@@ -46,7 +46,8 @@ def encoded(path, seed, number, size, held_out):
     forth, back = [], []
     for part in slices(size, 25):
         figures = network.encode(np.concatenate([batch.before[part], batch.after[part]]))
-        before, after = figures[:len(figures.ink) // 2], figures[len(figures.ink) // 2:]
+        half = len(figures.ink) // 2
+        before, after = figures.take(slice(half)), figures.take(slice(half, None))
         for inputs, pair in ((forth, (before, after)), (back, (after, before))):
             seen = compared(*pair, network.view(*pair))
             inputs.append({**seen, "ink": seen["ink"].astype(np.float16)})  # most of the memory, halved

@@ -15,7 +15,7 @@ import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 
-from agent.raven.experts import best_look
+from agent.raven.experts import best_reading
 from agent.raven.object_types import TYPES, harmonic_types, network_types, type_levels
 from agent.raven.region_properties import describe
 from agent.training.train_object_types import drawn_crops
@@ -72,7 +72,7 @@ def panels(problems, distortion):
     probability, kinds = [], []
     for problem in problems:
         changed = distorted(problem, distortion, rng)
-        scene, _, components, rows = best_look(changed.matrix + changed.options)
+        scene, _, components, rows = best_reading(changed.matrix + changed.options)
         if components:
             looks = describe(scene)
             found, truth = annotated(problem, components, rows)

@@ -69,7 +69,8 @@ def test_ink_gained_and_lost_is_seen_where_it_is():
     ink[0, 0, :12, :12] = 1.0  # the first cell of the map goes
     ink[1, 0, 12:16, 28:32] = 1.0  # in the second row the third cell's second part of three comes
     figures = net.encode(ink)
-    seen = compared(figures[:1], figures[1:], net.view(figures[:1], figures[1:]))
+    first, second = figures.take([0]), figures.take([1])
+    seen = compared(first, second, net.view(first, second))
     gained, lost = np.split(seen["ink"][0], 2)
     np.testing.assert_allclose(lost[:, 0, 0], 1.0, atol=1e-6)
     assert lost.sum() == pytest.approx(DETAIL**2)

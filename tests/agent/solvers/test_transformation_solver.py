@@ -20,7 +20,7 @@ from tests.helpers.ink_difference import InkDifference
 def problem(type, values, options, answer):
     def figures(names, numbers):
         inks = [np.full((8, 8), number, np.float32) for number in numbers]
-        return tuple(Figure(name, ink) for name, ink in zip(names, inks, strict=True))
+        return tuple(Figure(name, ink) for name, ink in zip(names, inks, strict=False))
     return Problem("p", type, figures("ABCDEFGH", values), figures("123456", options), answer)
 
 
