@@ -17,6 +17,8 @@ from agent.weights import FOLDER
 from problems.figure import Figure, canonical_order
 from problems.problem import Problem
 
+Places = Sequence[int] | np.ndarray
+
 WEIGHTS = FOLDER / "transformation.npz"
 
 
@@ -84,7 +86,7 @@ class TransformationEncoder:
             place[index] = len(different) - 1
         return self.encode(different).take(place)
 
-    def measure(self, encoding: Encoding, before: Sequence[int], after: Sequence[int]) -> np.ndarray:
+    def measure(self, encoding: Encoding, before: Places, after: Places) -> np.ndarray:
         """The changes between figures, each field in its own unit.
 
         Parameters
@@ -105,7 +107,7 @@ class TransformationEncoder:
         fields = decode_outputs(outputs)
         return np.concatenate([fields[name] for name in self.fields], axis=1)
 
-    def vectors(self, encoding: Encoding, before: Sequence[int], after: Sequence[int]) -> np.ndarray:
+    def vectors(self, encoding: Encoding, before: Places, after: Places) -> np.ndarray:
         """The result of `measure` with each field times its weight, which solvers compare by L1 distance."""
         return self.measure(encoding, before, after) * self.scale
 

@@ -1,4 +1,4 @@
-"""What the transformation network is trained for: one loss an output, balanced and masked."""
+"""The losses of the networks: one for each output, scaled so that all count alike, and masked."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from nets import BinaryCrossEntropy, CrossEntropy, MultiLoss
 
 
 class StepCrossEntropy(CrossEntropy):
-    """Cross-entropy of logits (N, 2 m + 1) of the whole numbers from -m to m."""
+    """Cross-entropy of logits (N, 2 m + 1) for the whole numbers from -m to m."""
 
     def _values(self, prediction, target):
         return super()._values(prediction, target + prediction.shape[-1] // 2)
 
 
 class SignCrossEntropy(BinaryCrossEntropy):
-    """Binary cross-entropy of logits (N, ..., 2) that a target (N, ...) is above, and is below 0."""
+    """Binary cross-entropy of two logits (N, ..., 2): that the target (N, ...) is above 0, and that it is below."""
 
     def _values(self, prediction, target):
         return super()._values(prediction, np.stack([target > 0, target < 0], axis=-1))
 
 
-def objective():
+def objective() -> MultiLoss:
     """The `nets.MultiLoss` of all outputs of a `TransformationNet`, as `FIELDS` says."""
     losses, scales = {}, {}
     for field in FIELDS.values():
@@ -40,7 +40,7 @@ def _outputs(field):
     return [f"{field.figure_output}_{side}" for side in ("before", "after")]
 
 
-def difference_objective():
+def difference_objective() -> MultiLoss:
     """The `nets.MultiLoss` of a `DifferenceNet`; scales as those of the figures' own numbers and shapes."""
     losses = {"number": StepCrossEntropy(), "shape": SignCrossEntropy()}
     return MultiLoss(losses, {name: FIELDS[name].loss_scale for name in losses})
