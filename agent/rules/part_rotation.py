@@ -11,7 +11,6 @@ from scipy import ndimage
 
 from agent.features.image_feature import ImageFeature
 from agent.rules.prediction import Line, Prediction, average
-from agent.scene.assignment import match
 from agent.vision.morphology import label
 from agent.vision.raster import SIDE, grow
 
@@ -56,7 +55,7 @@ def parts_go_round(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
             return
         if len(start.masks) == 1 and not hub.any():
             return  # a single part: other relations turn and move whole figures
-        steps = _steps(first, second)[match(_unlike(start, first))]
+        steps = _steps(first, second)[_most_alike(start, first)]
         if np.abs(steps).max() < STILL:
             return
         rest = feature.images[figures[0]].reshape(SIDE, SIDE) & hub
@@ -101,6 +100,16 @@ def _steps(first: Parts, second: Parts) -> np.ndarray:
         if cost < least:
             best, least = np.angle(steps), cost
     return best
+
+
+def _most_alike(first: Parts, second: Parts) -> list[int]:
+    """For every part of `first` the part of `second` that looks most like it, each once; of ties the first order.
+
+    Parts often look exactly alike, so which of several equal matchings is taken matters: `agent.scene.assignment`
+    leaves that open, and this must take the same as `_steps`.
+    """
+    unlike, places = _unlike(first, second), range(len(first.masks))
+    return list(min(permutations(places), key=lambda order: unlike[list(places), list(order)].mean()))
 
 
 def _unlike(first: Parts, second: Parts) -> np.ndarray:

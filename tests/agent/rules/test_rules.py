@@ -12,7 +12,7 @@ from agent.rules.constancy import as_first, constant
 from agent.rules.cyclic_shift import moved_round
 from agent.rules.distribution import distribution_of_three, exchange, shells_exchanged
 from agent.rules.part_permutation import places_exchanged
-from agent.rules.part_rotation import parts_go_round
+from agent.rules.part_rotation import Parts, _most_alike, parts_go_round
 from agent.rules.pixel_analogy import pixel_analogy
 from agent.rules.pixel_logic import common_part, equivalence, frame_removed, halves, inverted, pixel_logic
 from agent.rules.rigid_motion import rigid_motion
@@ -260,6 +260,13 @@ def test_hands_go_round_by_a_step_of_their_own():
     assert not list(parts_go_round(feature, Line((2,), ((0, 0),))))  # nothing moves
     blank = ImageFeature("figure", np.stack([hands(0, 90), hands(45, 0), hands(), hands(), hands(), hands()]))
     assert not list(parts_go_round(blank, Line((2,), ((0, 1),))))
+
+
+def test_of_equal_matchings_of_parts_the_first_is_taken():
+    looks = np.array([[9.0, 8.0, 10.0, 4.0]] * 3 + [[20.0, 18.0, 22.0, 5.0]])
+    same = Parts(np.zeros((4, SIDE, SIDE), bool), np.ones(4, complex), looks)
+    assert _most_alike(same, same) == [0, 1, 2, 3]
+    assert _most_alike(same, same._replace(looks=looks[::-1])) == [1, 2, 3, 0]
 
 
 def test_marks_that_go_round_stay_upright():
