@@ -10,6 +10,10 @@ from agent.vision.contours import centroid, resampled, signed_area, smoothed
 
 POINTS = 256  # of a resampled contour
 HARMONICS = 24  # of its Fourier transform, to either side, that tell shapes apart; more is pixel noise
+BEND = 0.45  # radians by which a stroke turns at a bend beyond what it turns around it
+BEND_PIXELS = 5.0  # pixels to either side that tell the direction of a stroke, and ...
+BEND_WIDTHS = 1.6  # ... at least so many of its widths: thinning rounds bends
+HALF_TURN = 0.05  # of a stroke's length that it may differ from itself turned by half a turn
 CORNER_ANGLE = 0.33  # radians by which a contour turns at a corner beyond what it turns around it
 
 
@@ -153,3 +157,43 @@ def symmetry(contour: Contour, tolerance: float) -> int:
         if count % order == 0 and np.sqrt(power[(orders - 1) % order != 0].sum()) < tolerance:
             return order
     return 1
+
+
+def orientation(contour: Contour, order: int) -> float:
+    """The angle, degrees counter-clockwise modulo 360 / order, that turns as a contour of that symmetry turns.
+
+    It is that of the moment of the contour's points z |z|^2 ... z^n |z|^2 about the centre that n-fold symmetry leaves.
+    """
+    if order == 0:
+        return 0.0
+    local = (contour.even - contour.centre) / max(contour.radius, 1e-9)
+    moment = np.mean(local**order * np.abs(local) ** 2)
+    return float(-np.degrees(np.angle(moment)) / order % (360.0 / order))
+
+
+def bends(points: np.ndarray, width: float) -> int:
+    """The number of sharp bends of an open curve, complex (n,), of a stroke of some width in pixels."""
+    length = np.abs(np.diff(points)).sum()
+    reach = max(BEND_PIXELS, BEND_WIDTHS * width)
+    count = int(max(2.0 * length / reach, 8))
+    along = np.append(0.0, np.cumsum(np.abs(np.diff(points))))
+    even = np.interp(np.linspace(0.0, along[-1], 4 * count + 1), along, points.real) + 1j * np.interp(
+        np.linspace(0.0, along[-1], 4 * count + 1), along, points.imag)
+    step = 8  # two of `count` parts: `reach` pixels
+    if len(even) < 2 * step + 1:
+        return 0
+    turning = np.abs(np.angle((even[2 * step:] - even[step:-step]) * np.conj(even[step:-step] - even[:-2 * step])))
+    padded = np.pad(turning, 2 * step)
+    beside = np.minimum(padded[:-4 * step], padded[4 * step:])
+    peaks = [k for k in np.flatnonzero(turning - beside > BEND).tolist()
+             if turning[k] == padded[k + step:k + 3 * step + 1].max()]
+    return sum(1 for i, k in enumerate(peaks) if not i or k - peaks[i - 1] > step)
+
+
+def half_turn(points: np.ndarray) -> bool:
+    """Whether an open curve, complex (n,), looks the same after half a turn."""
+    along = np.append(0.0, np.cumsum(np.abs(np.diff(points))))
+    places = np.linspace(0.0, along[-1], 33)
+    even = np.interp(places, along, points.real) + 1j * np.interp(places, along, points.imag)
+    rest = even + even[::-1]
+    return bool(np.abs(rest - rest.mean()).max() < HALF_TURN * along[-1] + 1.0)
