@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.morphology import EIGHT, FOUR, dilate, windowed
+from agent.vision.morphology import EIGHT, FOUR, windowed
 
 FLAT = 0.07  # ink by which the pixels of a 3 x 3 window may differ inside a region: JPEG noise stays below
 APART = 0.06  # ink by which two tones of a figure differ at least

@@ -19,6 +19,7 @@ CORE_PIXELS = 0.9  # ... pixels from the border from which black is no stroke bu
 SLENDER = 5.0  # times the square of its greatest width that a stroke's area is at least
 WIDEST = 2.2  # usual stroke widths that a stroke is wide at most
 LEDGE = 3.0  # stroke widths that black goes on away from what it belongs to before it is a line of its own
+THIN = 0.35  # quantile of the distances along the middle of a piece of lines and solids that tells the lines' width
 WALL = 0.25  # share of a solid's border that is as thin as a stroke from which it is outlined there
 
 
@@ -87,8 +88,12 @@ class Piece:
             inner = np.count_nonzero(self.filled) - self.area
             perimeter = np.abs(np.diff(np.append(self.outline.even, self.outline.even[0]))).sum()
             return 2.0 * self.area / max(perimeter * (1.0 + np.sqrt(inner / (inner + self.area))), 1.0)
-        ridge = self.depth[(self.depth >= windowed(np.maximum, self.depth, 1, 0.0)) & self.mask]
-        return 2.0 * float(np.median(ridge)) - 0.6
+        return 2.0 * float(np.median(self.ridge)) - 0.6
+
+    @cached_property
+    def ridge(self) -> np.ndarray:
+        """Distances from the border along the middle, float (n,)."""
+        return self.depth[(self.depth >= windowed(np.maximum, self.depth, 1, 0.0)) & self.mask]
 
 
 def find_pieces(layers: Layers) -> list[Piece]:
@@ -105,14 +110,16 @@ def find_pieces(layers: Layers) -> list[Piece]:
 
 def usual_width(pieces: list[Piece]) -> float | None:
     """The width in pixels of most lines among pieces; None where there is none."""
-    outlines, strokes = [], []
+    outlines, strokes, walls = [], [], []
     for piece in pieces:
         side = max(piece.layers.ink.shape)
-        if piece.holes.size and np.count_nonzero(piece.hole) > 0.5 * piece.area and piece.width < 0.06 * side:
+        if len(piece.holes) == 1 and np.count_nonzero(piece.hole) > 0.5 * piece.area and piece.width < 0.06 * side:
             outlines.append(piece.width)
         elif not piece.holes.size and piece.area > SLENDER * (2.0 * piece.depth.max()) ** 2:
             strokes.append(piece.width)
-    usual = outlines or strokes
+        elif piece.holes.size:
+            walls.append(2.0 * float(np.quantile(piece.ridge, THIN)) - 0.6)
+    usual = outlines or strokes or walls
     return float(max(1.0, np.median(usual))) if usual else None
 
 
@@ -129,7 +136,7 @@ def kind_of(piece: Piece, width: float) -> str:
     slender = piece.area > SLENDER * (2.0 * deepest) ** 2
     if deepest <= thick or (slender and deepest < WIDEST * width / 2.0):
         if not piece.holes.size:
-            return "stroke" if slender or deepest < 0.5 * width + 0.8 and piece.area > 12 else "solid"
+            return "stroke" if slender or (deepest < 0.5 * width + 0.8 and piece.area > 12) else "solid"
         return _outlined(piece)
     core = dilate(piece.depth > thick, int(np.ceil(thick)))
     far = piece.mask & ~dilate(core, round(LEDGE * width))
@@ -139,25 +146,42 @@ def kind_of(piece: Piece, width: float) -> str:
 
 
 def _outlined(piece: Piece) -> str:
-    """A thin piece with holes: an outline, unless it has several holes or lines that lead away."""
-    if len(piece.holes) > 1:
+    """A thin piece with holes: an outline, unless lines part its inside or lead away from it.
+
+    Where a shape is narrow its two sides meet: they part the hole, or fill a tip; lines do so far from the border, or
+    are narrower than two sides.
+    """
+    width = piece.width
+    silhouette = ndimage.distance_transform_edt(np.pad(piece.filled, 1))[1:-1, 1:-1]
+    if len(piece.holes) > 1 and np.count_nonzero(piece.mask & (silhouette > 1.6 * width + 0.5)) > width**2 / 2.0:
         return "composed"
-    reach = dilate(piece.hole, round(2.5 * piece.width) + 1)
-    return "composed" if np.count_nonzero(piece.mask & ~reach) > piece.width**2 else "outline"
+    away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
+    if np.count_nonzero(away) > width**2 and silhouette[away].max() < 0.75 * width + 0.3:
+        return "composed"
+    return "outline"
 
 
 def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
     """A thick piece with holes: a solid with openings, a half filled shape, or several objects."""
-    border = piece.filled & ~dilate(~np.pad(piece.filled, 1), 1)[1:-1, 1:-1]
-    border = piece.filled & ~border
+    border = piece.filled & dilate(~np.pad(piece.filled, 1), 1)[1:-1, 1:-1]
     near = dilate(piece.hole, int(np.ceil(width)) + 1)
     thin_walls = np.count_nonzero(border & near) / max(np.count_nonzero(border), 1)
     if thin_walls < WALL and np.count_nonzero(far & (piece.depth > 0.4 * width)) <= LEDGE * width:
         return "solid"
-    if len(piece.holes) == 1 and thin_walls < 1.0:
+    if len(piece.holes) == 1:
         hole = Contour(piece.contour_of(piece.hole))
         body = dilate(piece.depth > thick, int(thick)) & piece.mask
         parts = len(hole.corners) + len(Contour(piece.contour_of(body)).corners)
-        if len(piece.outline.corners) + 2 <= parts:
+        if len(piece.outline.corners) + 2 <= parts and _joints(piece, body, round(2.5 * width)) < 2:
             return "half"
     return "composed"
+
+
+def _joints(piece: Piece, body: np.ndarray, reach: int) -> int:
+    """The number of reflex corners of a piece's outline where its solid part and its outlined part meet."""
+    outline = piece.outline
+    reflex = outline.even[outline.corners[outline.turns < 0.0]]
+    both = dilate(body, reach) & dilate(piece.hole, reach)
+    rows = np.clip(np.floor(reflex.imag).astype(int) - piece.window[0].start, 0, both.shape[0] - 1)
+    columns = np.clip(np.floor(reflex.real).astype(int) - piece.window[1].start, 0, both.shape[1] - 1)
+    return int(np.count_nonzero(both[rows, columns]))

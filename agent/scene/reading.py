@@ -13,7 +13,7 @@ from agent.scene.composed import Composed
 from agent.scene.dashes import find_dashes
 from agent.scene.found import Found
 from agent.scene.layers import GREY, Layers, find_layers
-from agent.scene.line_drawing import Curve, find_curves
+from agent.scene.line_drawing import find_curves
 from agent.scene.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
 from agent.scene.scene import Object, Scene
 from agent.scene.shapes import Contour, bends, half_turn, orientation, symmetry
@@ -27,6 +27,7 @@ LARGEST = 256  # pixels: longer side of a figure that is read; larger ones are r
 USUAL = 0.012  # of the side: width of strokes where no figure has a line
 HALF = 0.15  # of an object's inside that is black, and that is paper, from which it counts as filled in half
 PALE = 0.5  # ink of a line from edge to edge below which it divides the figure and is no object
+ACROSS = 0.9  # of the figure's side that a line between cells extends at least
 DASHES = 5  # small pieces that can make a dashed line
 
 
@@ -68,8 +69,8 @@ class _Reader:
         """Whether a piece is a pale line from edge to edge."""
         rows, columns = self.layers.boxes[piece.label - 1]
         height, width = self.layers.ink.shape
-        across = (rows.start == 0 and rows.stop == height) or (columns.start == 0 and columns.stop == width)
-        return across and float(np.median(self.layers.ink[piece.window][piece.mask])) < PALE
+        across = max((rows.stop - rows.start) / height, (columns.stop - columns.start) / width)
+        return across > ACROSS and float(np.median(self.layers.ink[piece.window][piece.mask])) < PALE
 
     def scene(self, width: float) -> Scene:
         """Dashed lines first, then each piece of black, then greys without an outline."""

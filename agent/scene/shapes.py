@@ -10,7 +10,7 @@ from agent.vision.contours import centroid, resampled, signed_area, smoothed
 
 POINTS = 256  # of a resampled contour
 HARMONICS = 24  # of its Fourier transform, to either side, that tell shapes apart; more is pixel noise
-BEND = 0.45  # radians by which a stroke turns at a bend beyond what it turns around it
+BEND = 0.6  # radians by which a stroke turns at a bend, on all of the way or on half of it
 BEND_PIXELS = 5.0  # pixels to either side that tell the direction of a stroke, and ...
 BEND_WIDTHS = 1.6  # ... at least so many of its widths: thinning rounds bends
 HALF_TURN = 0.05  # of a stroke's length that it may differ from itself turned by half a turn
@@ -162,12 +162,18 @@ def symmetry(contour: Contour, tolerance: float) -> int:
 def orientation(contour: Contour, order: int) -> float:
     """The angle, degrees counter-clockwise modulo 360 / order, that turns as a contour of that symmetry turns.
 
-    It is that of the moment of the contour's points z |z|^2 ... z^n |z|^2 about the centre that n-fold symmetry leaves.
+    It is that of the mean of z^order over the contour's points about the centre; of a shape without symmetry that of
+    the largest of several moments and products of moments that turn as it turns.
     """
     if order == 0:
         return 0.0
     local = (contour.even - contour.centre) / max(contour.radius, 1e-9)
-    moment = np.mean(local**order * np.abs(local) ** 2)
+    away = np.abs(local)
+    if order > 1:
+        moment = np.mean(local**order)
+    else:
+        first, second, third = np.mean(local * away**2), np.mean(local**2), np.mean(local**3)
+        moment = max((first, np.mean(local), third * second.conjugate(), second**2 * third.conjugate()), key=abs)
     return float(-np.degrees(np.angle(moment)) / order % (360.0 / order))
 
 
@@ -182,12 +188,16 @@ def bends(points: np.ndarray, width: float) -> int:
     step = 8  # two of `count` parts: `reach` pixels
     if len(even) < 2 * step + 1:
         return 0
-    turning = np.abs(np.angle((even[2 * step:] - even[step:-step]) * np.conj(even[step:-step] - even[:-2 * step])))
-    padded = np.pad(turning, 2 * step)
-    beside = np.minimum(padded[:-4 * step], padded[4 * step:])
-    peaks = [k for k in np.flatnonzero(turning - beside > BEND).tolist()
-             if turning[k] == padded[k + step:k + 3 * step + 1].max()]
+    sharp = _bend(even, step // 2)[step // 2:-(step // 2)]
+    turning = np.minimum(_bend(even, step), 1.5 * sharp)  # a curve turns half as far on half the way
+    padded = np.pad(turning, step)
+    peaks = [k for k in np.flatnonzero(turning > BEND).tolist() if turning[k] == padded[k:k + 2 * step + 1].max()]
     return sum(1 for i, k in enumerate(peaks) if not i or k - peaks[i - 1] > step)
+
+
+def _bend(points: np.ndarray, step: int) -> np.ndarray:
+    """The angle, radians (n - 2 step,), between the ways of `step` points to and from each point of an open curve."""
+    return np.abs(np.angle((points[2 * step:] - points[step:-step]) * np.conj(points[step:-step] - points[:-2 * step])))
 
 
 def half_turn(points: np.ndarray) -> bool:
