@@ -10,8 +10,8 @@ import numpy as np
 
 from agent.vision.skeleton import Path, SkeletonGraph, skeleton_graph, thin
 
-SPUR = 1.5  # stroke widths; a shorter branch with a free end is the corner of a stroke, not a line
-BRIDGE = 1.5  # stroke widths; a shorter path between junctions is what thinning makes of one crossing
+SPUR = 2.0  # stroke widths; a shorter branch with a free end is the corner of a stroke, not a line
+BRIDGE = 2.2  # stroke widths; a shorter path between junctions is what thinning makes of one crossing
 NEAR = 3.0  # pixels next to a junction where thinning bends paths
 REACH = 14.0  # pixels of a path that tell how it goes on across a junction
 SMOOTH = 0.75  # pixels that two paths may be off one parabola and still be one curve

@@ -17,9 +17,12 @@ SPECK = 5  # pixels of a piece; fewer are no object
 CORE = 0.75  # stroke widths, and ...
 CORE_PIXELS = 0.9  # ... pixels from the border from which black is no stroke but a solid
 SLENDER = 5.0  # times the square of its greatest width that a stroke's area is at least
+STUB = 3.0  # times that square that the area of a stroke as wide as usual is at least
 WIDEST = 2.2  # usual stroke widths that a stroke is wide at most
 LEDGE = 3.0  # stroke widths that black goes on away from what it belongs to before it is a line of its own
 THIN = 0.35  # quantile of the distances along the middle of a piece of lines and solids that tells the lines' width
+BROADEST = 0.06  # of the side: strokes are narrower
+POCKET = 4.0  # stroke widths: side of a square that a part of a hole behind a narrow place holds at most
 WALL = 0.25  # share of a solid's border that is as thin as a stroke from which it is outlined there
 
 
@@ -113,12 +116,13 @@ def usual_width(pieces: list[Piece]) -> float | None:
     outlines, strokes, walls = [], [], []
     for piece in pieces:
         side = max(piece.layers.ink.shape)
-        if len(piece.holes) == 1 and np.count_nonzero(piece.hole) > 0.5 * piece.area and piece.width < 0.06 * side:
+        if len(piece.holes) == 1 and np.count_nonzero(piece.hole) > 0.5 * piece.area and piece.width < BROADEST * side:
             outlines.append(piece.width)
         elif not piece.holes.size and piece.area > SLENDER * (2.0 * piece.depth.max()) ** 2:
             strokes.append(piece.width)
         elif piece.holes.size:
-            walls.append(2.0 * float(np.quantile(piece.ridge, THIN)) - 0.6)
+            wall = 2.0 * float(np.quantile(piece.ridge, THIN)) - 0.6
+            walls += [wall] if wall < BROADEST * side else []
     usual = outlines or strokes or walls
     return float(max(1.0, np.median(usual))) if usual else None
 
@@ -136,7 +140,7 @@ def kind_of(piece: Piece, width: float) -> str:
     slender = piece.area > SLENDER * (2.0 * deepest) ** 2
     if deepest <= thick or (slender and deepest < WIDEST * width / 2.0):
         if not piece.holes.size:
-            return "stroke" if slender or (deepest < 0.5 * width + 0.8 and piece.area > 12) else "solid"
+            return "stroke" if piece.area > STUB * (2.0 * deepest) ** 2 else "solid"
         return _outlined(piece)
     core = dilate(piece.depth > thick, int(np.ceil(thick)))
     far = piece.mask & ~dilate(core, round(LEDGE * width))
@@ -151,9 +155,11 @@ def _outlined(piece: Piece) -> str:
     Where a shape is narrow its two sides meet: they part the hole, or fill a tip; lines do so far from the border, or
     are narrower than two sides.
     """
-    width = piece.width
+    width = min(piece.width, 2.0 * float(np.median(piece.ridge)))
     silhouette = ndimage.distance_transform_edt(np.pad(piece.filled, 1))[1:-1, 1:-1]
     if len(piece.holes) > 1 and np.count_nonzero(piece.mask & (silhouette > 1.6 * width + 0.5)) > width**2 / 2.0:
+        return "composed"
+    if len(piece.holes) > 1 and np.sort(piece.layers.areas[piece.holes])[-2] > (POCKET * width) ** 2:
         return "composed"
     away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
     if np.count_nonzero(away) > width**2 and silhouette[away].max() < 0.75 * width + 0.3:

@@ -10,16 +10,17 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from agent.scene.composed import Composed
-from agent.scene.dashes import find_dashes
+from agent.scene.dashes import dashed_outlines, find_dashes
 from agent.scene.found import Found
 from agent.scene.layers import GREY, Layers, find_layers
 from agent.scene.line_drawing import find_curves
+from agent.scene.periodic import FINEST, texture_inside
 from agent.scene.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
 from agent.scene.scene import Object, Scene
 from agent.scene.shapes import Contour, bends, half_turn, orientation, symmetry
 from agent.scene.textures import SMALL, find_dots
 from agent.vision.contours import enclosed_by, outer_contour
-from agent.vision.morphology import dilate
+from agent.vision.morphology import dilate, erode
 from problems.figure import Figure
 
 MOST = 60  # objects of a figure; the largest are kept
@@ -28,6 +29,7 @@ USUAL = 0.012  # of the side: width of strokes where no figure has a line
 HALF = 0.15  # of an object's inside that is black, and that is paper, from which it counts as filled in half
 PALE = 0.5  # ink of a line from edge to edge below which it divides the figure and is no object
 ACROSS = 0.9  # of the figure's side that a line between cells extends at least
+CELLS = 4  # cells or pieces inside an outline that can make a texture
 DASHES = 5  # small pieces that can make a dashed line
 
 
@@ -74,7 +76,7 @@ class _Reader:
 
     def scene(self, width: float) -> Scene:
         """Dashed lines first, then each piece of black, then greys without an outline."""
-        for piece in self._without_dashes(width):
+        for piece in self._without_textures(self._without_dashes(width), width):
             getattr(self, "_add_" + kind_of(piece, width))(piece, width)
         self._add_greys()
         self._nest()
@@ -90,7 +92,14 @@ class _Reader:
         mask = np.zeros(self.layers.ink.shape, bool)
         for piece in small:
             mask[piece.window] |= piece.mask
-        curves, rest = find_dashes(mask, width)
+        rest = mask.copy()
+        for silhouette, dashes in dashed_outlines(mask):
+            breadth = 2.0 * float(np.median([p.ridge.max() for p in small if dashes[p.window][p.mask].any()])) - 0.6
+            self.found.append(Found(silhouette, silhouette & ~dilate(dashes, 1), outer_contour(silhouette), breadth,
+                                    dashed=True))
+            self.owned.update(np.unique(self.layers.regions[silhouette]).tolist())
+            rest &= ~dashes
+        curves, rest = find_dashes(rest, width)
         for curve in curves:
             if curve.closed:
                 mask = _polygon(curve.points, mask.shape)
@@ -101,6 +110,26 @@ class _Reader:
                 self.found.append(Found(mask, mask, outer_contour(mask), curve.width, curve, dashed=True))
         gone = {p.label for p in small if not (rest[p.window] & p.mask).any()}
         return [p for p in self.pieces if p.label not in gone]
+
+    def _without_textures(self, pieces: list[Piece], width: float) -> list[Piece]:
+        """The pieces that are neither textured objects, which are added, nor dots or strokes of a texture."""
+        gone: set[int] = set()
+        for piece in sorted(pieces, key=lambda piece: -piece.filled.size):
+            if piece.label in gone or not piece.holes.size:
+                continue
+            core = erode(piece.filled, round(1.5 * width) + 1)
+            inner = self.layers.pieces[piece.window]
+            others = np.unique(inner[core & ~piece.mask])
+            if len(piece.holes) < CELLS and np.count_nonzero(others) < CELLS:
+                continue
+            texture = texture_inside(self.layers.ink[piece.window], core, len(piece.holes) > CELLS)
+            if texture is None or texture.period > FINEST * self.side:
+                continue
+            gone.update([piece.label, *np.unique(inner[piece.filled]).tolist()])
+            self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
+            filled = self._whole(piece, piece.filled)
+            self.found.append(Found(filled, self._whole(piece, core), piece.outline.points, width, texture=texture))
+        return [piece for piece in pieces if piece.label not in gone]
 
     def _whole(self, piece: Piece, part: np.ndarray) -> np.ndarray:
         """A mask in a piece's box as one of the figure's size."""

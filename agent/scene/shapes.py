@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
+from scipy import ndimage
 
 from agent.vision.contours import centroid, resampled, signed_area, smoothed
 
 POINTS = 256  # of a resampled contour
 HARMONICS = 24  # of its Fourier transform, to either side, that tell shapes apart; more is pixel noise
 BEND = 0.6  # radians by which a stroke turns at a bend, on all of the way or on half of it
+SHARP = 0.65  # share of its turn that a bend makes on half of the way; a curve makes half of it
 BEND_PIXELS = 5.0  # pixels to either side that tell the direction of a stroke, and ...
 BEND_WIDTHS = 1.6  # ... at least so many of its widths: thinning rounds bends
 HALF_TURN = 0.05  # of a stroke's length that it may differ from itself turned by half a turn
@@ -188,8 +190,11 @@ def bends(points: np.ndarray, width: float) -> int:
     step = 8  # two of `count` parts: `reach` pixels
     if len(even) < 2 * step + 1:
         return 0
+    even = ndimage.gaussian_filter1d(even.real, 2.0, mode="nearest") + 1j * ndimage.gaussian_filter1d(
+        even.imag, 2.0, mode="nearest")
+    turning = _bend(even, step)
     sharp = _bend(even, step // 2)[step // 2:-(step // 2)]
-    turning = np.minimum(_bend(even, step), 1.5 * sharp)  # a curve turns half as far on half the way
+    turning[sharp < SHARP * turning] = 0.0
     padded = np.pad(turning, step)
     peaks = [k for k in np.flatnonzero(turning > BEND).tolist() if turning[k] == padded[k:k + 2 * step + 1].max()]
     return sum(1 for i, k in enumerate(peaks) if not i or k - peaks[i - 1] > step)

@@ -1,0 +1,95 @@
+"""Textures by their periods: what repeats over the inside of a shape is a fill."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agent.scene.textures import Texture
+
+REPEAT = 0.45  # correlation of the ink with itself a period away, of 1, from which it is a texture
+LONGEST = 0.45  # of the inside's extent that a period is at most
+ONE_WAY = 0.8  # coherence of the gradients' directions, of 1, from which strokes run one way
+WAVY = 0.12  # coherence from which they still have a main direction
+CROSSED = 0.35  # coherence of their fourfold directions from which two families of strokes cross at right angles
+ZIGZAG = 0.12  # how far, of 1, those directions lie between the main ones from which lines are straight in parts
+FINEST = 0.1  # of the figure's side: periods of a texture are shorter
+REPEATS = 2.5  # periods that fit into the inside's extent at least
+LEAST = 60  # pixels inside that can tell a texture
+
+
+def texture_inside(ink: np.ndarray, inside: np.ndarray, cells: bool) -> Texture | None:
+    """The texture of ink, float (height, width), over a bool mask; None where nothing repeats.
+
+    Parameters
+    ----------
+    cells : bool
+        Whether black encloses many cells of paper; dots do not.
+    """
+    if np.count_nonzero(inside) < LEAST:
+        return None
+    values = np.where(inside, ink - ink[inside].mean(), 0.0)
+    if values[inside].std() < 0.15:
+        return None
+    correlation, places = _correlation(values, inside)
+    extent = np.sqrt(np.count_nonzero(inside))
+    ring = (np.abs(places) > 2.5) & (np.abs(places) < LONGEST * extent)
+    peak = (correlation >= _largest_beside(correlation)) & (correlation > REPEAT) & ring
+    if not peak.any():
+        return None
+    down, across = np.gradient(ink)
+    gradient = (across + 1j * down)[inside]
+    weight = np.abs(gradient) ** 2
+    double = (gradient**2).sum() / max(weight.sum(), 1e-9)
+    fourfold = (gradient**4).sum() / max((weight**2).sum(), 1e-9)
+    lags = places[peak]
+    found = _named(lags[np.argsort(np.abs(lags))], _wave(values), double, fourfold, cells)
+    return found if 2.0 < found.period < extent / REPEATS else None
+
+
+def _wave(values: np.ndarray) -> complex:
+    """The strongest wave in values, as its period times its unit normal."""
+    size = [4 * length for length in values.shape]
+    power = np.abs(np.fft.rfft2(values, size))
+    down, across = np.unravel_index(power.argmax(), power.shape)
+    frequency = np.fft.rfftfreq(size[1])[across] + 1j * np.fft.fftfreq(size[0])[down]
+    return complex(frequency / max(abs(frequency) ** 2, 1e-9))
+
+
+def _named(lags: np.ndarray, wave: complex, double: complex, fourfold: complex, cells: bool) -> Texture:
+    """What the periods, nearest first, the strongest wave and the directions of the edges tell."""
+    if abs(double) > ONE_WAY:
+        return Texture("striped", float(-np.degrees(np.angle(wave)) + 90.0) % 180.0, abs(wave))
+    first = float(np.abs(lags[0]))
+    if abs(double) > WAVY:
+        aligned = (fourfold * np.conj(double) ** 2).real / abs(double) ** 2
+        if aligned > CROSSED:
+            return Texture("brick", float(-np.degrees(np.angle(wave)) + 90.0) % 180.0, abs(wave))
+        normal = np.sqrt(double / abs(double))
+        across = lags[np.argmax(np.abs((lags * normal.conj()).real) / np.abs(lags) - 0.01 * np.abs(lags) / first)]
+        name = "zigzag" if aligned < -ZIGZAG else "wave"
+        return Texture(name, float(-np.degrees(np.angle(across)) + 90.0) % 180.0, float(abs(across)))
+    angle = float(-np.degrees(np.angle(fourfold)) / 4.0) % 90.0
+    if cells and abs(fourfold) > CROSSED:
+        steep = abs(((np.degrees(np.angle(lags[0])) + angle) + 45.0) % 90.0 - 45.0)
+        return Texture("checks", angle % 45.0, first) if steep > 30.0 else Texture("crosshatch", angle, first)
+    return Texture("dotted", float(-np.degrees(np.angle(lags[0]))) % 90.0, first)
+
+
+def _correlation(values: np.ndarray, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How like values are to themselves moved, 1 for equal, and by how much they are moved: complex x + iy."""
+    size = [2 * length for length in values.shape]
+    spectrum = np.fft.rfft2(np.stack([values, values**2, inside]), size)
+    product, square, count = (np.fft.irfft2(first * second.conj(), size) for first, second in (
+        (spectrum[0], spectrum[0]), (spectrum[1], spectrum[2]), (spectrum[2], spectrum[2])))
+    mirrored = np.roll(square[::-1, ::-1], 1, (0, 1))
+    enough = count > 0.2 * count[0, 0]
+    correlation = np.where(enough, 2.0 * product / np.maximum(square + mirrored, 1e-9), 0.0)
+    y, x = (np.fft.fftfreq(length, 1.0 / length) for length in size)
+    return correlation, x[None, :] + 1j * y[:, None]
+
+
+def _largest_beside(values: np.ndarray) -> np.ndarray:
+    """The largest of each value and its eight neighbours, round the edges."""
+    for axis in (0, 1):
+        values = np.maximum(values, np.maximum(np.roll(values, 1, axis), np.roll(values, -1, axis)))
+    return values
