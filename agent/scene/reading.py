@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from agent.scene.composed import Composed
+from agent.scene.assembly import line_mask, polygon, take_apart
 from agent.scene.dashes import dashed_outlines, find_dashes
 from agent.scene.found import Found
 from agent.scene.layers import GREY, Layers, find_layers
 from agent.scene.line_drawing import find_curves
-from agent.scene.periodic import FINEST, texture_inside
 from agent.scene.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
 from agent.scene.scene import Object, Scene
 from agent.scene.shapes import Contour, bends, half_turn, orientation, symmetry
-from agent.scene.textures import SMALL, find_dots
+from agent.scene.textures import FINEST, texture_inside
 from agent.vision.contours import enclosed_by, outer_contour
 from agent.vision.morphology import dilate, erode
 from problems.figure import Figure
@@ -80,8 +79,6 @@ class _Reader:
             getattr(self, "_add_" + kind_of(piece, width))(piece, width)
         self._add_greys()
         self._nest()
-        if self._fill_with_dots():
-            self._nest()
         del self.found[MOST:]
         return Scene(tuple(map(self._described, range(len(self.found)))), self.layers.ink.shape)
 
@@ -102,11 +99,11 @@ class _Reader:
         curves, rest = find_dashes(rest, width)
         for curve in curves:
             if curve.closed:
-                mask = _polygon(curve.points, mask.shape)
+                mask = polygon(curve.points, mask.shape)
                 self.found.append(Found(mask, mask, curve.points, curve.width, dashed=True))
                 self.owned.update(np.unique(self.layers.regions[mask]).tolist())
             else:
-                mask = _line(curve.points, width, mask.shape)
+                mask = line_mask(curve.points, width, mask.shape)
                 self.found.append(Found(mask, mask, outer_contour(mask), curve.width, curve, dashed=True))
         gone = {p.label for p in small if not (rest[p.window] & p.mask).any()}
         return [p for p in self.pieces if p.label not in gone]
@@ -170,7 +167,7 @@ class _Reader:
             points = curve.points + corner
             mask = self._whole(piece, piece.mask)
             if len(curves) > 1:
-                mask &= _line(points, piece.width, mask.shape)
+                mask &= line_mask(points, piece.width + 2.0, mask.shape)
             length = curve.length
             breadth = (math.sqrt(length**2 + 4.0 * np.count_nonzero(mask)) - length) / 2.0
             if len(curves) == 1 and len(points) < 3:
@@ -179,22 +176,8 @@ class _Reader:
                                                                                       width=breadth)))
 
     def _add_composed(self, piece: Piece, width: float) -> None:
-        layers, window = self.layers, piece.window
-        regions = layers.regions[window]
-        ink = np.where(piece.filled, layers.tones[regions], 0.0).astype(np.float32)
-        near = dilate(piece.mask, 1) & ((regions == 0) | (layers.tones[regions] < GREY[0]))
-        ink[near] = layers.ink[window][near]
-        ink[(layers.pieces[window] > 0) & ~piece.mask] = 0.0
-        self.owned.update(np.unique(regions[piece.filled]).tolist())
-        corner = complex(window[1].start, window[0].start)
-        for part in Composed(np.pad(ink, 2), width).parts():
-            cut = (slice(2, -2), slice(2, -2))
-            part.mask, part.inner = self._whole(piece, part.mask[cut]), self._whole(piece, part.inner[cut])
-            part.contour = part.contour - (2 + 2j) + corner
-            if part.curve is not None:
-                part.curve = replace(part.curve, points=part.curve.points - (2 + 2j) + corner)
-            if part.mask.any():
-                self.found.append(part)
+        self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
+        self.found += [part for part in take_apart(piece, width) if part.mask.any()]
 
     def _add_greys(self) -> None:
         """Grey regions that no outline holds."""
@@ -219,21 +202,6 @@ class _Reader:
                 if self.found[other].closed and self.found[other].mask.ravel()[seen.sample].mean() > 0.95:
                     seen.parent = other
                     break
-
-    def _fill_with_dots(self) -> bool:
-        """Give objects the texture that dots inside of them make; whether there was any."""
-        gone: set[int] = set()
-        for index, seen in enumerate(self.found):
-            inside = [i for i, other in enumerate(self.found) if other.parent == index]
-            pieces = [(_centre(self.found[i].mask), self.found[i].area if self.found[i].closed else np.inf) for i in inside]
-            dots = find_dots(pieces, float(seen.area))
-            if dots is not None:
-                seen.texture = dots[0]
-                gone |= {inside[m] for m in dots[1]}
-                # what touches the outline is cut off: a dot in part
-                gone |= {i for i in inside if self.found[i].area < SMALL * seen.area}
-        self.found = [seen for index, seen in enumerate(self.found) if index not in gone]
-        return bool(gone)
 
     def _described(self, index: int) -> Object:
         seen = self.found[index]
@@ -280,24 +248,3 @@ class _Reader:
         if paper > 0.85:
             return "none", tone
         return ("half", tone) if black > HALF and paper > HALF else ("grey", float(layers.tones[area.argmax()]))
-
-
-def _polygon(points: np.ndarray, shape: tuple) -> np.ndarray:
-    """The pixels inside a closed curve, bool (height, width)."""
-    canvas = Image.new("1", (shape[1], shape[0]))
-    if len(points) > 2:
-        ImageDraw.Draw(canvas).polygon((points - (0.5 + 0.5j)).view(np.float64).tolist(), fill=1)
-    return np.asarray(canvas)
-
-
-def _centre(mask: np.ndarray) -> complex:
-    rows, columns = np.nonzero(mask)
-    return complex(columns.mean() + 0.5, rows.mean() + 0.5)
-
-
-def _line(points: np.ndarray, width: float, shape: tuple) -> np.ndarray:
-    """The pixels of a stroke, bool (height, width)."""
-    canvas = Image.new("1", (shape[1], shape[0]))
-    places = (points - (0.5 + 0.5j)).view(np.float64).tolist()
-    ImageDraw.Draw(canvas).line(places, fill=1, width=math.ceil(width) + 2)
-    return np.asarray(canvas)
