@@ -13,6 +13,7 @@ FLAT = 0.07  # ink by which the pixels of a 3 x 3 window may differ inside a reg
 APART = 0.06  # ink by which two tones of a figure differ at least
 FAINT = 0.15  # ink from which a pixel can be part of a stroke: paper's noise in scans and JPEG stays below
 GREY = (0.07, 0.9)  # ink of greys: lighter is paper, darker is black
+CROSSING = 0.04  # of the side: a grey patch in lines of its own ink is larger than a square of this side
 CORE = 4  # pixels of flat grey from which there is a grey region; fewer are the soft edge of a stroke
 
 
@@ -69,16 +70,31 @@ def find_layers(ink: np.ndarray) -> Layers:
         joined = (levels < (255 + beside) // 2) & (levels >= beside // 2) & (beside > 0)
         tone = np.where(joined, np.uint8(beside), tone)
         black &= ~joined
-    grey = tone > 0
+    found = [ndimage.label((tone >= low) & (tone <= high), FOUR)[0] for low, high in _ranges(tone[tone > 0])]
+    for patches in found:
+        _without_crossings(levels, tone, patches, black)
     pieces, _ = ndimage.label(black, EIGHT)
-    regions, count = ndimage.label(~black & ~grey, FOUR)
-    for low, high in _ranges(tone[grey]):
-        found, number = ndimage.label((tone >= low) & (tone <= high), FOUR)
-        regions[found > 0] = found[found > 0] + count
-        count += number
+    regions, count = ndimage.label(~black & (tone == 0), FOUR)
+    for patches in found:
+        own = (patches > 0) & ~black
+        regions[own] = patches[own] + count
+        count += int(patches.max(initial=0))
     areas = np.bincount(regions.ravel(), minlength=count + 1)
     tones = np.bincount(regions.ravel(), tone.ravel(), count + 1) / (255.0 * np.maximum(areas, 1))
-    return Layers(ink, black, grey, regions, tones, areas, pieces, ndimage.find_objects(pieces))
+    return Layers(ink, black, tone > 0, regions, tones, areas, pieces, ndimage.find_objects(pieces))
+
+
+def _without_crossings(levels: np.ndarray, tone: np.ndarray, patches: np.ndarray, black: np.ndarray) -> None:
+    """Give small grey patches in strokes as light as themselves to the strokes; in place."""
+    areas = np.bincount(patches.ravel())
+    small = np.flatnonzero(areas <= (CROSSING * max(levels.shape)) ** 2)
+    for label in small[small > 0].tolist():
+        rows, columns = np.nonzero(patches == label)
+        window = (slice(max(0, rows[0] - 2), rows[-1] + 3), slice(max(0, columns.min() - 2), columns.max() + 3))
+        around = black[window]
+        if around.any() and levels[window][around].max() <= tone[rows[0], columns[0]] + 255.0 * APART:
+            black[rows, columns] = True
+            tone[rows, columns] = 0
 
 
 def _on_white(ink: np.ndarray) -> np.ndarray:

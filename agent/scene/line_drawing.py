@@ -10,7 +10,8 @@ import numpy as np
 
 from agent.vision.skeleton import Path, SkeletonGraph, skeleton_graph, thin
 
-SPUR = 2.0  # stroke widths; a shorter branch with a free end is the corner of a stroke, not a line
+SPUR = 2.5  # stroke widths, of drawings without loops; a shorter branch with a free end is the corner of a stroke, not a line
+SPUR_BESIDE = 1.8  # the same where there are loops: lines across them end close behind
 BRIDGE = 2.2  # stroke widths; a shorter path between junctions is what thinning makes of one crossing
 NEAR = 3.0  # pixels next to a junction where thinning bends paths
 REACH = 14.0  # pixels of a path that tell how it goes on across a junction
@@ -71,11 +72,12 @@ def _cleaned(graph: SkeletonGraph, width: float) -> SkeletonGraph:
     paths = list(graph.paths)
     nodes = dict(enumerate(graph.nodes))
     paths = [p for p in paths if p.ends or p.length > 2.0 * width]
+    spur = SPUR if len(paths) < len(nodes) else SPUR_BESIDE
     while True:
         degree = _degrees(paths)
         spurs = [
             p for p in paths
-            if p.ends and p.length < SPUR * width and p.ends[0] != p.ends[1]
+            if p.ends and p.length < spur * width and p.ends[0] != p.ends[1]
             and min(degree[p.ends[0]], degree[p.ends[1]]) == 1 and max(degree[p.ends[0]], degree[p.ends[1]]) > 1
         ]
         if not spurs:
@@ -146,6 +148,9 @@ def _joined(graph: SkeletonGraph, width: float) -> dict:
             continue
         approach = {end: _approach(graph.paths[end[0]], end[1], width) for end in met}
         cost = {pair: _misfit(approach[pair[0]], approach[pair[1]]) for pair in combinations(met, 2)}
+        for pair in cost:  # a loop that meets others in one point is whole
+            if pair[0][0] == pair[1][0]:
+                cost[pair] = min(cost[pair], SMOOTH / 4.0)
         for a, b in _pairs(met, cost, dangling):
             partner[a], partner[b] = b, a
     return partner

@@ -20,8 +20,9 @@ SLENDER = 5.0  # times the square of its greatest width that a stroke's area is 
 STUB = 3.0  # times that square that the area of a stroke as wide as usual is at least
 WIDEST = 2.2  # usual stroke widths that a stroke is wide at most
 LEDGE = 3.0  # stroke widths that black goes on away from what it belongs to before it is a line of its own
-THIN = 0.35  # quantile of the distances along the middle of a piece of lines and solids that tells the lines' width
+THIN = 0.2  # quantile of the distances along the middle of a piece of lines and solids that tells the lines' width
 BROADEST = 0.06  # of the side: strokes are narrower
+TAIL = 6.0  # times the square of its width: area of a line that leads away from an outline; tips are smaller
 POCKET = 4.0  # stroke widths: side of a square that a part of a hole behind a narrow place holds at most
 WALL = 0.25  # share of a solid's border that is as thin as a stroke from which it is outlined there
 
@@ -91,12 +92,28 @@ class Piece:
             inner = np.count_nonzero(self.filled) - self.area
             perimeter = np.abs(np.diff(np.append(self.outline.even, self.outline.even[0]))).sum()
             return 2.0 * self.area / max(perimeter * (1.0 + np.sqrt(inner / (inner + self.area))), 1.0)
-        return 2.0 * float(np.median(self.ridge)) - 0.6
+        return breadth(self.depth[self.mask])
+
+    @cached_property
+    def wall(self) -> float:
+        """The width in pixels of its thin parts."""
+        thin = float(np.quantile(self.ridge, THIN))
+        solid = self.depth > 1.5 * thin + 1.0
+        lines = self.mask & ~dilate(solid, int(np.ceil(1.5 * thin)) + 2) if solid.any() else self.mask
+        return breadth(self.depth[lines]) if np.count_nonzero(lines) > 4 * SPECK else 2.0 * thin - 0.6
 
     @cached_property
     def ridge(self) -> np.ndarray:
         """Distances from the border along the middle, float (n,)."""
         return self.depth[(self.depth >= windowed(np.maximum, self.depth, 1, 0.0)) & self.mask]
+
+
+def breadth(depths: np.ndarray) -> float:
+    """The width of strokes by the distances of their pixels from the border, in pixels.
+
+    Over a straight stroke of an even width w the distances 1, 2 ... w / 2 have the mean (w + 2) / 4.
+    """
+    return max(1.0, 4.0 * float(depths.mean()) - 2.0)
 
 
 def find_pieces(layers: Layers) -> list[Piece]:
@@ -121,8 +138,7 @@ def usual_width(pieces: list[Piece]) -> float | None:
         elif not piece.holes.size and piece.area > SLENDER * (2.0 * piece.depth.max()) ** 2:
             strokes.append(piece.width)
         elif piece.holes.size:
-            wall = 2.0 * float(np.quantile(piece.ridge, THIN)) - 0.6
-            walls += [wall] if wall < BROADEST * side else []
+            walls += [piece.wall] if piece.wall < BROADEST * side else []
     usual = outlines or strokes or walls
     return float(max(1.0, np.median(usual))) if usual else None
 
@@ -162,7 +178,8 @@ def _outlined(piece: Piece) -> str:
     if len(piece.holes) > 1 and np.sort(piece.layers.areas[piece.holes])[-2] > (POCKET * width) ** 2:
         return "composed"
     away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
-    if np.count_nonzero(away) > width**2 and silhouette[away].max() < 0.75 * width + 0.3:
+    area = np.count_nonzero(away)
+    if area > TAIL * width**2 or (area > width**2 and silhouette[away].max() < 0.75 * width + 0.3):
         return "composed"
     return "outline"
 

@@ -91,8 +91,8 @@ class _Reader:
             mask[piece.window] |= piece.mask
         rest = mask.copy()
         for silhouette, dashes in dashed_outlines(mask):
-            breadth = 2.0 * float(np.median([p.ridge.max() for p in small if dashes[p.window][p.mask].any()])) - 0.6
-            self.found.append(Found(silhouette, silhouette & ~dilate(dashes, 1), outer_contour(silhouette), breadth,
+            wide = float(np.median([p.width for p in small if dashes[p.window][p.mask].any()]))
+            self.found.append(Found(silhouette, silhouette & ~dilate(dashes, 1), outer_contour(silhouette), wide,
                                     dashed=True))
             self.owned.update(np.unique(self.layers.regions[silhouette]).tolist())
             rest &= ~dashes

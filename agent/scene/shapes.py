@@ -16,6 +16,7 @@ SHARP = 0.65  # share of its turn that a bend makes on half of the way; a curve 
 BEND_PIXELS = 5.0  # pixels to either side that tell the direction of a stroke, and ...
 BEND_WIDTHS = 1.6  # ... at least so many of its widths: thinning rounds bends
 HALF_TURN = 0.05  # of a stroke's length that it may differ from itself turned by half a turn
+ROUNDED = 0.6  # share of its turn that a corner makes on half of the way; a curve makes half of it
 CORNER_ANGLE = 0.33  # radians by which a contour turns at a corner beyond what it turns around it
 
 
@@ -97,6 +98,9 @@ def _corners(points: np.ndarray) -> np.ndarray:
     # what the contour turns beside a corner, where it is a curve
     beside = np.minimum(np.roll(size, 2 * reach), np.roll(size, -2 * reach))
     strength = size - np.minimum(beside, size)
+    sharp = np.abs(_turning(points, max(2, reach // 2)))
+    sharpest = np.stack([np.roll(sharp, shift) for shift in range(-(reach // 2), reach // 2 + 1)]).max(axis=0)
+    strength[sharpest < ROUNDED * size] = 0.0
     window = np.stack([np.roll(size, shift) for shift in range(-reach, reach + 1)])
     peaks = np.flatnonzero((size >= window.max(axis=0) - 1e-12) & (strength > CORNER_ANGLE))
     kept: list[int] = []
