@@ -69,7 +69,11 @@ def _with_lines(piece: Piece, left: np.ndarray, width: float, parts: list[Found]
     corner = complex(piece.window[1].start, piece.window[0].start)
     curves = [replace(curve, points=curve.points + corner) for curve in find_curves(left, width)]
     loops = [curve for curve in curves if curve.closed and curve.length > 4.0 * width]
-    strokes = _through_dots([curve for curve in curves if not curve.closed], dots, width)
+    opened = [curve for curve in curves if not curve.closed]
+    if opened and not loops and not dots and not any(any(curve.ends) for curve in opened) and len(piece.holes) > 1:
+        faces = _faces(piece, width, np.zeros(piece.mask.shape, bool))  # outlines side by side share an edge
+        return parts + [_found(piece, mask, hole, contour, stroke) for mask, hole, contour, stroke in faces]
+    strokes = _through_dots(opened, dots, width)
     for loop in loops:
         contour = _offset(smoothed(resampled(loop.points, max(16, int(loop.length))), 1.2), width / 2.0)
         mask = polygon(contour, piece.layers.ink.shape)

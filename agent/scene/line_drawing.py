@@ -229,17 +229,41 @@ def _traced(graph: SkeletonGraph, partner: dict, width: float) -> list[Curve]:
     for start in starts:
         if start[0] in used:
             continue
-        points, here, first_free = [], start, start not in partner
+        chain, here = [], start
         while True:
             index, end = here
             used.add(index)
-            path = graph.paths[index]
-            points.append(path.points if end == 0 else path.points[::-1])
+            chain.append(here)
             leaving = (index, 1 - end)
             if leaving not in partner or partner[leaving][0] in used:
                 break
             here = partner[leaving]
-        closed = not first_free and leaving in partner and partner[leaving] == start
-        ends = (degree[graph.paths[start[0]].ends[start[1]]] == 1, degree[path.ends[leaving[1]]] == 1)
-        curves.append(Curve(np.concatenate(points), closed, () if closed else ends, width))
+        if start in partner and partner.get(leaving) == start:
+            curves.append(Curve(_along(graph, chain), True, (), width))
+            continue
+        ends = (degree[graph.paths[start[0]].ends[start[1]]] == 1, degree[graph.paths[index].ends[leaving[1]]] == 1)
+        loops, rest = ([], chain) if any(ends) else _loops_of(graph, chain)
+        curves += [Curve(_along(graph, loop), True, (), width) for loop in loops]
+        curves += [Curve(_along(graph, rest), False, ends, width)] if rest else []
     return curves
+
+
+def _loops_of(graph: SkeletonGraph, chain: list) -> tuple[list, list]:
+    """The parts of a chain of paths that come back to a node, and what is left of it."""
+    loops, left = [], []
+    visited = [graph.paths[chain[0][0]].ends[chain[0][1]]]
+    for index, end in chain:
+        node = graph.paths[index].ends[1 - end]
+        left.append((index, end))
+        if node in visited:
+            first = visited.index(node)
+            loops.append(left[first:])
+            left, visited = left[:first], visited[:first + 1]
+        else:
+            visited.append(node)
+    return loops, left
+
+
+def _along(graph: SkeletonGraph, chain: list) -> np.ndarray:
+    """The points of paths, each (index, end it begins with), one after the other."""
+    return np.concatenate([graph.paths[index].points[::1 if end == 0 else -1] for index, end in chain])

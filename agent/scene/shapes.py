@@ -16,7 +16,7 @@ SHARP = 0.65  # share of its turn that a bend makes on half of the way; a curve 
 BEND_PIXELS = 5.0  # pixels to either side that tell the direction of a stroke, and ...
 BEND_WIDTHS = 1.6  # ... at least so many of its widths: thinning rounds bends
 HALF_TURN = 0.05  # of a stroke's length that it may differ from itself turned by half a turn
-ROUNDED = 0.6  # share of its turn that a corner makes on half of the way; a curve makes half of it
+ROUNDED = 0.56  # share of its turn that a corner makes on half of the way; a curve makes half of it
 CORNER_ANGLE = 0.33  # radians by which a contour turns at a corner beyond what it turns around it
 
 
