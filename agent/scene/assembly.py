@@ -77,7 +77,7 @@ def _with_lines(piece: Piece, left: np.ndarray, width: float, parts: list[Found]
     for loop in loops:
         contour = _offset(smoothed(resampled(loop.points, max(16, int(loop.length))), 1.2), width / 2.0)
         mask = polygon(contour, piece.layers.ink.shape)
-        parts.append(Found(mask, mask & ~piece_mask(piece), contour, width))
+        parts.append(Found(mask, mask & ~piece_mask(piece), contour, width, rounded=True))
     strokes = [curve for curve in strokes if curve.length >= SHORTEST * width]
     bodies = [part for part in parts if part.stroke is None]
     if len(strokes) == 1 and len(parts) == len(bodies) == 1 and all(2 * r < HEAD * width for _, r in dots) and (
@@ -90,7 +90,7 @@ def _with_lines(piece: Piece, left: np.ndarray, width: float, parts: list[Found]
         if loops and not any(curve.ends) and curve.length > HIDDEN_PART * chord:  # the rest is behind what it ends on
             contour = _offset(smoothed(resampled(curve.points, max(16, int(curve.length))), 1.2), width / 2.0)
             mask = polygon(contour, piece.layers.ink.shape)
-            parts.append(Found(mask, mask & ~piece_mask(piece), contour, width))
+            parts.append(Found(mask, mask & ~piece_mask(piece), contour, width, rounded=True))
             continue
         wide = _breadth(piece, curve, width)
         mask = line_mask(curve.points, wide, piece.layers.ink.shape)
@@ -180,7 +180,7 @@ def _offset(contour: np.ndarray, distance: float) -> np.ndarray:
 def _found(piece: Piece, mask: np.ndarray, inner: np.ndarray, contour: np.ndarray, stroke: float | None) -> Found:
     whole, inside = np.zeros(piece.layers.ink.shape, bool), np.zeros(piece.layers.ink.shape, bool)
     whole[piece.window], inside[piece.window] = mask, inner
-    return Found(whole, inside, contour, stroke)
+    return Found(whole, inside, contour, stroke, rounded=True)
 
 
 def piece_mask(piece: Piece) -> np.ndarray:

@@ -78,7 +78,7 @@ def _rings(dashes: np.ndarray, pieces: np.ndarray, reach: int) -> list[tuple[np.
         if len(own) < LEAST:
             continue
         filled = enclosed_by(ring)
-        if np.count_nonzero(filled) > 1.4 * np.count_nonzero(ring):
+        if np.count_nonzero(filled & ~ring) > (2 * reach) ** 2:
             mask = erode(filled, reach)[reach:-reach, reach:-reach]
             found.append((mask, dashes & np.isin(pieces, own)))
     return found

@@ -11,7 +11,7 @@ from scipy import ndimage
 from agent.scene.layers import Layers
 from agent.scene.shapes import Contour
 from agent.vision.contours import enclosed_by, outer_contour
-from agent.vision.morphology import dilate, windowed
+from agent.vision.morphology import dilate
 
 SPECK = 5  # pixels of a piece; fewer are no object
 CORE = 0.75  # stroke widths, and ...
@@ -20,7 +20,7 @@ SLENDER = 5.0  # times the square of its greatest width that a stroke's area is 
 STUB = 3.0  # times that square that the area of a stroke as wide as usual is at least
 WIDEST = 2.2  # usual stroke widths that a stroke is wide at most
 LEDGE = 3.0  # stroke widths that black goes on away from what it belongs to before it is a line of its own
-THIN = 0.2  # quantile of the distances along the middle of a piece of lines and solids that tells the lines' width
+THIN = 0.3  # quantile of the lengths of black inwards from a border of lines and solids that tells the lines' width
 BROADEST = 0.06  # of the side: strokes are narrower
 TAIL = 6.0  # times the square of its width: area of a line that leads away from an outline; tips are smaller
 POCKET = 4.0  # stroke widths: side of a square that a part of a hole behind a narrow place holds at most
@@ -97,15 +97,14 @@ class Piece:
     @cached_property
     def wall(self) -> float:
         """The width in pixels of its thin parts."""
-        thin = float(np.quantile(self.ridge, THIN))
-        solid = self.depth > 1.5 * thin + 1.0
-        lines = self.mask & ~dilate(solid, int(np.ceil(1.5 * thin)) + 2) if solid.any() else self.mask
-        return breadth(self.depth[lines]) if np.count_nonzero(lines) > 4 * SPECK else 2.0 * thin - 0.6
-
-    @cached_property
-    def ridge(self) -> np.ndarray:
-        """Distances from the border along the middle, float (n,)."""
-        return self.depth[(self.depth >= windowed(np.maximum, self.depth, 1, 0.0)) & self.mask]
+        points = self.outline.even[::2]
+        ahead = np.roll(points, -2) - np.roll(points, 2)
+        inwards = 1j * ahead / np.maximum(np.abs(ahead), 1e-9)
+        reach = np.arange(0.25, 1.0 + BROADEST * max(self.layers.ink.shape), 0.25)
+        places = points[:, None] + inwards[:, None] * reach - complex(self.window[1].start + 0.5, self.window[0].start + 0.5)
+        seen = ndimage.map_coordinates(self.layers.ink[self.window], [places.imag, places.real], order=1)
+        through = np.where((seen < 0.5).any(axis=1), (seen < 0.5).argmax(axis=1), len(reach) - 1)
+        return float(np.quantile(reach[through], THIN))
 
 
 def breadth(depths: np.ndarray) -> float:
@@ -171,7 +170,7 @@ def _outlined(piece: Piece) -> str:
     Where a shape is narrow its two sides meet: they part the hole, or fill a tip; lines do so far from the border, or
     are narrower than two sides.
     """
-    width = min(piece.width, 2.0 * float(np.median(piece.ridge)))
+    width = min(piece.width, breadth(piece.depth[piece.mask]))
     silhouette = ndimage.distance_transform_edt(np.pad(piece.filled, 1))[1:-1, 1:-1]
     if len(piece.holes) > 1 and np.count_nonzero(piece.mask & (silhouette > 1.6 * width + 0.5)) > width**2 / 2.0:
         return "composed"

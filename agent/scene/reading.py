@@ -120,12 +120,13 @@ class _Reader:
             if len(piece.holes) < CELLS and np.count_nonzero(others) < CELLS:
                 continue
             texture = texture_inside(self.layers.ink[piece.window], core, len(piece.holes) > CELLS)
-            if texture is None or texture.period > FINEST * self.side:
+            if texture is None or texture.period > FINEST * self.side or (
+                    texture.name != "striped" and len(piece.holes) + np.count_nonzero(others) < 2 * CELLS):
                 continue
             gone.update([piece.label, *np.unique(inner[piece.filled]).tolist()])
             self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
             filled = self._whole(piece, piece.filled)
-            self.found.append(Found(filled, self._whole(piece, core), piece.outline.points, width, texture=texture))
+            self.found.append(Found(filled, self._whole(piece, core), piece.outline.points, piece.wall, texture=texture))
         return [piece for piece in pieces if piece.label not in gone]
 
     def _whole(self, piece: Piece, part: np.ndarray) -> np.ndarray:
@@ -205,7 +206,7 @@ class _Reader:
 
     def _described(self, index: int) -> Object:
         seen = self.found[index]
-        contour = Contour(seen.contour)
+        contour = Contour(seen.contour, seen.rounded)
         rows, columns = np.flatnonzero(seen.mask.any(axis=1)), np.flatnonzero(seen.mask.any(axis=0))
         box = tuple(float(v) / self.side for v in (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1))
         if seen.curve is None:

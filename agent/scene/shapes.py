@@ -27,9 +27,12 @@ class Contour:
     ----------
     points : numpy.ndarray
         complex (n,): x + iy in pixels, in order.
+    rounded : bool
+        Whether its corners may be rounded: then tight curves count as corners, too.
     """
 
-    def __init__(self, points: np.ndarray):
+    def __init__(self, points: np.ndarray, rounded: bool = False):
+        self.rounded = rounded
         if signed_area(points) < 0:
             points = points[::-1]
         self.points = points
@@ -69,7 +72,7 @@ class Contour:
     @cached_property
     def corners(self) -> np.ndarray:
         """Where the contour turns sharply: indices into `even`."""
-        return _corners(self.even)
+        return _corners(self.even, 0.0 if self.rounded else ROUNDED)
 
     @cached_property
     def turns(self) -> np.ndarray:
@@ -91,7 +94,7 @@ def _turning(points: np.ndarray, reach: int) -> np.ndarray:
     return np.angle(after * before.conj())
 
 
-def _corners(points: np.ndarray) -> np.ndarray:
+def _corners(points: np.ndarray, rounded: float) -> np.ndarray:
     reach = _reach(points)
     turning = _turning(points, reach)
     size = np.abs(turning)
@@ -100,7 +103,7 @@ def _corners(points: np.ndarray) -> np.ndarray:
     strength = size - np.minimum(beside, size)
     sharp = np.abs(_turning(points, max(2, reach // 2)))
     sharpest = np.stack([np.roll(sharp, shift) for shift in range(-(reach // 2), reach // 2 + 1)]).max(axis=0)
-    strength[sharpest < ROUNDED * size] = 0.0
+    strength[sharpest < rounded * size] = 0.0
     window = np.stack([np.roll(size, shift) for shift in range(-reach, reach + 1)])
     peaks = np.flatnonzero((size >= window.max(axis=0) - 1e-12) & (strength > CORNER_ANGLE))
     kept: list[int] = []
