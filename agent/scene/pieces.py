@@ -10,10 +10,11 @@ from scipy import ndimage
 
 from agent.scene.layers import Layers
 from agent.scene.shapes import Contour
-from agent.vision.contours import enclosed_by, outer_contour
+from agent.vision.contours import border_and_inside, outer_contour
 from agent.vision.morphology import dilate
 
 SPECK = 5  # pixels of a piece; fewer are no object
+MOST = 150  # pieces of a figure, the largest: dashes of several outlines are fewer
 CORE = 0.75  # stroke widths, and ...
 CORE_PIXELS = 0.9  # ... pixels from the border from which black is no stroke but a solid
 SLENDER = 5.0  # times the square of its greatest width that a stroke's area is at least
@@ -41,6 +42,8 @@ class Piece:
         bool: its pixels.
     filled : numpy.ndarray
         bool: its pixels and what they enclose.
+    outline : Contour
+        Its outer border, to a part of a pixel, in figure coordinates.
     """
 
     layers: Layers
@@ -48,6 +51,7 @@ class Piece:
     window: tuple
     mask: np.ndarray
     filled: np.ndarray
+    outline: Contour
 
     @cached_property
     def area(self) -> int:
@@ -74,11 +78,6 @@ class Piece:
     def hole(self) -> np.ndarray:
         """What it encloses but other pieces, bool."""
         return np.isin(self.layers.regions[self.window], self.holes) & self.filled
-
-    @cached_property
-    def outline(self) -> Contour:
-        """Its outer border, to a part of a pixel, in figure coordinates."""
-        return Contour(self.contour_of(self.filled))
 
     def contour_of(self, mask: np.ndarray) -> np.ndarray:
         """The outer border of a mask in the box by the figure's ink, in figure coordinates."""
@@ -118,12 +117,16 @@ def breadth(depths: np.ndarray) -> float:
 def find_pieces(layers: Layers) -> list[Piece]:
     """The pieces of a figure but specks."""
     found = []
-    for label, box in enumerate(layers.boxes, 1):
+    areas = np.bincount(layers.pieces.ravel())
+    largest = np.argsort(-areas[1:], kind="stable")[:MOST] + 1
+    for label in np.sort(largest[areas[largest] >= SPECK]).tolist():
+        box = layers.boxes[label - 1]
         window = tuple(slice(max(0, s.start - 2), s.stop + 2) for s in box)
         window = tuple(slice(s.start, min(s.stop, size)) for s, size in zip(window, layers.ink.shape, strict=True))
         mask = layers.pieces[window] == label
-        if np.count_nonzero(mask) >= SPECK:
-            found.append(Piece(layers, label, window, mask, enclosed_by(mask)))
+        border, filled = border_and_inside(mask, layers.ink[window], 0.5)
+        corner = complex(window[1].start, window[0].start)
+        found.append(Piece(layers, label, window, mask, filled, Contour(border + corner)))
     return found
 
 

@@ -177,6 +177,8 @@ class _Reader:
                                                                                       width=breadth)))
 
     def _add_composed(self, piece: Piece, width: float) -> None:
+        if len(piece.holes) > MOST:  # noise, or a pattern without a period
+            return self._add_outline(piece, width)
         self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
         self.found += [part for part in take_apart(piece, width) if part.mask.any()]
 

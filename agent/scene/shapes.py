@@ -102,10 +102,10 @@ def _corners(points: np.ndarray, rounded: float) -> np.ndarray:
     beside = np.minimum(np.roll(size, 2 * reach), np.roll(size, -2 * reach))
     strength = size - np.minimum(beside, size)
     sharp = np.abs(_turning(points, max(2, reach // 2)))
-    sharpest = np.stack([np.roll(sharp, shift) for shift in range(-(reach // 2), reach // 2 + 1)]).max(axis=0)
+    sharpest = ndimage.maximum_filter1d(sharp, 2 * (reach // 2) + 1, mode="wrap")
     strength[sharpest < rounded * size] = 0.0
-    window = np.stack([np.roll(size, shift) for shift in range(-reach, reach + 1)])
-    peaks = np.flatnonzero((size >= window.max(axis=0) - 1e-12) & (strength > CORNER_ANGLE))
+    largest = ndimage.maximum_filter1d(size, 2 * reach + 1, mode="wrap")
+    peaks = np.flatnonzero((size >= largest - 1e-12) & (strength > CORNER_ANGLE))
     kept: list[int] = []
     for peak in peaks.tolist():  # of a plateau only one
         if not kept or peak - kept[-1] > reach // 2:
