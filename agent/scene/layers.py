@@ -13,6 +13,7 @@ FLAT = 0.07  # ink by which the pixels of a 3 x 3 window may differ inside a reg
 APART = 0.06  # ink by which two tones of a figure differ at least
 FAINT = 0.15  # ink from which a pixel can be part of a stroke: paper's noise in scans and JPEG stays below
 GREY = (0.07, 0.9)  # ink of greys: lighter is paper, darker is black
+PALE = 0.3  # ink below which so small a patch by itself is where two lines cross that are too faint to see
 CROSSING = 0.04  # of the side: a grey patch in lines of its own ink is larger than a square of this side
 CORE = 4  # pixels of flat grey from which there is a grey region; fewer are the soft edge of a stroke
 
@@ -92,7 +93,9 @@ def _without_crossings(levels: np.ndarray, tone: np.ndarray, patches: np.ndarray
         rows, columns = np.nonzero(patches == label)
         window = (slice(max(0, rows[0] - 2), rows[-1] + 3), slice(max(0, columns.min() - 2), columns.max() + 3))
         around = black[window]
-        if around.any() and levels[window][around].max() <= tone[rows[0], columns[0]] + 255.0 * APART:
+        if not around.any() and tone[rows[0], columns[0]] < 255.0 * PALE:
+            tone[rows, columns] = 0
+        elif around.any() and levels[window][around].max() <= tone[rows[0], columns[0]] + 255.0 * APART:
             black[rows, columns] = True
             tone[rows, columns] = 0
 

@@ -219,3 +219,9 @@ def half_turn(points: np.ndarray) -> bool:
     even = np.interp(places, along, points.real) + 1j * np.interp(places, along, points.imag)
     rest = even + even[::-1]
     return bool(np.abs(rest - rest.mean()).max() < HALF_TURN * along[-1] + 1.0)
+
+
+def even_under_half_turn(contour: Contour) -> bool:
+    """Whether a contour about its centre is nearly the same after half a turn."""
+    orders = np.r_[0:HARMONICS + 1, -HARMONICS:0]
+    return bool(np.sqrt(np.sum(np.abs(contour.spectrum[orders % 2 == 0]) ** 2)) < 0.8 * HALF_TURN)

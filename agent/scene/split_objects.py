@@ -51,6 +51,6 @@ def _kept(problem, axis, part, shift):
         stop = max(start, min(part.stop, len(along), len(along) - shift))  # of a small option nothing may be left
         ink = np.zeros_like(figure.ink)
         np.moveaxis(ink, axis, 0)[start + shift:stop + shift] = along[start:stop]
-        return replace(figure, ink=ink)
+        return replace(figure, ink=ink, rgb=None)
 
     return replace(problem, matrix=tuple(map(kept, problem.matrix)), options=tuple(map(kept, problem.options)))
