@@ -67,6 +67,14 @@ def find_curves(strokes: np.ndarray, width: float) -> list[Curve]:
     return _traced(graph, partner, width)
 
 
+def meet_once(curves: list[Curve], reach: float) -> bool:
+    """Whether all curves come within `reach` pixels of one point, where the second and the first meet."""
+    first, *others = sorted(curves, key=lambda curve: -curve.length)
+    gap = np.abs(first.points[:, None] - others[0].points[None])
+    point = first.points[np.unravel_index(gap.argmin(), gap.shape)[0]]
+    return all(np.abs(curve.points - point).min() < reach for curve in curves)
+
+
 def _cleaned(graph: SkeletonGraph, width: float) -> SkeletonGraph:
     """The graph without spurs, with the junctions of one crossing in one node and without nodes of two paths."""
     paths = list(graph.paths)

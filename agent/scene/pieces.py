@@ -13,7 +13,8 @@ from agent.scene.shapes import Contour
 from agent.vision.contours import border_and_inside, outer_contour
 from agent.vision.morphology import dilate
 
-SPECK = 5  # pixels of a piece; fewer are no object
+DOT = 3  # pixels of a piece; fewer are noise
+SPECK = 5  # pixels of an object; a smaller piece can be a dot of a line
 MOST = 150  # pieces of a figure, the largest: dashes of several outlines are fewer
 CORE = 0.75  # stroke widths, and ...
 CORE_PIXELS = 0.9  # ... pixels from the border from which black is no stroke but a solid
@@ -119,7 +120,7 @@ def find_pieces(layers: Layers) -> list[Piece]:
     found = []
     areas = np.bincount(layers.pieces.ravel())
     largest = np.argsort(-areas[1:], kind="stable")[:MOST] + 1
-    for label in np.sort(largest[areas[largest] >= SPECK]).tolist():
+    for label in np.sort(largest[areas[largest] >= DOT]).tolist():
         box = layers.boxes[label - 1]
         window = tuple(slice(max(0, s.start - 2), s.stop + 2) for s in box)
         window = tuple(slice(s.start, min(s.stop, size)) for s, size in zip(window, layers.ink.shape, strict=True))

@@ -14,12 +14,12 @@ from agent.scene.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.found import Found
 from agent.scene.hues import find_hues, mean_hue
 from agent.scene.layers import GREY, Layers, find_layers
-from agent.scene.line_drawing import find_curves
+from agent.scene.line_drawing import find_curves, meet_once
 from agent.scene.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
 from agent.scene.scene import Object, Scene
 from agent.scene.shapes import Contour, bends, even_under_half_turn, half_turn, orientation, symmetry
 from agent.scene.textures import FINEST, texture_inside
-from agent.vision.contours import enclosed_by, outer_contour
+from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.morphology import dilate, erode
 from problems.figure import Figure
 
@@ -29,7 +29,9 @@ USUAL = 0.012  # of the side: width of strokes where no figure has a line
 HALF = 0.15  # of an object's inside that is black, and that is paper, from which it counts as filled in half
 PALE = 0.5  # ink of a line from edge to edge below which it divides the figure and is no object
 ACROSS = 0.9  # of the figure's side that a line between cells extends at least
+FULL = 0.6  # chroma of a coloured fill from which it is not a lighter tint
 CELLS = 4  # cells or pieces inside an outline that can make a texture
+SCALLOP = 1.0  # stroke widths by which the contour of dashes is smoothed
 DASHES = 5  # small pieces that can make a dashed line
 
 
@@ -79,6 +81,8 @@ class _Reader:
         """Dashed lines first, then each piece of black, then greys without an outline."""
         pieces = self._without_frame(self._without_dashes(self._without_textures(self.pieces, width), width), width)
         for piece in pieces:
+            if piece.area < SPECK:
+                continue
             getattr(self, "_add_" + kind_of(piece, width))(piece, width)
         self._add_greys()
         self._nest()
@@ -98,8 +102,8 @@ class _Reader:
         rest = mask.copy()
         for silhouette, dashes in dashed_outlines(mask):
             wide = float(np.median([p.width for p in small if dashes[p.window][p.mask].any()]))
-            self.found.append(Found(silhouette, silhouette & ~dilate(dashes, 1), outer_contour(silhouette), wide,
-                                    dashed=True))
+            self.found.append(Found(silhouette, silhouette & ~dilate(dashes, 1), _even(outer_contour(silhouette), wide), wide,
+                                    dashed=True, rounded=True))
             self.owned.update(np.unique(self.layers.regions[silhouette]).tolist())
             rest &= ~dashes
         curves, rest = find_dashes(rest, width)
@@ -187,6 +191,8 @@ class _Reader:
         longest = max(curves, key=lambda curve: curve.length)
         if all(curve is longest or curve.length < 0.5 * longest.length for curve in curves):
             curves = [longest]  # an arrow, or a line with short branches
+        if len(curves) > 1 and meet_once(curves, 2.0 * piece.width):
+            curves = [longest]  # a cross or a fork
         for curve in curves:
             points = curve.points + corner
             mask = self._whole(piece, piece.mask)
@@ -242,7 +248,7 @@ class _Reader:
             corners, order = bends(seen.curve.points, seen.stroke or 1.0), 1 + (half_turn(seen.curve.points) and even_under_half_turn(contour))
         fill, tone = self._fill(index)
         hue = None if self.hues is None else mean_hue(self.hues[self._own(index)])
-        if hue is not None and fill == "grey":
+        if hue is not None and fill == "grey" and np.abs(self.hues[self._own(index)]).mean() > FULL:
             fill = "solid"
         texture = None
         if seen.texture is not None:
@@ -285,3 +291,8 @@ class _Reader:
         if paper > 0.85:
             return "none", tone
         return ("half", tone) if black > HALF and paper > HALF else ("grey", float(layers.tones[area.argmax()]))
+
+
+def _even(contour: np.ndarray, width: float) -> np.ndarray:
+    """The contour of dashes without the waves between them."""
+    return smoothed(resampled(contour, max(16, len(contour))), SCALLOP * width)
