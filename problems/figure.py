@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, UnidentifiedImageError
+
+COLOURED = 24  # levels of 255 between red, green and blue from which a picture has colours; JPEG noise stays below
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,10 +21,13 @@ class Figure:
         "A" to "H" in the matrix, "1" to "8" among the options.
     ink : numpy.ndarray
         float32 of shape (height, width), made of any floats; 0.0 is white paper, 1.0 is black ink.
+    rgb : numpy.ndarray or None
+        uint8 of shape (height, width, 3) where the figure has colours.
     """
 
     name: str
     ink: np.ndarray
+    rgb: np.ndarray | None = field(default=None, repr=False)
 
     def __post_init__(self):
         if self.ink.ndim != 2 or 0 in self.ink.shape:
@@ -66,7 +71,10 @@ class Figure:
             return cls(name, _ink(np.asarray(image)))
         coloured = image.convert("RGBA")
         paper = Image.new("RGBA", coloured.size, "white")
-        return cls(name, _ink(np.asarray(Image.alpha_composite(paper, coloured).convert("L"))))
+        composed = Image.alpha_composite(paper, coloured)
+        rgb = np.asarray(composed.convert("RGB"))
+        is_coloured = int((rgb.max(axis=2) - rgb.min(axis=2)).max(initial=0)) > COLOURED
+        return cls(name, _ink(np.asarray(composed.convert("L"))), rgb if is_coloured else None)
 
     @classmethod
     def from_grey(cls, grey, name):
