@@ -119,7 +119,7 @@ def _bodies(piece: Piece, core: np.ndarray, thick: float) -> list[np.ndarray]:
 
 def _faces(piece: Piece, width: float, body: np.ndarray) -> list[tuple]:
     """Of each hole: silhouette, hole, contour and stroke; holes in solids have no stroke."""
-    found = []
+    found: list[tuple] = []
     beside = dilate(body.astype(bool), 1)
     for label in piece.holes.tolist():
         hole = enclosed_by(piece.filled & (piece.layers.regions[piece.window] == label))
@@ -153,7 +153,7 @@ def _through_dots(curves: list[Curve], dots: list, width: float) -> list[Curve]:
             for end in (0, -1):
                 if abs(curve.points[end] - centre) < radius + 2.0 * width + 2.0:
                     touching.append((index, end))
-        led = {}
+        led: dict[int, np.ndarray] = {}
         for index, end in touching[:2]:
             points = curves[index].points if end == -1 else curves[index].points[::-1]
             led.setdefault(index, np.append(points, centre))

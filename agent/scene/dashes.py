@@ -60,7 +60,7 @@ def dashed_outlines(dashes: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
     covered = 0
     for reach in range(1, max(2, round(WIDEST_GAP * max(dashes.shape)) + 1)):
         found = _rings(dashes, pieces, reach + 1)
-        members = sum(np.count_nonzero(own) for _, own in found)
+        members = sum(int(np.count_nonzero(own)) for _, own in found)
         if members > covered:
             best, covered = found, members
         if covered > 0.98 * np.count_nonzero(dashes):

@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image
 
 CHROMA = 0.15  # largest less smallest of red, green and blue, of 1, from which a pixel is coloured
+FULL = 0.6  # chroma of a fill from which it is a full colour and no lighter tint of it
 COLOURED = 0.1  # share of an object's pixels that are coloured at least where it has a hue
 
 
@@ -29,3 +30,9 @@ def mean_hue(values: np.ndarray) -> float | None:
     if not values.size or np.count_nonzero(values) < COLOURED * values.size:
         return None
     return float(np.degrees(np.angle(values.sum()))) % 360.0
+
+
+def full_hue(values: np.ndarray) -> bool:
+    """Whether the coloured ones among pixels of `find_hues`, (n,), are of a full colour, not a tint."""
+    coloured = np.abs(values[values != 0])
+    return bool(coloured.size) and float(np.median(coloured)) > FULL

@@ -62,7 +62,7 @@ class Layers:
 def find_layers(ink: np.ndarray) -> Layers:
     """The `Layers` of ink, float32 (height, width)."""
     ink = _on_white(ink)
-    levels = np.uint8(np.rint(255.0 * ink))
+    levels = np.rint(255.0 * ink).astype(np.uint8)
     tone = _greys(levels)
     darkest = windowed(np.maximum, levels, 2, 0)
     black = (levels >= 255.0 * FAINT) & (levels >= darkest // 2) & (tone == 0)

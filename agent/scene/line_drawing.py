@@ -10,7 +10,8 @@ import numpy as np
 
 from agent.vision.skeleton import Path, SkeletonGraph, skeleton_graph, thin
 
-SPUR = 2.5  # stroke widths, of drawings without loops; a shorter branch with a free end is the corner of a stroke, not a line
+STEP = 4  # points of a curve from one to the next that tell its length
+SPUR = 2.5  # stroke widths, of drawings without loops; a shorter branch with a free end is the corner of a stroke
 SPUR_BESIDE = 1.8  # the same where there are loops: lines across them end close behind
 BRIDGE = 2.2  # stroke widths; a shorter path between junctions is what thinning makes of one crossing
 NEAR = 3.0  # pixels next to a junction where thinning bends paths
@@ -45,8 +46,8 @@ class Curve:
 
     @property
     def length(self) -> float:
-        """Length in pixels."""
-        return float(np.abs(np.diff(self.points)).sum())
+        """Length in pixels, measured in steps of a few: a staircase of pixels is longer than the line."""
+        return float(np.abs(np.diff(np.append(self.points[:-1:STEP], self.points[-1]))).sum())
 
 
 def find_curves(strokes: np.ndarray, width: float) -> list[Curve]:

@@ -101,7 +101,8 @@ class Piece:
         ahead = np.roll(points, -2) - np.roll(points, 2)
         inwards = 1j * ahead / np.maximum(np.abs(ahead), 1e-9)
         reach = np.arange(0.25, 1.0 + BROADEST * max(self.layers.ink.shape), 0.25)
-        places = points[:, None] + inwards[:, None] * reach - complex(self.window[1].start + 0.5, self.window[0].start + 0.5)
+        corner = complex(self.window[1].start + 0.5, self.window[0].start + 0.5)
+        places = points[:, None] + inwards[:, None] * reach - corner
         seen = ndimage.map_coordinates(self.layers.ink[self.window], [places.imag, places.real], order=1)
         through = np.where((seen < 0.5).any(axis=1), (seen < 0.5).argmax(axis=1), len(reach) - 1)
         return float(np.quantile(reach[through], THIN))
@@ -191,7 +192,7 @@ def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
     """A thick piece with holes: a solid with openings, a half filled shape, or several objects."""
     border = piece.filled & dilate(~np.pad(piece.filled, 1), 1)[1:-1, 1:-1]
     near = dilate(piece.hole, int(np.ceil(width)) + 1)
-    thin_walls = np.count_nonzero(border & near) / max(np.count_nonzero(border), 1)
+    thin_walls = np.count_nonzero(border & near) / max(int(np.count_nonzero(border)), 1)
     if thin_walls < WALL and np.count_nonzero(far & (piece.depth > 0.4 * width)) <= LEDGE * width:
         return "solid"
     if len(piece.holes) == 1:

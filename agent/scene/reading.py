@@ -12,7 +12,7 @@ from PIL import Image
 from agent.scene.assembly import line_mask, polygon, take_apart
 from agent.scene.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.found import Found
-from agent.scene.hues import find_hues, mean_hue
+from agent.scene.hues import find_hues, full_hue, mean_hue
 from agent.scene.layers import GREY, Layers, find_layers
 from agent.scene.line_drawing import find_curves, meet_once
 from agent.scene.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
@@ -29,9 +29,10 @@ USUAL = 0.012  # of the side: width of strokes where no figure has a line
 HALF = 0.15  # of an object's inside that is black, and that is paper, from which it counts as filled in half
 PALE = 0.5  # ink of a line from edge to edge below which it divides the figure and is no object
 ACROSS = 0.9  # of the figure's side that a line between cells extends at least
-FULL = 0.6  # chroma of a coloured fill from which it is not a lighter tint
+CELLULAR = 30  # holes of a piece from which it is not taken apart
 CELLS = 4  # cells or pieces inside an outline that can make a texture
 SCALLOP = 1.0  # stroke widths by which the contour of dashes is smoothed
+BLURRED = 1.5  # pixels between paper and black, for each at the border of black, from which a figure is blurred
 DASHES = 5  # small pieces that can make a dashed line
 
 
@@ -69,6 +70,10 @@ class _Reader:
         self.pieces = [piece for piece in find_pieces(self.layers) if not self._divides(piece)]
         self.found: list[Found] = []
         self.owned: set[int] = set()
+        black = self.layers.black
+        border = np.count_nonzero(black & ~erode(black, 1))
+        between = np.count_nonzero((self.layers.ink > 0.2) & (self.layers.ink < 0.8) & ~self.layers.grey)
+        self.blurred = bool(between > BLURRED * border)
 
     def _divides(self, piece: Piece) -> bool:
         """Whether a piece is a pale line from edge to edge."""
@@ -102,8 +107,8 @@ class _Reader:
         rest = mask.copy()
         for silhouette, dashes in dashed_outlines(mask):
             wide = float(np.median([p.width for p in small if dashes[p.window][p.mask].any()]))
-            self.found.append(Found(silhouette, silhouette & ~dilate(dashes, 1), _even(outer_contour(silhouette), wide), wide,
-                                    dashed=True, rounded=True))
+            contour = _even(outer_contour(silhouette), wide)
+            self.found.append(Found(silhouette, silhouette & ~dilate(dashes, 1), contour, wide, dashed=True, rounded=True))
             self.owned.update(np.unique(self.layers.regions[silhouette]).tolist())
             rest &= ~dashes
         curves, rest = find_dashes(rest, width)
@@ -136,7 +141,8 @@ class _Reader:
             gone.update([piece.label, *np.unique(inner[piece.filled]).tolist()])
             self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
             filled = self._whole(piece, piece.filled)
-            self.found.append(Found(filled, self._whole(piece, core), piece.outline.points, piece.wall, texture=texture))
+            inner = self._whole(piece, core)
+            self.found.append(Found(filled, inner, piece.outline.points, piece.wall, texture=texture))
         return [piece for piece in pieces if piece.label not in gone]
 
     def _without_frame(self, pieces: list[Piece], width: float) -> list[Piece]:
@@ -202,11 +208,11 @@ class _Reader:
             breadth = (math.sqrt(length**2 + 4.0 * np.count_nonzero(mask)) - length) / 2.0
             if len(curves) == 1 and len(points) < 3:
                 return self._add_solid(piece, width)
-            self.found.append(Found(mask, mask, outer_contour(mask), breadth, replace(curve, points=points, closed=False,
-                                                                                      width=breadth)))
+            curve = replace(curve, points=points, closed=False, width=breadth)
+            self.found.append(Found(mask, mask, outer_contour(mask), breadth, curve))
 
     def _add_composed(self, piece: Piece, width: float) -> None:
-        if len(piece.holes) > MOST:  # noise, or a pattern without a period
+        if len(piece.holes) > CELLULAR:  # noise, or a pattern without a period
             return self._add_outline(piece, width)
         self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
         self.found += [part for part in take_apart(piece, width) if part.mask.any()]
@@ -237,7 +243,7 @@ class _Reader:
 
     def _described(self, index: int) -> Object:
         seen = self.found[index]
-        contour = Contour(seen.contour, seen.rounded)
+        contour = Contour(seen.contour, seen.rounded or self.blurred)
         rows, columns = np.flatnonzero(seen.mask.any(axis=1)), np.flatnonzero(seen.mask.any(axis=0))
         box = tuple(float(v) / self.side for v in (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1))
         if seen.curve is None:
@@ -245,10 +251,11 @@ class _Reader:
             corners, order = len(contour.corners), symmetry(contour, 0.025 + 0.5 / max(contour.radius, 1.0))
         else:
             place, size = complex(seen.curve.points.mean()), seen.curve.length
-            corners, order = bends(seen.curve.points, seen.stroke or 1.0), 1 + (half_turn(seen.curve.points) and even_under_half_turn(contour))
+            corners = bends(seen.curve.points, seen.stroke or 1.0)
+            order = 1 + (half_turn(seen.curve.points) and even_under_half_turn(contour))
         fill, tone = self._fill(index)
         hue = None if self.hues is None else mean_hue(self.hues[self._own(index)])
-        if hue is not None and fill == "grey" and np.abs(self.hues[self._own(index)]).mean() > FULL:
+        if self.hues is not None and fill == "grey" and full_hue(self.hues[seen.inner & self._own(index)]):
             fill = "solid"
         texture = None
         if seen.texture is not None:

@@ -10,6 +10,7 @@ from scipy import ndimage
 from agent.vision.contours import centroid, resampled, signed_area, smoothed
 
 POINTS = 256  # of a resampled contour
+GRAIN = 1.2  # pixels over which contours are smoothed: the staircase of pixels
 HARMONICS = 24  # of its Fourier transform, to either side, that tell shapes apart; more is pixel noise
 BEND = 0.6  # radians by which a stroke turns at a bend, on all of the way or on half of it
 SHARP = 0.65  # share of its turn that a bend makes on half of the way; a curve makes half of it
@@ -52,7 +53,7 @@ class Contour:
         """POINTS points at equal distances, lightly smoothed over the staircase of pixels."""
         points = resampled(self.points, POINTS)
         perimeter = np.abs(np.diff(np.append(points, points[0]))).sum()
-        return smoothed(points, min(6.0, max(1.2, 1.2 * POINTS / max(perimeter, 1.0))))
+        return smoothed(points, min(6.0, max(GRAIN, GRAIN * POINTS / max(perimeter, 1.0))))
 
     @cached_property
     def spectrum(self) -> np.ndarray:
