@@ -7,7 +7,7 @@ import logging
 import numpy as np
 
 from agent.solvers import DEFAULT_SOLVER, make_solver
-from agent.solvers.base import best_option
+from agent.solvers.base import as_solution, best_option
 from problems.formats.course_harness import speaks_2014, to_problem
 from problems.problem import parse_type
 
@@ -48,15 +48,10 @@ class Agent:
         return best_option(self.solution(problem), problem)
 
     def solution(self, problem):
-        """The solver's scores of a Problem's options and its reasons, checked."""
-        solution = self.solver.solve(problem)
-        shape = np.shape(solution.scores)
-        if shape != (len(problem.options),) or np.isnan(solution.scores).any():
-            raise ValueError(
-                f"solver {self.solver.name!r}: expected {len(problem.options)} scores, none of them NaN, "
-                f"got {np.asarray(solution.scores).tolist()}"
-            )
-        return solution
+        """The solver's scores of the options and its reasons, checked: a Solution."""
+        problem = to_problem(problem)
+        name = getattr(self.solver, "name", type(self.solver).__name__)
+        return as_solution(self.solver.solve(problem), problem, name)
 
 
 class ConfidenceAgent(Agent):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from problems.figure import Figure
+from problems.picture import png_bytes, problem_picture
 
 TYPES = {"2x1": "ABC", "2x2": "ABC", "3x3": "ABCDEFGH"}
 
@@ -70,6 +71,21 @@ class Problem:
             if figure.name == name:
                 return figure
         raise KeyError(f"problem {self.name!r} has no figure {name!r}")
+
+    def picture(self, chosen: int | None = None):
+        """The problem as a Pillow image, the right option marked; `chosen` is framed, too."""
+        return problem_picture(self, chosen)
+
+    def show(self, chosen: int | None = None) -> None:
+        """Open the picture in a window of the system's viewer."""
+        self.picture(chosen).show(title=self.name)
+
+    def save(self, path, chosen: int | None = None) -> None:
+        """Write the picture to an image file."""
+        self.picture(chosen).save(path)
+
+    def _repr_png_(self) -> bytes:
+        return png_bytes(self.picture())
 
     def permuted(self, order):
         """The problem with its options in another order: new option i is old option order[i] (from 0)."""

@@ -1,41 +1,46 @@
-"""A problem as a picture: the matrix, its options and the choice."""
+"""Pictures of figures for the report: the figure itself, and the scene that the agent sees in it."""
 
 from __future__ import annotations
 
-from PIL import Image, ImageDraw
+import base64
+import io
+from collections.abc import Sequence
 
-TILE = 92  # pixels of a figure's side
-GAP = 8
+import numpy as np
+from PIL import Image
+
+from problems.figure import Figure
+
+GREYS = 16  # levels in a strip: enough to look at, a third of the bytes
 
 
-def picture(problem, chosen):
-    """The matrix on the left, the options on the right: a Pillow image.
+def scene_picture(figure: Figure, tile: int) -> Image.Image | None:
+    """The scene that the agent sees in a figure, of `tile` by `tile` pixels; None where there is no such picture.
 
-    The chosen option is framed in red, the right one, where it is known and another, in green.
+    The report shows it while the pointer is on a figure.
     """
-    columns = 3 if problem.type == "3x3" else 2
-    rows = 1 if problem.type == "2x1" else columns
-    across = 4
-    option_rows = -(-len(problem.options) // across)
-    step = TILE + GAP
-    size = ((columns + across) * step + 4 * GAP, max(rows, option_rows) * step + GAP)
-    sheet = Image.new("RGB", size, "lightgrey")
-    draw = ImageDraw.Draw(sheet)
-    for place, figure in enumerate(problem.matrix):
-        _paste(sheet, figure, GAP + place % columns * step, GAP + place // columns * step)
-    open_x, open_y = GAP + (columns - 1) * step, GAP + (rows - 1) * step
-    draw.rectangle((open_x, open_y, open_x + TILE - 1, open_y + TILE - 1), outline="grey")
-    draw.text((open_x + TILE // 2, open_y + TILE // 2), "?", fill="black")
-    for place, figure in enumerate(problem.options):
-        x, y = columns * step + 3 * GAP + place % across * step, GAP + place // across * step
-        _paste(sheet, figure, x, y)
-        if place + 1 in (chosen, problem.answer):
-            colour = "red" if place + 1 == chosen else "green"
-            draw.rectangle((x - 4, y - 4, x + TILE + 3, y + TILE + 3), outline=colour, width=4)
-        draw.rectangle((x, y, x + 11, y + 12), fill="white")
-        draw.text((x + 3, y + 1), str(place + 1), fill="blue")
-    return sheet
+    return None
 
 
-def _paste(sheet, figure, x, y):
-    sheet.paste(figure.image().resize((TILE, TILE), Image.Resampling.BOX), (x, y))
+def strip(images: Sequence[Image.Image], tile: int) -> str:
+    """Images side by side as one PNG, in a data address that a page can hold."""
+    page = Image.new(images[0].mode, (tile * len(images), tile), "white")
+    for place, image in enumerate(images):
+        page.paste(image, (place * tile, 0))
+    if page.mode == "L":
+        levels = np.round(np.asarray(page) / 255.0 * (GREYS - 1)).astype(np.uint8)
+        page = Image.fromarray(levels, mode="P")
+        page.putpalette([value * 17 for value in range(GREYS) for _ in range(3)])
+    file = io.BytesIO()
+    page.save(file, "PNG", optimize=True, bits=4 if page.mode == "P" else 8)
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+
+
+def thumbnail(figure: Figure, tile: int) -> Image.Image:
+    """A figure as a grey image of `tile` by `tile` pixels; one that is not square keeps its proportions."""
+    image = figure.image()
+    scale = tile / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    page = Image.new("L", (tile, tile), 255)
+    page.paste(image.resize(size, Image.Resampling.LANCZOS), ((tile - size[0]) // 2, (tile - size[1]) // 2))
+    return page

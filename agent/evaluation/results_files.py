@@ -10,7 +10,7 @@ import io
 import os
 from pathlib import Path
 
-from agent.evaluation.runner import Outcome
+from agent.evaluation.outcome import Outcome
 
 ANSWERS, PROBLEMS, SETS = "AgentAnswers.csv", "ProblemResults.csv", "SetResults.csv"
 SOLVER = "solver.txt"

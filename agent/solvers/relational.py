@@ -6,7 +6,7 @@ import numpy as np
 
 from agent.inference.collect import collect_evidence
 from agent.inference.weights import default_weights
-from agent.solvers.base import Solution
+from agent.solvers.base import Reason, Solution
 
 
 class RelationalSolver:
@@ -34,7 +34,8 @@ class RelationalSolver:
         scores = _normalised(sum(e.log_probabilities for e in weighed))
         telling = sorted((e for e in weighed if e.says_something), key=lambda e: -np.ptp(e.log_probabilities))
         back = np.argsort(order)
-        reasons = [str(e.reordered(back)) for e in telling]
+        shown = [e.reordered(back) for e in telling]
+        reasons = [Reason(str(e), e.log_probabilities) for e in shown]
         return Solution(scores[back], reasons, confidence=float(np.exp(scores.max())))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from agent.matrix import directions
 from agent.network.analogy import compared_vectors, direction_weights, line_distances
 from agent.network.encoder import default_encoder
-from agent.solvers.base import Solution
+from agent.solvers.base import Reason, Solution
 
 
 class TransformationSolver:
@@ -42,14 +44,12 @@ class TransformationSolver:
         return weights[:, None, None] * line_distances(self.encoder, references, candidates)
 
     def _reasons(self, distance):
-        """One line an option: its distance, and the fields that make most of it."""
+        """A reason for each field of the vector, the one that tells the options apart most first."""
         reasons = []
-        for option, row in enumerate(distance, start=1):
-            parts = dict(zip(self.encoder.fields, row, strict=True))
-            largest = sorted(parts, key=parts.get, reverse=True)[:3]
-            named = ", ".join(f"{name} {parts[name]:.1f}" for name in largest)
-            reasons.append(f"option {option}: distance {row.sum():.1f}, most of it {named}")
-        return reasons
+        for name, column in zip(self.encoder.fields, distance.T, strict=True):
+            options = " ".join(f"{option}:{value:.1f}" for option, value in enumerate(column, start=1))
+            reasons.append(Reason(f"{name}: distance of each option {options}", -column))
+        return sorted(reasons, key=lambda reason: -np.ptp(reason.log_probabilities))
 
 
 class SeedSolver(TransformationSolver):

@@ -6,7 +6,7 @@ import pytest
 
 from agent.evaluation.progress import Progress
 from agent.evaluation.report import Tally
-from agent.evaluation.runner import Outcome
+from agent.evaluation.outcome import Outcome
 
 
 class Terminal(io.StringIO):

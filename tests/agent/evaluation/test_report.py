@@ -3,7 +3,7 @@
 import pytest
 
 from agent.evaluation.report import Tally, merged, table, wilson_interval
-from agent.evaluation.runner import Outcome
+from agent.evaluation.outcome import Outcome
 
 
 def tally(name, *outcomes):
