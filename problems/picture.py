@@ -20,7 +20,7 @@ RIGHT, WRONG, CHOSEN, QUIET, PAPER = "#1a7f37", "#cf222e", "#0969da", "#8c959f",
 
 TILE = 92  # pixels of a figure's side
 GAP = 10
-CAPTION = 16  # pixels above an option, for its number and sign
+CAPTION = 20  # pixels above an option, for its number and sign
 
 
 @lru_cache
@@ -99,13 +99,13 @@ def mark_option(
     colour = RIGHT if is_right else QUIET
     if is_chosen and not is_right:
         colour = CHOSEN if answer is None else WRONG
-    pen.text((x, y - 3), str(number), fill="#24292f" if colour == QUIET else colour, font=font(13), anchor="ls")
+    pen.text((x, y - 6), str(number), fill="#24292f" if colour == QUIET else colour, font=font(13), anchor="ls")
     if is_chosen or is_right:
         width = 4 if is_chosen else 2
         pen.rectangle((x - width, y - width, x + tile + width - 1, y + tile + width - 1), outline=colour, width=width)
-        sign(pen, x + 14, y - CAPTION + 4, "tick" if is_right else "cross" if answer is not None else "dot", colour)
+        sign(pen, x + 14, y - 15, "tick" if is_right else "cross" if answer is not None else "dot", colour)
     if is_chosen:
-        pen.text((x + 28, y - 3), "chosen", fill=colour, font=font(12), anchor="ls")
+        pen.text((x + 28, y - 6), "chosen", fill=colour, font=font(12), anchor="ls")
 
 
 def sign(pen: ImageDraw.ImageDraw, x: int, y: int, kind: str, colour: str) -> None:

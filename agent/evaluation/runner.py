@@ -55,7 +55,7 @@ def solve_source(named_source: tuple[str, Any], solver: Any, seed: int | None = 
     except Exception as error:  # nor does one that a solver cannot solve
         known["traceback"] = own_traceback(error) if _is_own(solver) else ""
         outcome = skipped(set_name, problem.name, _explained(source, error), problem, **known)
-    return replace(outcome, seconds=time.perf_counter() - start)
+    return replace(outcome, seconds=round(time.perf_counter() - start, 4))
 
 
 @lru_cache(maxsize=1)
