@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 from problems.problem_set import load_sets
@@ -71,6 +72,12 @@ def picture(text):
     if Path(text).suffix.lower() not in PICTURES:
         raise argparse.ArgumentTypeError(f"expected a picture such as {text}.png, got {text}")
     return output_file(text)
+
+
+def meant(name, known):
+    """ " (did you mean ...?)" with the known name that is most like `name`; "" where none is."""
+    close = get_close_matches(name, list(known), 1)
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def _writable(path, changed):

@@ -1,4 +1,4 @@
-"""Whole problems by rule. `python -m problems.generate --help` writes sets of them in the course's format."""
+"""Whole problems by rule. `python -m problems.generate --help` writes sets of them with their annotation."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import zlib
 
 import numpy as np
 
-from problems.cli import natural, output_folder, positive, run_command
+from problems.cli import meant, natural, output_folder, positive, run_command, whole
+from problems.data_set import FORMATS
 from problems.drawing.render import CLEAN, Style, render
 from problems.figure import Figure
-from problems.formats.course_writer import write_problem_set
 from problems.problem import TYPES, Problem
 from problems.problem_set import ProblemSet
 from problems.rules import RULES
@@ -29,7 +29,7 @@ def describe(rule_names, *, rng, type="3x3"):
 
     Parameters
     ----------
-    rule_names : sequence of str
+    rule_names : sequence of str, or str
         One rule of `problems.rules.RULES`, or two that rule different attributes of a group.
 
     Raises
@@ -37,6 +37,7 @@ def describe(rule_names, *, rng, type="3x3"):
     ValueError
         For an unknown rule, a type that it does not know, or rules that cannot share a group.
     """
+    rule_names = _names(rule_names)
     rules = [_rule(name, type) for name in rule_names]
     for _ in range(ATTEMPTS):
         try:
@@ -58,9 +59,11 @@ def describe(rule_names, *, rng, type="3x3"):
 def generate_problem(rule_names, *, rng, type="3x3", style=CLEAN, name="Generated Problem", side=184):
     """A problem by the named rules and its `Description`: (Problem, Description).
 
+    `rule_names` is the name of a rule, or a sequence of one or two.
     `style` is how it is drawn (`problems.drawing.render.Style`). `Problem.annotation` names
     the rules and what they claim; it is for reports, no solver may read it.
     """
+    rule_names = _names(rule_names)
     for _ in range(ATTEMPTS):
         description = describe(rule_names, rng=rng, type=type)
         inks = [
@@ -87,18 +90,26 @@ def generate_set(name, type, *, seed, count, styles="clean"):
 
     `styles` is "clean" or "random": a renderer of its own for every problem.
     """
-    problems = []
+    made = described_problems(name, type, seed=seed, count=count, styles=styles)
+    return ProblemSet(f"Generated {name} {type}", [problem for problem, _ in made])
+
+
+def described_problems(name, type, *, seed, count, styles="clean", side=184):
+    """Yield (Problem, Description) of `count` problems by one rule, as in `generate_set`."""
     for index in range(count):
         rng = np.random.default_rng([seed, zlib.crc32(f"{name} {type}".encode()), index])
         style = Style.random(rng=rng) if styles == "random" else CLEAN
         title = f"Generated {name} {type} {index + 1:04d}"
-        problems.append(generate_problem([name], rng=rng, type=type, style=style, name=title)[0])
-    return ProblemSet(f"Generated {name} {type}", problems)
+        yield generate_problem([name], rng=rng, type=type, style=style, name=title, side=side)
+
+
+def _names(rule_names):
+    return (rule_names,) if isinstance(rule_names, str) else tuple(rule_names)
 
 
 def _rule(name, type):
     if name not in RULES:
-        raise ValueError(f"expected rules of {sorted(RULES)}, got {name!r}")
+        raise ValueError(f"expected rules of {sorted(RULES)}, got {name!r}{meant(name, RULES)}")
     if type not in RULES[name].types:
         raise ValueError(f"rule {name} makes problems of type {RULES[name].types}, not {type}")
     return RULES[name]
@@ -139,25 +150,35 @@ def _touches_edge(ink):
 
 def main(arguments=None):
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m problems.generate", description=__doc__)
-    parser.add_argument("--output", required=True, type=output_folder, help="folder that the sets are written to")
-    parser.add_argument("--seed", type=natural, default=0)
-    parser.add_argument("--count", type=positive, default=12, help="problems of every rule and type (default 12)")
-    parser.add_argument(
-        "--rule", nargs="+", default=sorted(RULES), metavar="NAME", help="default: every rule"
-    )
-    parser.add_argument("--type", choices=sorted(OPTION_COUNTS), help="default: every type that a rule knows")
-    parser.add_argument("--styles", choices=("clean", "random"), default="clean")
+    parser = argparse.ArgumentParser(
+        prog="python -m problems.generate", description=f"{__doc__} `python -m problems.rule_sheet` draws the rules.")
+    add = parser.add_argument
+    add("--output", required=True, type=output_folder, help="folder that the sets are written to")
+    add("--format", choices=FORMATS, default="course",
+        help="course: a folder a problem with PNG files and Annotation.json; npz: a file a rule and type with arrays "
+             "images and answers, and a .json file of annotations beside it (default: %(default)s)")
+    add("--seed", type=natural, default=0, help="the same seed gives the same problems (default: %(default)s)")
+    add("--count", type=positive, default=12, help="problems of every rule and type (default: %(default)s)")
+    add("--rule", nargs="+", default=sorted(RULES), metavar="NAME", help="default: every rule")
+    add("--type", choices=sorted(OPTION_COUNTS), help="default: every type that a rule knows")
+    add("--styles", choices=("clean", "random"), default="clean",
+        help="random: a renderer of its own for every problem (default: %(default)s)")
+    add("--side", type=whole(16), default=184, help="pixels along a figure's edge (default: %(default)s)")
     options = parser.parse_args(arguments)
     types = [options.type] if options.type else sorted(OPTION_COUNTS)
     for name in options.rule:
         if name not in RULES:
-            parser.error(f"argument --rule: expected names of {', '.join(sorted(RULES))}; got {name!r}")
+            parser.error(f"argument --rule: expected names of {', '.join(sorted(RULES))}; got {name!r}"
+                         f"{meant(name, RULES)}")
+        if options.type and options.type not in RULES[name].types:
+            parser.error(f"argument --rule: {name} makes problems of type {' and '.join(RULES[name].types)}, "
+                         f"not {options.type}")
     for name in options.rule:
         for type in types:
             if type in RULES[name].types:
-                made = generate_set(name, type, seed=options.seed, count=options.count, styles=options.styles)
-                print(write_problem_set(made, options.output))
+                made = described_problems(
+                    name, type, seed=options.seed, count=options.count, styles=options.styles, side=options.side)
+                print(FORMATS[options.format](f"Generated {name} {type}", made, options.output), flush=True)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def strip(images: Sequence[Image.Image], tile: int) -> str:
         page = Image.fromarray(levels, mode="P")
         page.putpalette([value * 17 for value in range(GREYS) for _ in range(3)])
     file = io.BytesIO()
-    page.save(file, "PNG", optimize=True, bits=4 if page.mode == "P" else 8)
+    page.save(file, "PNG", compress_level=6, **({"bits": 4} if page.mode == "P" else {}))
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 

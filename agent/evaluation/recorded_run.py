@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime
 from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ class RecordedRun:
         """What results.json says of the run."""
         return {
             "solver": self.solver, "seed": self.seed, "command": list(self.command), "paths": list(self.paths),
-            "started": datetime.now(timezone.utc).isoformat(timespec="seconds"), **provenance(),
+            "started": datetime.now().astimezone().isoformat(timespec="seconds"), **provenance(),
         }
 
     def refuse_to_replace(self) -> None:

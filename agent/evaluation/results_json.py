@@ -83,7 +83,8 @@ def from_json(values: dict[str, Any]) -> Outcome:
     for name in _TUPLES:
         known[name] = tuple(-math.inf if value is None else value for value in known.get(name, ()))
     known["reasons"] = tuple(
-        Contribution(reason["text"], tuple(reason.get("adds", ())), reason.get("is_rest", False)) for reason in known.get("reasons", ())
+        Contribution(reason["text"], tuple(reason.get("adds", ())), reason.get("is_rest", False))
+        for reason in known.get("reasons", ())
     )
     return Outcome(**known)
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from problems.annotation import read_annotation
 from problems.figure import Figure
 from problems.formats.paths import entry, natural_order, read_lines
 from problems.problem import TYPES, Problem, parse_type
@@ -71,6 +72,7 @@ def read_course_problem(folder, set_name=""):
         options=tuple(Figure.load(pictures[str(number)], str(number)) for number in options),
         answer=answer,
         set_name=set_name,
+        annotation=read_annotation(folder),
     )
 
 

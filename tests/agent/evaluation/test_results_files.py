@@ -2,8 +2,8 @@
 
 import pytest
 
-from agent.evaluation.results_files import ANSWERS, PROBLEMS, SETS, ResultFiles, read_outcomes, read_solver
 from agent.evaluation.outcome import Outcome
+from agent.evaluation.results_files import ANSWERS, PROBLEMS, SETS, ResultFiles, read_outcomes, read_solver
 
 OUTCOMES = [
     Outcome("Set B", "Problem 1", 2, 2, 6, 0.1),
