@@ -1,6 +1,7 @@
 """What happened in training: one row an epoch, as CSV and as a picture."""
 
 import csv
+import io
 from pathlib import Path
 
 
@@ -28,8 +29,15 @@ class History:
 
         Raises ImportError, in one line, where matplotlib is missing.
         """
+        figure = self.figure(right)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        figure.savefig(path, dpi=110)
+
+    def figure(self, right=None):
+        """Return the learning curve as a matplotlib figure; accuracies are on the right where nothing is named."""
         try:
             from matplotlib.figure import Figure
+            from matplotlib.ticker import MaxNLocator, PercentFormatter
         except ImportError as error:
             raise ImportError(
                 "the learning curve needs matplotlib: pip install 'ravens-agent[plots]'") from error
@@ -39,13 +47,42 @@ class History:
         for name, style in (("training_loss", "-"), ("validation_loss", "--")):
             if self.rows and name in self.rows[0]:
                 left.plot(epochs, self.column(name), style, color="tab:blue", label=name.replace("_", " "))
-        left.set(xlabel="epoch", ylabel="loss")
+        left.set(xlabel="epoch", ylabel="loss (mean of a sample)", title=self._in_short())
+        left.xaxis.set_major_locator(MaxNLocator(integer=True))
+        right = [name for name in self._names() if name.endswith("accuracy")] if right is None else right
         if right:
             other = left.twinx()
-            for name, color in zip(right, ("tab:red", "tab:green", "tab:orange", "tab:purple")):
+            for name, color in zip(right, ("tab:red", "tab:green", "tab:orange", "tab:purple"), strict=False):
                 other.plot(epochs, self.column(name), ":", marker=".", color=color,
                            label=name.replace("_", " "))
             other.set_ylabel(", ".join(name.replace("_", " ") for name in right))
-        figure.legend(loc="outside upper center", ncols=4, frameon=False)
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        figure.savefig(path, dpi=110)
+            if all(name.endswith("accuracy") for name in right):
+                other.yaxis.set_major_formatter(PercentFormatter(1.0))
+        figure.legend(loc="outside lower center", ncols=4, frameon=False)
+        return figure
+
+    def _names(self):
+        return list(self.rows[0]) if self.rows else []
+
+    def _in_short(self):
+        """The number of epochs, and the last losses and accuracies."""
+        if not self.rows:
+            return "no epochs yet"
+        last = self.rows[-1]
+        told = [f"{name.replace('_', ' ')} {last[name]:.1%}" if name.endswith("accuracy")
+                else f"{name.replace('_', ' ')} {last[name]:.4g}"
+                for name in last if name.endswith(("loss", "accuracy"))]
+        return f"{len(self.rows)} epoch{'s' if len(self.rows) > 1 else ''}: {', '.join(told)}"
+
+    def __repr__(self):
+        return f"History({self._in_short()})"
+
+    def _repr_png_(self):
+        """The curve, for notebooks; nothing where matplotlib is missing."""
+        try:
+            figure = self.figure()
+        except ImportError:
+            return None
+        content = io.BytesIO()
+        figure.savefig(content, format="png", dpi=90)
+        return content.getvalue()

@@ -33,6 +33,10 @@ class Layer:
         """Return the output for x, shape (N, ...)."""
         raise NotImplementedError
 
+    def __call__(self, x):
+        """Return the output at inference: the same as ``forward(x)``."""
+        return self.forward(x)
+
     def backward(self, dy):
         """Assign ``grads`` and return dLoss/dx for dy = dLoss/dy."""
         raise NotImplementedError

@@ -1,7 +1,8 @@
 """Learn to read handwritten digits: python -m nets.mnist [--data DIR] [--output DIR] [--resume].
 
 Without --data it trains on the tenth of MNIST that ships with the package. The test digits are looked at
-once, at the end. Writes log.csv, weights.npz, wrong.png and (with matplotlib) curve.png to --output.
+once, at the end. Writes log.csv, weights.npz, pictures of misread digits (wrong.png), of confusions, filters and saliency, and (with matplotlib)
+curve.png to --output.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from nets.losses import CrossEntropy, accuracy
 from nets.mnist_data import SUBSET, read_part
 from nets.normalization import BatchNorm
 from nets.optimizers import Adam
+from nets.pictures import confusion_picture, filters_picture, misread_picture, saliency_picture
 from nets.pooling import MaxPool2D
 from nets.schedules import cosine, warm_up
 from nets.sequential import Sequential
@@ -29,6 +31,7 @@ from nets.trainer import OtherRunError, Trainer
 
 BATCH_SIZE = 64
 VALIDATION = 1 / 12
+SMOOTHING = 0.05  # of the targets, see CrossEntropy
 
 
 def make_network(*, rng):
@@ -60,27 +63,11 @@ def train(images, labels, epochs, *, rng, folder=None, resume=False, about=None,
     network = make_network(rng=rng)
     updates = epochs * -(-round(len(images) * (1 - VALIDATION)) // BATCH_SIZE)
     warming = updates // 20
-    trainer = Trainer(network, CrossEntropy(smoothing=0.05), Adam(3e-3, weight_decay=0.01), rng=rng,
+    trainer = Trainer(network, CrossEntropy(SMOOTHING), Adam(3e-3, weight_decay=0.01), rng=rng,
                       batch_size=BATCH_SIZE, metrics={"accuracy": accuracy}, augment=shifted,
                       schedule=warm_up(warming, cosine(updates - warming)), folder=folder, about=about,
                       report=report)
     return network, trainer.fit((images, labels), epochs, validation=VALIDATION, resume=resume)
-
-
-def draw_wrong(images, labels, predicted, path, columns=16, scale=2):
-    """Draw the digits that were read wrongly, each above "true > read"."""
-    from PIL import Image, ImageDraw
-
-    wrong = np.flatnonzero(predicted != labels)
-    side, rows = 28 * scale, max(1, -(-len(wrong) // columns))
-    sheet = Image.new("L", (columns * (side + 8), rows * (side + 20)), 255)
-    draw = ImageDraw.Draw(sheet)
-    for place, index in enumerate(wrong):
-        left, top = place % columns * (side + 8) + 4, place // columns * (side + 20) + 4
-        digit = Image.fromarray(np.uint8(255 - 255 * images[index, 0]))
-        sheet.paste(digit.resize((side, side)), (left, top))
-        draw.text((left + side // 4, top + side), f"{labels[index]} > {predicted[index]}", fill=0)
-    sheet.save(path)
 
 
 def _whole(least):
@@ -111,19 +98,24 @@ def main(arguments=None):
     epochs = options.epochs or max(12, 180_000 // len(images))
     rng, started = np.random.default_rng(options.seed), time.process_time()
     print(summary(make_network(rng=np.random.default_rng(0)), images.shape[1:]))
-    print(f"{len(images):,} training digits, {epochs} epochs")
+    print(f"{len(images):,} training digits, {epochs} epochs; the training loss cannot fall below "
+          f"{CrossEntropy(SMOOTHING).floor(10):.3f}, the entropy of targets smoothed by {SMOOTHING}")
     about = {"seed": options.seed, "epochs": epochs, "digits": len(images)}
     try:
         network, history = train(images, labels, epochs, rng=rng, folder=options.output,
                                  resume=options.resume, about=about)
     except OtherRunError as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
-    predicted = predict(network, test_images).argmax(axis=1)
+    logits = predict(network, test_images)
+    predicted = logits.argmax(axis=1)
     right = float((predicted == test_labels).mean())
     print(f"test accuracy {right:.2%}: {np.sum(predicted != test_labels)} of {len(test_labels):,} digits "
           f"read wrongly; {time.process_time() - started:.0f} CPU seconds")
     save(options.output / "weights.npz", {"digits": network}, {"test accuracy": right, "epochs": epochs})
-    draw_wrong(test_images, test_labels, predicted, options.output / "wrong.png")
+    misread_picture(test_images, test_labels, logits).save(options.output / "wrong.png")
+    confusion_picture(test_labels, predicted).save(options.output / "confusion.png")
+    filters_picture(network[0]).save(options.output / "filters.png")
+    saliency_picture(network, test_images[:10], predicted[:10]).save(options.output / "saliency.png")
     try:
         history.plot(options.output / "curve.png", right=["validation_accuracy"])
     except ImportError as error:

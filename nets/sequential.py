@@ -1,5 +1,7 @@
 """Layers one after another."""
 
+import warnings
+
 from nets.fast.fused_run import FusedRun, plan
 from nets.layer import Layer, build, describe
 from nets.threads import single_blas_thread
@@ -25,6 +27,9 @@ class Sequential(Layer):
         """Return the last layer's output for x, (N, ...)."""
         if not len(x):
             raise ValueError(f"Sequential: expected at least one sample, got shape {x.shape}")
+        if x.dtype.kind in "ui" and x.ndim == 4:
+            warnings.warn(f"Sequential: got images of whole numbers ({x.dtype}, up to {x.max()}); networks learn from "
+                          "numbers of about one: images.astype(np.float32) / 255", stacklevel=2)
         shape = x.shape[1:]
         if shape not in self._plans:
             self._plans = {shape: plan(self.layers, shape)}
@@ -49,6 +54,13 @@ class Sequential(Layer):
                 else:
                     dy = steps[index].backward(dy)
         return dy if self.input_gradient else None
+
+    def __len__(self):
+        return len(self.layers)
+
+    def __getitem__(self, place):
+        """The layer at a place, or a Sequential of the same layers for a slice: ``network[:3]``."""
+        return Sequential(self.layers[place]) if isinstance(place, slice) else self.layers[place]
 
     def output_shape(self, input_shape):
         for layer in self.layers:

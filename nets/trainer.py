@@ -44,8 +44,10 @@ class Trainer:
         self._order = None
 
     def fit(self, train, epochs, validation=None, resume=False):
-        """Train up to ``epochs`` epochs in all; return the History.
+        """Train until ``epochs`` epochs are done in all, those of earlier calls counted; return the History.
 
+        A second ``fit(data, epochs=10)`` after ten epochs therefore trains no further, and says so;
+        ``epochs=15`` trains five more.
         train: (inputs, targets) or (inputs, targets, weights) of arrays or dicts of arrays, or a function
         rng -> iterable of such batches, called once an epoch. validation: the same (no function), or a
         fraction of ``train`` to split off, the same samples at every call. resume: go on from
@@ -58,6 +60,9 @@ class Trainer:
             raise ValueError("Trainer: to resume it needs the folder of the run, got None")
         if resume and (self.folder / "resume.npz").exists():
             self._restore()
+        if self.report and len(self.history.rows) >= epochs:
+            self.report(f"{len(self.history.rows)} epochs are done already; epochs={epochs} counts these: "
+                        f"ask for more to train on")
         while len(self.history.rows) < epochs and not self._patience_is_over():
             self._epoch(train, validation)
         if self.patience is not None and self.best_state:

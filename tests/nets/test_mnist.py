@@ -59,13 +59,10 @@ def test_shifted_digits_keep_their_ink():
     assert set(rows) == {8, 9, 10, 11, 12} and set(columns) == {10, 11, 12, 13, 14}
 
 
-def test_a_few_epochs_learn(tmp_path):
+def test_a_few_epochs_learn():
     images, labels = (part[:1500] for part in read_part(SUBSET, "train"))
-    network, history = mnist.train(images, labels, 2, rng=np.random.default_rng(0), report=None)
+    _, history = mnist.train(images, labels, 2, rng=np.random.default_rng(0), report=None)
     assert history.rows[-1]["validation_accuracy"] > 0.6
-    predicted = mnist.predict(network, images[:100]).argmax(axis=1)
-    mnist.draw_wrong(images[:100], labels[:100], predicted, tmp_path / "wrong.png")
-    assert (tmp_path / "wrong.png").stat().st_size > 100
 
 
 def test_a_run_with_another_seed_is_not_resumed(tmp_path):
