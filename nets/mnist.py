@@ -1,8 +1,8 @@
 """Learn to read handwritten digits: python -m nets.mnist [--data DIR] [--output DIR] [--resume].
 
 Without --data it trains on the tenth of MNIST that ships with the package. The test digits are looked at
-once, at the end. Writes log.csv, weights.npz, pictures of misread digits (wrong.png), of confusions, filters and saliency, and (with matplotlib)
-curve.png to --output.
+once, at the end. Writes log.csv, weights.npz, pictures of misread digits (wrong.png), of confusions, filters and
+saliency, and (with matplotlib) curve.png to --output.
 """
 
 import argparse

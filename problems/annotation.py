@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from problems.drawing.item import Drawing
 from problems.problem import TYPES
 from problems.verification.verifier import Description
-
 
 ANNOTATION = "Annotation.json"  # in a problem's folder, beside its pictures
 
@@ -38,7 +37,11 @@ def annotation(description: Description) -> dict[str, Any]:
 
 def scene(drawing: Drawing) -> list[dict[str, Any]]:
     """The items of a drawing as dicts."""
-    return [asdict(item) for item in drawing]
+    return [
+        {name: asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+         for name, value in vars(item).items()}
+        for item in drawing
+    ]
 
 
 def annotation_text(value: Any) -> str:

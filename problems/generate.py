@@ -77,7 +77,7 @@ def generate_problem(rule_names, *, rng, type="3x3", style=CLEAN, name="Generate
         raise ValueError(
             f"no {type} problem by {'+'.join(rule_names)} whose figures fit and tell apart as drawn"
         )
-    figures = [Figure(letter, ink) for letter, ink in zip(TYPES[type], inks)]
+    figures = [Figure(letter, ink) for letter, ink in zip(TYPES[type], inks, strict=False)]
     options = [Figure(str(number), ink) for number, ink in enumerate(inks[given:], 1)]
     claims = tuple(f"{c.part} {c.attribute}: {c.pattern} along {c.along}" for c in description.claims)
     annotation = {"rules": tuple(rule_names), "claims": claims}

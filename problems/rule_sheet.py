@@ -78,7 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     unknown = [name for name in options.rules if name not in RULES]
     if unknown:
-        parser.error(f"expected rules of {', '.join(sorted(RULES))}; got {', '.join(unknown)}{meant(unknown[0], RULES)}")
+        parser.error(f"expected rules of {', '.join(sorted(RULES))}; got {', '.join(unknown)}"
+                     f"{meant(unknown[0], RULES)}")
     rng = np.random.default_rng(options.seed)
     pages = rule_sheets(options.rules or list(RULES), rng=rng, count=options.count, styles=options.styles)
     print(*save_pages(pages, Path(options.output)), sep="\n")

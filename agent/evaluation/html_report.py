@@ -83,9 +83,11 @@ def _about(run: dict[str, Any]) -> str:
     """What the run was made with, as a list of terms."""
     names = (("started", "started"), ("version", "version"), ("commit", "commit"), ("seed", "seed"),
              ("python", "Python"), ("numpy", "NumPy"), ("weights_sha256", "weights"))
-    told = [(shown, str(run[name])[:12] if name == "weights_sha256" else str(run[name])) for name, shown in names if run.get(name) not in (None, "")]
+    told = [(shown, str(run[name])) for name, shown in names if run.get(name) not in (None, "")]
+    told = [(shown, text[:12] if shown == "weights" else text) for shown, text in told]
     told.append(("command", " ".join(run.get("command", ()))))
-    return "<dl>" + "".join(f"<div><dt>{html.escape(n)}</dt><dd>{html.escape(t)}</dd></div>" for n, t in told) + "</dl>\n"
+    terms = (f"<div><dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd></div>" for name, text in told)
+    return f"<dl>{''.join(terms)}</dl>\n"
 
 
 def _table(tallies: Sequence[Tally]) -> str:
