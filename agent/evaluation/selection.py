@@ -34,11 +34,13 @@ def chosen_sets(
     FileNotFoundError, ValueError
         Where there is no problem, or none stays.
     """
-    chosen, known, names = [], set(), []
-    for path in paths:
-        if not str(path):
-            raise ValueError("expected a path, got an empty one")
-    for path in dict.fromkeys(os.path.abspath(path) for path in paths):
+    chosen: list[ProblemSet] = []
+    known: set[str] = set()
+    names: list[str] = []
+    places = [str(path) for path in paths]
+    if "" in places:
+        raise ValueError("expected a path, got an empty one")
+    for path in dict.fromkeys(map(os.path.abspath, places)):
         for found in load_sets(path):
             sources = [source for source in found.sources if source.path not in known]
             names += [source.name for source in sources]
