@@ -39,8 +39,8 @@ README = """Agent.py and {name}/ are {version}, written by `run-agent export`.
 Copy both beside the harness's RavensProject.py. They need Python 3.10 or later, NumPy, Pillow and SciPy, and read
 the problems' pictures by the paths that the harness gives, relative to the working directory.
 
-This is other people's work under the MIT licence ({name}/LICENSE). A course that grades your own work
-does not take it as yours: ask before you hand it in, and say where it comes from.
+This is other people's work under the MIT licence. A course that grades your own work does not take
+it as yours: ask before you hand it in, and say where it comes from.
 """
 
 

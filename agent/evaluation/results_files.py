@@ -77,7 +77,8 @@ def read_outcomes(folder):
     """
     answers, problems = (_complete_rows(Path(folder) / name) for name in (ANSWERS, PROBLEMS))
     outcomes = []
-    for (set_name, name, answer), (again, same, verdict, correct) in zip(answers, problems):
+    rows = zip(answers, problems, strict=False)  # an interruption leaves one file a row longer
+    for (set_name, name, answer), (again, same, verdict, correct) in rows:
         if (name, answer) != (again, same):
             raise ValueError(f"{folder}: {ANSWERS} has {name!r} where {PROBLEMS} has {again!r}")
         outcome = Outcome(set_name, name, int(answer), int(correct) if correct else None)
@@ -128,6 +129,6 @@ def _complete_rows(path):
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     rows = list(csv.reader(line for line in lines if line.endswith("\n")))
     header = _HEADERS[path.name]
-    if rows and tuple(rows[0]) != header or any(len(row) != len(header) for row in rows):
+    if (rows and tuple(rows[0]) != header) or any(len(row) != len(header) for row in rows):
         raise ValueError(f"{path}: expected rows of {','.join(header)}")
     return rows[1:]
