@@ -5,20 +5,24 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
+from agent.scene.containment import Nesting
+from agent.scene.segmentation import Segmentation
 from agent.vision.morphology import FOUR, bounding_box, coordinates, erode, label
 
-HARMONICS = 8
-ROUND = 0.0125  # of generated figures, small circles' harmonics stay below, soft octagons' with round corners above
-STANDS_OUT = 2.0  # so many times any other harmonic a polygon's own is where it is weak
-CORE = 0.05  # depth in shares of the side below which silhouettes only touch
-_RAYS = 64
-_CELLS = 12
-_RADII = (0.2, 0.3, 0.4)  # of the circles that count crossings, in shares of the side
-_ARM_RADII = np.arange(0.1, 0.46, 0.03)  # of those that count arms
-_STEPS = 240  # around a circle
-_LEAST_AREA = 1e-4  # of a figure in which there is nothing
+# All set by hand, with the Basic problems and generated ones in view. Lengths are shares of the figure's side.
+HARMONICS = 8  # radial harmonics of an outline: enough to tell polygons of up to 8 sides apart
+ROUND = 0.0125  # largest harmonic of a circle, as a share of the mean radius; those of soft octagons are larger
+STANDS_OUT = 2.0  # times that a polygon's own harmonic exceeds every other one, where it is weak
+CORE = 0.05  # depth to which silhouettes are eroded to part those that touch
+_RAYS = 64  # directions in which the radius of an outline is read
+_CELLS = 12  # cells along a side of the coarse grey image
+_RADII = (0.2, 0.3, 0.4)  # of the circles on which crossings of ink are counted
+_ARM_RADII = np.arange(0.1, 0.46, 0.03)  # of the circles on which arms are counted
+_STEPS = 240  # points on such a circle
+_LEAST_AREA = 1e-4  # share of the figure: the area that an empty mask is given, so that its logarithm is finite
 
-# Laplace noise b of every attribute, in its own unit: what two renderings of one drawing differ by.
+# Width b of the Laplace noise of every attribute, in the attribute's own unit (shares of the side or of the figure,
+# counts, octaves): how much two renderings of one drawing differ, set by hand.
 NOISE = {
     "components": 0.3,
     "holes": 0.3,
@@ -63,23 +67,24 @@ NOISE = {
 }
 
 
-# These tell how something is filled; the last is the network's.
+# Attributes that tell how something is filled; the last is the network's.
 FILLS = ("tone", "tone of solids", "levels", "texture", "stroke", "ground", "seen fill")
-# These tell what a shape or its fill is: they are alike or not, never added.
+# Attributes that tell what a shape or its fill is: they are equal or not, and are never added.
 KINDS = ("outline", "inner outline", "shells", "levels", "inner levels")
 
 
-def attributes(view, nested, main):
-    """A dict attribute -> float or array, of a view, its `Nesting` and the silhouette of its main object.
+def attributes(view: Segmentation, nested: Nesting, main: np.ndarray) -> dict:
+    """The attributes of a figure by name, each a float or an array.
 
-    Lengths and areas are in shares of the figure, scales in octaves of length.
+    `main` is the silhouette of the main object. Lengths and areas are shares of the figure's, scales are octaves of
+    length.
     """
     height, width = view.dark.shape
     silhouette, inner = _share(view.filled), _share(nested.inner)
     objects = view.object_count
     inside = nested.inside
     outline, inner_outline = harmonics(main), harmonics(nested.largest)
-    core, ground = _levels(view.ink[nested.core]), _levels(view.ink[nested.uncovered])
+    core, background = _levels(view.ink[nested.core]), _levels(view.ink[nested.uncovered])
     return {
         "components": view.component_count,
         "holes": view.holes,
@@ -113,8 +118,8 @@ def attributes(view, nested, main):
         "shells": np.concatenate([outline, inner_outline]),
         "levels": _levels(view.ink[inside]),
         "inner levels": core,
-        # share of black beyond the ground's, 0 to 1; 0.1 for grounds that are black themselves
-        "inner fill": max(0.0, core[2] - ground[2]) / max(1.0 - ground[2], 0.1),
+        # black beyond that of the background, as a share of what could be black; 0.1 keeps it finite on black
+        "inner fill": max(0.0, core[2] - background[2]) / max(1.0 - background[2], 0.1),
         "sides": _sides(outline),
         "inner sides": _sides(inner_outline),
     }
@@ -138,7 +143,7 @@ def _solid_objects(view):
 
 
 def _cores(filled):
-    """How many silhouettes there are where those that touch are taken apart, by what is left of them inside."""
+    """The number of silhouettes after an erosion, which parts those that only touch."""
     depths = erode(filled, max(1, round(CORE * max(filled.shape))))
     return label(depths, FOUR)[1]
 
@@ -149,7 +154,7 @@ def _solid_tone(view, inside):
 
 
 def _levels(ink):
-    """Shares of white, mid-grey and black in some pixels' ink, each pixel shared out between the two nearest."""
+    """Shares of white, middle grey and black in the ink of some pixels, by linear interpolation between the three."""
     if not ink.size:
         return np.zeros(3)
     white, black = np.maximum(1.0 - 2.0 * ink, 0.0).mean(), np.maximum(2.0 * ink - 1.0, 0.0).mean()
@@ -157,9 +162,9 @@ def _levels(ink):
 
 
 def _texture(view, inside):
-    """How strongly the inside of the silhouettes is striped, by direction in steps of 45 degrees.
+    """How strongly the inside of the silhouettes is striped in each of four directions, 45 degrees apart.
 
-    Structure tensor (Bigun & Granlund, 1987): gradient energy in shares of the inside's pixels.
+    From the structure tensor (Bigun & Granlund, 1987): gradient energy, a mean over the pixels inside.
     """
     if not inside.any():
         return np.zeros(4)
@@ -188,18 +193,18 @@ def _runs(line):
 
 
 def _crossings(dark, radii):
-    """How often ink is met on the way round circles about the figure's middle, an array of a number a circle."""
+    """How many times circles around the middle of the figure enter ink: an array, one count for each circle."""
     angle = np.arange(_STEPS) * (2 * np.pi / _STEPS)
     rows, columns = (
         np.int64((0.5 + np.outer(radii, function(angle))) * length)
-        for function, length in zip((np.sin, np.cos), dark.shape)
+        for function, length in zip((np.sin, np.cos), dark.shape, strict=True)
     )
     met = dark[rows, columns]
     return (met & ~np.roll(met, 1, axis=1)).sum(axis=1)
 
 
 def _arms(dark):
-    """How many arms go out from the middle: the number of crossings that most circles have, of those with any."""
+    """The number of arms that go out from the middle: the commonest number of crossings, but 0."""
     counts = np.bincount(_crossings(dark, _ARM_RADII))
     return int(counts[1:].argmax()) + 1 if len(counts) > 1 else 0
 
@@ -238,17 +243,17 @@ def _stroke(dark):
 
 
 def _sides(outline):
-    """Of the regular polygon that these harmonics are of; 0 where none stands out."""
+    """The number of sides of the regular polygon with these harmonics; 0 where none stands out."""
     most, second = outline[2:].max(), np.sort(outline[1:])[-2]
     stands_out = most > NOISE["outline"] or most > max(ROUND, STANDS_OUT * second)
     return int(outline[2:].argmax()) + 3 if stands_out else 0
 
 
-def harmonics(silhouette):
+def harmonics(silhouette: np.ndarray) -> np.ndarray:
     """Amplitudes 1 to 8 of the outline's radius around its centroid, in shares of the mean radius.
 
-    A regular polygon of n sides peaks at n, a circle nowhere; rotation and size leave it unchanged
-    (Fourier descriptors, Zahn & Roskies, 1972). float64 (8,).
+    A regular polygon of n sides peaks at n, a circle nowhere. Rotation and size change nothing (Fourier descriptors,
+    Zahn & Roskies, 1972). float64 (8,).
     """
     rows, columns = coordinates(silhouette)
     if rows.size == 0:
@@ -258,6 +263,6 @@ def harmonics(silhouette):
     radius = np.zeros(_RAYS)
     np.maximum.at(radius, ray, np.hypot(x, y))
     neighbours = np.maximum(np.roll(radius, 1), np.roll(radius, -1))
-    radius = np.where(radius > 0, radius, neighbours)  # a few pixels miss some rays
+    radius = np.where(radius > 0, radius, neighbours)  # small silhouettes leave some rays without a pixel
     spectrum = np.abs(np.fft.rfft(radius)) / max(radius.sum(), 1e-9)
     return 2 * spectrum[1 : HARMONICS + 1]

@@ -1,26 +1,32 @@
-"""The problem's own vocabulary: its components clustered into types, and a count of each a figure."""
+"""Types of components: those of all figures of a problem in clusters, and how many of each a figure has."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image
 from scipy import ndimage
 
+from agent.scene.segmentation import Segmentation
 from agent.vision.morphology import dilate, erode
 
-SMALLEST = 8  # pixels; what is smaller is a speck
-LARGEST = 24  # types; with more, the components are fragments and no words
-SIZE_TOLERANCE = 0.1
-SHAPE_TOLERANCE = 0.1
+# All set by hand, with the Basic problems and generated ones in view.
+SMALLEST = 8  # pixels of a component; what is smaller is a speck
+LARGEST = 24  # types; where there are more, components are fragments, and types mean nothing
+SIZE_TOLERANCE = 0.1  # share by which the sides of two boxes of one type may differ
+SHAPE_TOLERANCE = 0.1  # share of its ink by which two components of one type may differ
 
 
-def component_types(views):
-    """How often each type of component occurs: float64 (figures, types).
+def component_types(views: Sequence[Segmentation]) -> np.ndarray:
+    """How many components of each type each figure has: float64 (figures, types).
 
-    Two components are of one type where their boxes agree to a tenth (three pixels at least) and
-    their shapes, laid on each other, differ by no more than a tenth of their ink beyond thin seams.
+    Two components are of one type where the sides of their boxes differ by a tenth at most (or by three pixels), and
+    their shapes, one laid on the other, by a tenth of their ink at most, thin seams left out. No types where there
+    would be more than LARGEST.
     """
-    types, found = [], []
+    types: list[np.ndarray] = []
+    found = []
     for index, view in enumerate(views):
         for number, place in enumerate(ndimage.find_objects(view.components), 1):
             mask = view.components[place] == number
@@ -39,7 +45,7 @@ def component_types(views):
 
 
 def _alike(mask, other):
-    for length, reference in zip(mask.shape, other.shape):
+    for length, reference in zip(mask.shape, other.shape, strict=True):
         if abs(length - reference) > max(3, SIZE_TOLERANCE * reference):
             return False
     if mask.shape != other.shape:

@@ -1,4 +1,4 @@
-"""Perception: every figure is looked at once; features hold what was seen on all of them."""
+"""The features of a problem: every figure is segmented once, and each feature holds one value a figure."""
 
 from __future__ import annotations
 
@@ -12,21 +12,27 @@ from agent.features.image_feature import ImageFeature, distinct
 from agent.features.layers import layers, main_object, normalised
 from agent.features.orientations import ORIENTATIONS, orientations
 from agent.features.vector_feature import AngleFeature, VectorFeature
-from agent.scene.containment import nesting
+from agent.scene.containment import find_nesting
 from agent.scene.segmentation import segment
 from agent.vision.raster import contour, to_raster, tone_raster
 
-COUNT_NOISE = 0.3
-CONTOUR_NOISE = 0.05  # share of a contour by which two renderings differ beyond the tolerance
-ANGLE_NOISE = 0.1  # of a unit vector: 6 degrees
+# Widths of Laplace noise, set by hand.
+COUNT_NOISE = 0.3  # components
+CONTOUR_NOISE = 0.05  # share of a contour by which two renderings differ beyond a pixel
+ANGLE_NOISE = 0.1  # length of the difference of two unit vectors: 6 degrees
 
 
 class FeatureExtractor:
-    """What is seen of `figures`, a sequence of `problems.Figure`: each is looked at once.
+    """Segments figures and gives the features of all of them together.
+
+    Parameters
+    ----------
+    figures : sequence of problems.Figure
 
     Attributes
     ----------
-    views : list of View
+    views : list of Segmentation
+        One for each figure.
     """
 
     def __init__(self, figures):
@@ -35,7 +41,7 @@ class FeatureExtractor:
     def features(self):
         """Yield features in three lists, the cheapest first: pictures of whole figures, of their parts, and numbers.
 
-        The first is of all ink. No feature tells what an earlier one does (see `distinct`).
+        The very first shows all ink. A feature with the same distances as an earlier one is left out (see `distinct`).
         """
         wholes = distinct(self._wholes())
         yield wholes
@@ -44,13 +50,13 @@ class FeatureExtractor:
         yield distinct(self._numbers(), wholes + parts)
 
     def framed(self):
-        """Which pairs of figures show the same, one in a frame, the other without: bool (figures, figures)."""
-        framed = np.array([nest.count > 0 for nest in self._nested])
+        """Which pairs of figures differ by a frame around one of them alone: bool (figures, figures)."""
+        framed = np.array([nesting.count > 0 for nesting in self._nestings])
         return (framed[:, None] != framed) & (self._innermost.distances < 1.0)
 
     @cached_property
-    def _nested(self):
-        return [nesting(view) for view in self.views]
+    def _nestings(self):
+        return [find_nesting(view) for view in self.views]
 
     @cached_property
     def _main(self):
@@ -58,10 +64,10 @@ class FeatureExtractor:
 
     @cached_property
     def _innermost(self):
-        """The figures as if no frame were around what they show."""
+        """The figures without the frames around what they show."""
         return _picture("innermost", [
-            (nest.inner if nest.count else view.filled) & (view.black | view.strokes)
-            for view, nest in zip(self.views, self._nested)
+            (nesting.inner if nesting.count else view.filled) & (view.black | view.strokes)
+            for view, nesting in zip(self.views, self._nestings, strict=True)
         ])
 
     def _wholes(self):
@@ -74,22 +80,23 @@ class FeatureExtractor:
         ]
 
     def _parts(self):
-        parts = [layers(view, nest.inside) for view, nest in zip(self.views, self._nested)]
+        parts = [layers(view, nesting.inside) for view, nesting in zip(self.views, self._nestings, strict=True)]
         return [
-            _picture("inner", [nest.inner for nest in self._nested]),
-            _picture("inner black", [nest.inner & view.black for nest, view in zip(self._nested, self.views)]),
+            _picture("inner", [nesting.inner for nesting in self._nestings]),
+            _picture("inner black", [nesting.inner & view.black
+                                     for nesting, view in zip(self._nestings, self.views, strict=True)]),
             self._innermost,
             *(_picture(name, [part[name] for part in parts]) for name in parts[0]),
             _shape("main shape", map(normalised, self._main)),
-            _shape("inner shape", [normalised(nest.largest) for nest in self._nested]),
+            _shape("inner shape", [normalised(nesting.largest) for nesting in self._nestings]),
         ]
 
     def _numbers(self):
-        seen = [attributes(*each) for each in zip(self.views, self._nested, self._main)]
-        turned = [orientations(view, shape, nest.largest)
-                  for view, shape, nest in zip(self.views, self._main, self._nested)]
+        measured = [attributes(*each) for each in zip(self.views, self._nestings, self._main, strict=True)]
+        turned = [orientations(view, shape, nesting.largest)
+                  for view, shape, nesting in zip(self.views, self._main, self._nestings, strict=True)]
         return [
-            *(VectorFeature(name, [row[name] for row in seen], noise) for name, noise in NOISE.items()),
+            *(VectorFeature(name, [row[name] for row in measured], noise) for name, noise in NOISE.items()),
             *(AngleFeature(name, [row[name] for row in turned], ANGLE_NOISE) for name in ORIENTATIONS),
             *(VectorFeature(f"component {kind}", column, COUNT_NOISE, sparse=True)
               for kind, column in enumerate(component_types(self.views).T, 1)),
@@ -97,10 +104,10 @@ class FeatureExtractor:
 
 
 def _picture(name, masks, tones=None):
-    """The feature of masks in their place."""
+    """The feature of masks, where they lie in the figure."""
     return ImageFeature(name, np.stack([to_raster(mask) for mask in masks]), tones=tones)
 
 
 def _shape(name, rasters):
-    """The feature of the contours of what is on the raster."""
+    """The feature of the contours of shapes on the raster."""
     return ImageFeature(name, np.stack([contour(raster) for raster in rasters]), CONTOUR_NOISE)

@@ -1,4 +1,4 @@
-"""Features: one kind of observation on every figure of a problem, with the distances between them."""
+"""Features that are pictures: one a figure of the problem, with the distances between them."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from agent.vision.morphology import bounding_box, windowed
 from agent.vision.raster import SIDE, grow
 from nets.fast.memory import scratch
 
-IMAGE_NOISE = 0.02  # share of the ink by which two renderings of one drawing differ beyond the tolerance
-GREY_NOISE = 0.1  # difference in ink of two renderings of one grey
-EMPTY = 40.0  # raster pixels below which an image says little
+# All set by hand, with the Basic problems and generated ones in view.
+IMAGE_NOISE = 0.02  # share of the ink by which two renderings of one drawing differ beyond a pixel
+GREY_NOISE = 0.1  # ink by which two renderings of one grey differ
+EMPTY = 40.0  # raster pixels; pictures with less ink than this differ little, however unlike they are
 
 
 class ImageFeature:
-    """A bool image a figure, compared by the ink that the other does not cover, a pixel tolerated.
+    """One bool image for each figure, compared by the ink that the other does not cover.
 
-    `tones`, where given, are float32 (figures, SIDE, SIDE), 0 white to 1 black: what an image does not tell
-    of greys then adds to the distances.
+    Ink within a pixel of the other's counts as covered. `tones`, where given, are float32 (figures, SIDE, SIDE), 0
+    white to 1 black: differences in grey then add to the distances.
 
     Attributes
     ----------
     images, grown : numpy.ndarray
         bool (figures, SIDE * SIDE): the images, and the same dilated by the tolerance.
     distances : numpy.ndarray
-        float64 (figures, figures), in units of `noise`, a share of the ink.
+        float64 (figures, figures), in units of `noise`, which is a share of the ink.
     """
 
     def __init__(self, name, images, noise=IMAGE_NOISE, tones=None):
@@ -33,9 +34,9 @@ class ImageFeature:
         images = np.asarray(images)
         self.images = images.reshape(len(images), -1)
         self.grown = grow(images).reshape(len(images), -1)
-        shown = self.grown.any(axis=0)  # no other pixel is in any picture or near it
+        shown = self.grown.any(axis=0)  # all other pixels are white in every picture
         self._shown = np.flatnonzero(shown)
-        self._box = bounding_box(grow(shown.reshape(1, SIDE, SIDE))[0])  # what lies outside does not grow into these
+        self._box = bounding_box(grow(shown.reshape(1, SIDE, SIDE))[0])  # pixels outside of it do not grow into `shown`
         self._in_box = np.flatnonzero(shown.reshape(SIDE, SIDE)[self._box])
         self._ink, self._cover = (pixels[:, self._shown].astype(np.float32) for pixels in (self.images, self.grown))
         self._area = self._ink.sum(1)
@@ -63,24 +64,21 @@ class ImageFeature:
         return self._costs(ink, cover, moves.copies @ self.images[index])
 
     def _costs(self, ink, cover, area):
-        """Distances of images (k, shown), the same grown, and areas (k,) that count what is not shown too."""
-        area = np.float32(area)[:, None]
+        """Distances of k images, from their pixels and the same grown, (k, shown) each, and all their ink (k,)."""
+        area = np.asarray(area, np.float32)[:, None]
         missing = area - ink @ self._cover.T
         extra = self._area - cover @ self._ink.T
         return ((missing + extra) / (area + self._area + EMPTY) / self.noise).astype(np.float64)
 
     def _tone_distances(self, tones):
-        """How much darker or lighter areas are that the images do not tell apart.
-
-        A pixel and GREY_NOISE are tolerated.
-        """
+        """Distances by grey where two images agree; differences within a pixel and up to GREY_NOISE count nothing."""
         lightest, darkest = (
             windowed(function, tones, 1, outside).reshape(len(tones), -1)
             for function, outside in ((np.minimum, 1.0), (np.maximum, 0.0))
         )
         apart = np.stack([
             (np.maximum(light - darkest - np.float32(GREY_NOISE), 0.0) * (image == self.images)).sum(axis=1)
-            for light, image in zip(lightest, self.images)
+            for light, image in zip(lightest, self.images, strict=True)
         ])
         area = self._area[:, None] + self._area[None] + EMPTY
         return ((apart + apart.T) / area / self.noise).astype(np.float64)
@@ -90,12 +88,12 @@ class ImageFeature:
         return (self.images[figures] != self.images[figures][:1]).any()
 
     def empty(self, line):
-        """Whether the feature shows nothing in any figure of `line`, so that nothing can be learned."""
+        """Whether the pictures of all figures of `line` are empty, so that the line tests no relation."""
         return self._area[list(line)].sum() < 1
 
 
 class Moves:
-    """k ways to move the pixels of an image.
+    """Moves of the pixels of an image, k of them.
 
     Parameters
     ----------
@@ -116,14 +114,14 @@ class Moves:
 
 
 def _float(image):
-    """A bool image (SIDE * SIDE,) as float32, with a pixel more for what is outside."""
+    """A bool image (SIDE * SIDE,) as float32, with one more, white pixel that stands for what lies outside."""
     padded = np.zeros(SIDE * SIDE + 1, np.float32)
     padded[:-1] = image
     return padded
 
 
 def distinct(features, known=()):
-    """The features without those whose distances are those of a known or an earlier one, to one noise unit."""
+    """The features but those whose distances differ from a known or an earlier one's by less than a noise unit."""
     known = [feature.distances for feature in known]
     kept = []
     for feature in features:

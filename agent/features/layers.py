@@ -1,40 +1,39 @@
-"""Pictures derived from a view: the whole, its layers and its shape alone, each on the common raster."""
+"""Layers of a figure: its solid parts, its lines, what is central and what surrounds it; and normalised shapes."""
 
 from __future__ import annotations
 
 import numpy as np
 from scipy import ndimage
 
-from agent.scene.segmentation import line_radius
+from agent.scene.segmentation import Segmentation, line_radius
 from agent.vision.morphology import coordinates, dilate, erode
 from agent.vision.raster import SIDE
 
-SPREAD = 0.16  # of the raster's side: root mean square distance from its centroid of a normalised shape
-CENTRAL = 0.08  # components whose centres differ by less, in shares of the side, are equally central
+SPREAD = 0.16  # radius of gyration of a normalised shape, as a share of the raster's side; set by hand
+CENTRAL = 0.08  # share of the side: distances from the middle that differ by less are equal; set by hand
 
 
-def normalised(mask):
-    """The mask's content on the raster, bool (SIDE, SIDE): its centroid in the middle, spread over SPREAD around it.
+def normalised(mask: np.ndarray) -> np.ndarray:
+    """A mask moved and scaled, bool (SIDE, SIDE): its centroid is in the middle, its radius of gyration SPREAD.
 
-    Box and extreme points of a shape hang on a pixel or two; its centroid and spread, the radius of gyration, do not.
+    Unlike a bounding box, centroid and radius of gyration hardly depend on single pixels.
     """
     rows, columns = coordinates(mask)
     if rows.size == 0:
         return np.zeros((SIDE, SIDE), bool)
-    spread = np.sqrt(rows.var() + columns.var() + 1 / 6)  # a pixel is a square of its own
+    spread = np.sqrt(rows.var() + columns.var() + 1 / 6)  # 1/6 is the variance of a pixel, a square of side 1
     steps = (np.arange(SIDE) - (SIDE - 1) / 2) * (spread / (SPREAD * SIDE))
     padded = np.pad(mask, 1)
     row, column = (np.int64(np.rint(places.mean() + steps)).clip(-1, length) + 1
-                   for places, length in zip((rows, columns), mask.shape))
+                   for places, length in zip((rows, columns), mask.shape, strict=True))
     return padded[row[:, None], column]
 
 
-def layers(view, inside):
-    """The parts that a figure falls into, as a dict name -> bool mask; `inside` is what outlines enclose.
+def layers(view: Segmentation, inside: np.ndarray) -> dict[str, np.ndarray]:
+    """The layers of a figure, bool masks by name; `inside` is what lies inside the outlines.
 
-    "solid" is what survives opening by a line's width, "lines" the rest; "central" is the component
-    nearest to the middle (of equally central ones the smallest), "surround" the rest; "contents" is
-    what lies inside of the silhouettes' own outlines.
+    "solid" is what an opening by the width of a line leaves, "lines" the rest. "central" is the component nearest to
+    the middle (the smallest of those equally near), "surround" the rest. "contents" is the drawn part of `inside`.
     """
     dark = view.dark
     radius = line_radius(view)
@@ -51,14 +50,14 @@ def layers(view, inside):
 
 
 def _two_wide(mask):
-    """What is two pixels wide or more: an opening by 2 x 2 pixels."""
+    """The parts of a mask two pixels wide or more: an opening by 2 x 2 pixels."""
     across = mask[:, 1:] & mask[:, :-1]
     square = np.pad(across[1:] & across[:-1], 1)
     across = square[:, 1:] | square[:, :-1]
     return across[1:] | across[:-1]
 
 
-def main_object(view):
+def main_object(view: Segmentation) -> np.ndarray:
     """The silhouette of the largest object, a bool mask."""
     if view.object_count == 0:
         return view.filled

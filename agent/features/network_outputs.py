@@ -1,26 +1,28 @@
-"""What the network sees in a figure, as features of which relations are asked: number, fill and shapes.
+"""What the network says of each figure, as features: number, fill and shapes.
 
-Perception counts what is connected; the network was shown what shapes look like where they touch.
+Other features count what is connected; the network has learned what shapes look like where they touch.
 """
 
 from __future__ import annotations
 
 from agent.features.vector_feature import VectorFeature
-from agent.network.fields import expected_number
-from agent.network.model import figure_outputs, split
+from agent.network.encoder import TransformationEncoder
+from agent.network.fields import expected_number, figure_outputs, split_columns
+from agent.network.model import Encoding
 from nets import sigmoid
 
-NUMBER_NOISE = 0.3  # as of the counts of perception
-FILL_NOISE = 0.05
-SHAPES = "seen shapes"  # these tell what a shape is: they are alike or not, never added
-SHAPES_NOISE = 0.3
+# Widths of Laplace noise, set by hand.
+NUMBER_NOISE = 0.3  # items, as for the counts of other features
+FILL_NOISE = 0.05  # of 1
+SHAPES = "seen shapes"  # tells what shapes there are: equal or not, never added
+SHAPES_NOISE = 0.3  # sum of differences of probabilities
 
 
-def network_features(encoder, encoding):
-    """The features of a `TransformationEncoder`'s `Encoding` of a problem's figures."""
-    seen = split(encoding.head, figure_outputs(encoder.network.shape_count))
+def network_features(encoder: TransformationEncoder, encoding: Encoding) -> list[VectorFeature]:
+    """The features of the figures of a problem, from their `Encoding`."""
+    outputs = split_columns(encoding.head, figure_outputs(encoder.network.shape_count))
     return [
-        VectorFeature("seen number", expected_number(seen["number"]), NUMBER_NOISE),
-        VectorFeature("seen fill", seen["fill"], FILL_NOISE),
-        VectorFeature(SHAPES, sigmoid(seen["shapes"]), SHAPES_NOISE),
+        VectorFeature("seen number", expected_number(outputs["number"]), NUMBER_NOISE),
+        VectorFeature("seen fill", outputs["fill"], FILL_NOISE),
+        VectorFeature(SHAPES, sigmoid(outputs["shapes"]), SHAPES_NOISE),
     ]

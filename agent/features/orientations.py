@@ -1,25 +1,27 @@
-"""Directions in a figure, as unit vectors: where its parts lie from its middle and how the main shape lies."""
+"""Directions in a figure, as unit vectors: where its parts lie from the middle, and how its main shape is oriented."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from agent.scene.segmentation import Segmentation
 from agent.vision.morphology import coordinates
 
-NEAR = 0.05  # distance from the middle, in shares of the side, below which a thing has no bearing
-RIM = 0.02  # depth, in shares of the side, of the farthest ink, whose mean place is taken
-CLEAR = 1.1  # times as large is clearly larger
-ROUND = 0.1  # unevenness below which a shape has no axis
-EVEN = 0.05  # the same for its heading
+# All set by hand, with the Basic problems and generated ones in view; lengths are shares of the side.
+NEAR = 0.05  # distance from the middle below which a thing lies in no direction
+RIM = 0.02  # ink this close to the farthest distance is the farthest ink, whose mean place is taken
+CLEAR = 1.1  # ratio of sizes from which one is clearly larger
+ROUND = 0.1  # second moment below which a shape has no axis
+EVEN = 0.05  # third moment below which a shape has no heading
 
 ORIENTATIONS = ("farthest ink", "largest part", "smallest part", "axis", "heading", "inner axis", "inner heading")
 
 
-def orientations(view, main, inner):
-    """name of `ORIENTATIONS` -> complex number of magnitude 1, or 0 where there is no direction.
+def orientations(view: Segmentation, main: np.ndarray, inner: np.ndarray) -> dict[str, complex]:
+    """The directions by name (`ORIENTATIONS`): complex numbers of magnitude 1, or 0 where there is none.
 
-    `main` and `inner` are the silhouettes of the main shape and of the largest that lies inside of one, bool
-    (height, width). See `_lie` for their axes and headings.
+    `main` and `inner` are the silhouettes of the main shape and of the largest inner shape, bool (height, width). For
+    their axes and headings see `_axis_and_heading`.
     """
     dark = view.dark
     height, width = dark.shape
@@ -33,28 +35,29 @@ def orientations(view, main, inner):
     if view.component_count > 1:
         labels = view.components[rows, columns]
         size = np.bincount(labels)[1:]
-        centres = (np.bincount(labels, weights=place)[1:] / size for place in (rows, columns))
-        z = _places(*centres, height, width)
+        down, across = (np.bincount(labels, weights=place)[1:] / size for place in (rows, columns))
+        z = _places(down, across, height, width)
         outlying = np.flatnonzero(np.abs(z) > NEAR)
         ranked = outlying[np.argsort(size[outlying])]
-        if len(ranked) == 1 or len(ranked) and size[ranked[-1]] > CLEAR * size[ranked[-2]]:
+        if len(ranked) == 1 or (len(ranked) and size[ranked[-1]] > CLEAR * size[ranked[-2]]):
             found["largest part"] = _direction(z[ranked[-1]])
-        if len(ranked) == 1 or len(ranked) and CLEAR * size[ranked[0]] < size[ranked[1]]:
+        if len(ranked) == 1 or (len(ranked) and CLEAR * size[ranked[0]] < size[ranked[1]]):
             found["smallest part"] = _direction(z[ranked[0]])
-    found["axis"], found["heading"] = _lie(main)
-    found["inner axis"], found["inner heading"] = _lie(inner)
+    found["axis"], found["heading"] = _axis_and_heading(main)
+    found["inner axis"], found["inner heading"] = _axis_and_heading(inner)
     return found
 
 
-def _lie(shape):
-    """How a silhouette lies: its axis, and to which side it is heavier far out, which tells a flag from its half turn.
+def _axis_and_heading(shape):
+    """The axis of a silhouette, and its heading: the side to which it reaches out, as a flag to one side of its pole.
 
-    Second and third moments of its pixels. The axis counts twice around, for one turned by 180 degrees is the same.
+    They are the phases of the second and third moments of the pixels. The angle of the axis is doubled, for an axis
+    turned by 180 degrees is the same.
     """
     rows, columns = coordinates(shape)
     if rows.size < 2:
         return 0j, 0j
-    z = _places(rows, columns, *shape.shape)
+    z = _places(rows, columns, shape.shape[0], shape.shape[1])
     z = z - z.mean()
     square = z.real**2 + z.imag**2
     second, third = (z * z).sum() / square.sum(), (z * square).sum() / (square**1.5).sum()
@@ -63,7 +66,7 @@ def _lie(shape):
 
 
 def _places(rows, columns, height, width):
-    """Places from the figure's middle, right and up, in shares of the side."""
+    """Places as complex numbers, right + 1j * up from the middle, in shares of the side."""
     return (columns + 0.5) / width - 0.5 + 1j * (0.5 - (rows + 0.5) / height)
 
 

@@ -1,19 +1,21 @@
-"""Features that are numbers: a vector or a direction a figure, compared one by one or side by side."""
+"""Features that are numbers: a vector or a direction for each figure; and many of them side by side."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
 
 class VectorFeature:
-    """A vector a figure, compared by the sum of absolute differences.
+    """One vector for each figure, compared by the sum of absolute differences.
 
     Attributes
     ----------
     values : numpy.ndarray
         float64 (figures, d).
     noise : float
-        The b of Laplace noise in the values' unit: differences of this size are not seen.
+        The width b of Laplace noise, in the unit of the values: differences of this size mean little.
     distances : numpy.ndarray
         float64 (figures, figures), in units of `noise`.
     """
@@ -21,7 +23,7 @@ class VectorFeature:
     def __init__(self, name, values, noise, *, sparse=False):
         self.name = name
         self.noise = noise
-        self.sparse = sparse  # zero means that the thing is absent
+        self.sparse = sparse  # 0 means that the thing is absent
         values = np.asarray(values, dtype=np.float64)
         self.values = values.reshape(len(values), -1)
         self.distances = self.costs(self.values)
@@ -35,12 +37,12 @@ class VectorFeature:
         return (self.values[figures] != self.values[figures][:1]).any()
 
     def empty(self, line):
-        """Whether the feature is absent from every figure of `line`, so that nothing can be learned."""
+        """Whether the thing is absent from all figures of `line`, so that the line tests no relation."""
         return self.sparse and not self.values[list(line)].any()
 
 
 class AngleFeature(VectorFeature):
-    """A direction a figure, as a complex number of magnitude 1 or, where there is none, 0."""
+    """One direction for each figure, a complex number of magnitude 1, or 0 where there is none."""
 
     def __init__(self, name, values, noise):
         values = np.asarray(values, dtype=complex)
@@ -49,9 +51,9 @@ class AngleFeature(VectorFeature):
 
 
 class VectorStack:
-    """F vector features of one class and width side by side: relations are asked of all at once.
+    """F vector features of one class and width side by side, so that relations are applied to all at once.
 
-    What holds a number or a vector a figure in each of them holds F here, on the axis before the last.
+    Arrays have one more axis than those of a single feature, of length F, before the last.
 
     Attributes
     ----------
@@ -60,8 +62,10 @@ class VectorStack:
         All their names.
     values : numpy.ndarray
         float64 (figures, F, d).
-    directions : numpy.ndarray or None
-        complex (figures, F), of bearings alone.
+    is_angle : bool
+        Whether these are `AngleFeature`s.
+    directions : numpy.ndarray
+        complex (figures, F) of angle features; empty for others.
     noise : numpy.ndarray
         float64 (F,).
     distances : numpy.ndarray
@@ -76,8 +80,9 @@ class VectorStack:
         self.noise = np.array([feature.noise for feature in features])
         self.distances = np.stack([feature.distances for feature in features], axis=1)
         self._sparse = np.array([feature.sparse for feature in features])
-        self.directions = None
-        if isinstance(features[0], AngleFeature):
+        self.is_angle = isinstance(features[0], AngleFeature)
+        self.directions = np.zeros((len(self.values), 0), complex)
+        if self.is_angle:
             self.directions = np.stack([feature.directions for feature in features], axis=1)
 
     def costs(self, predicted):
@@ -90,11 +95,12 @@ class VectorStack:
 
 
 def stack_features(features, apart=()):
-    """The pictures among the features, then the others as `VectorStack`s.
+    """The pictures among the features, then all others as `VectorStack`s.
 
-    One stack holds all of one class and width; those whose names are among `apart` are not mixed with others.
+    One stack holds all of one class and width. Those whose names are in `apart` have stacks of their own.
     """
-    pictures, stacks = [], {}
+    pictures: list[Any] = []
+    stacks: dict[tuple, list[Any]] = {}
     for feature in features:
         if isinstance(feature, VectorFeature):
             alike = type(feature), feature.values.shape[1], feature.name in apart

@@ -1,4 +1,4 @@
-"""What one feature says of the options along one direction."""
+"""Evidence: what one feature says of the options along one direction."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-CERTAINTY = 2  # whole number that counts best on rules that the weights were not fitted to, of 0 to 3
+CERTAINTY = 2  # exponent of the certainty: of 0 to 3 the best on generated rules left out of the fit of the weights
+TELLING = 0.1  # nats between the best and the worst option below which evidence is not given as a reason; by hand
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,58 +18,62 @@ class Evidence:
     ----------
     feature, direction : str
     weights : dict of str to float
-        Posterior weight of every relation; what is missing to one is noise. Empty for changes and repeats.
+        Posterior probability of every relation; that of noise is 1 minus their sum. Empty for changes and repeats.
     log_probabilities : numpy.ndarray
-        float64 (options,), of the options under the mixture.
+        float64 (options,), in nats.
     kind : str
-        What tells it from other evidence of the same feature: "" and "part" are of relations, "both" of
-        relations that hold along rows and columns, "change" of changes alone, "panels" of objects in slots
-        and "decided" of the same where it decides.
+        Tells apart evidence of the same feature. "": relations along one direction; "part": relations that predict a
+        part of a picture; "both": relations along rows and columns at once; "change": changes alone; "panels":
+        objects in slots; "decided": the same where they alone decide.
     power : int
-        Of the certainty: see the module's docstring.
+        Exponent of the certainty (see `agent.inference.posterior`).
     """
 
     feature: str
     direction: str
-    weights: dict
+    weights: dict[str, float]
     log_probabilities: np.ndarray
     kind: str = ""
     power: int = CERTAINTY
 
     @property
-    def noise(self):
+    def noise(self) -> float:
         """Probability that none of the relations holds."""
         return 1.0 - sum(self.weights.values())
 
     @property
-    def certainty(self):
-        """How much it counts: by the probability that any relation holds; in full where none is asked."""
+    def certainty(self) -> float:
+        """The factor by which it counts: the probability that any relation holds, to a power; 1 without relations."""
         if self.kind in ("panels", "decided") or not self.weights:
             return 1.0
         return sum(self.weights.values()) ** self.power
 
     @property
-    def says_something(self):
-        return np.ptp(self.log_probabilities) > 0.1
+    def tells_options_apart(self) -> bool:
+        """Whether the options differ by more than TELLING nats."""
+        return bool(np.ptp(self.log_probabilities) > TELLING)
 
     @property
-    def column(self):
-        """What is weighed alike: the feature and kind, diagonals apart; all components and all slots together."""
+    def column(self) -> str:
+        """The name under which it is weighted: one weight for each kind and feature, and others for diagonals.
+
+        All types of components share a name, and so do all slots.
+        """
         if self.kind in ("panels", "decided"):
             return self.kind
         feature = "component" if self.feature.startswith("component ") else self.feature
         return " ".join(filter(None, (self.kind, feature, "diagonally" if "diagonals" in self.direction else "")))
 
-    def reordered(self, order):
-        """The same with option i for what was option order[i]."""
+    def reordered(self, order: np.ndarray) -> Evidence:
+        """The same evidence with its options in another order: option i is what was option order[i]."""
         return replace(self, log_probabilities=self.log_probabilities[order])
 
-    def __str__(self):
+    def __str__(self) -> str:
         lost = self.log_probabilities - self.log_probabilities.max()
         options = " ".join(f"{number}:{value:.1f}" for number, value in enumerate(lost, 1))
-        held = ""
+        best = ""
         if self.weights:
-            relation = max(self.weights, key=self.weights.get)
-            held = f": {relation} ({self.weights[relation]:.0%})"
-        whose = f"{self.kind} of " if self.kind in ("change", "part") else ""
-        return f"{self.direction}, {whose}{self.feature}{held}; nats {options}"
+            relation = max(self.weights, key=lambda name: self.weights[name])
+            best = f": {relation} ({self.weights[relation]:.0%})"
+        kind = f"{self.kind} of " if self.kind in ("change", "part") else ""
+        return f"{self.direction}, {kind}{self.feature}{best}; nats {options}"

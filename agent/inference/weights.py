@@ -1,36 +1,41 @@
-"""How much each piece of evidence counts in the score of an option.
+"""Weights of the evidence: how much each piece counts in the score of an option.
 
-Features overlap, and so does what they say: adding log probabilities as if they were independent would
-count one thing many times. The score is a weighted sum, score = sum of w x certainty x log probability with
-a weight w for every column, and P(option) ~ exp(score): a conditional logit model (McFadden 1974). Its weights
-are those that make the right options of generated problems likeliest (agent.training.fit_evidence_weights), so that they both
-let overlapping evidence share one say and make the probabilities mean what they say.
+Features overlap, and so does what they say. Adding their log probabilities as if they were independent would count one
+thing many times. So the score is a weighted sum, score = sum of w x certainty x log probability, with one weight w for
+each column (`Evidence.column`), and P(option) is proportional to exp(score): a conditional logit model (McFadden 1974).
+Its weights make the right options of generated problems most likely (`agent.training.fit_evidence_weights`). That lets
+overlapping evidence share one vote, and it calibrates the probabilities.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
+import numpy as np
+
+from agent.inference.evidence import Evidence
 from agent.weights import FOLDER
 
 WEIGHTS = FOLDER / "evidence.csv"
-# Weights before any fitting, by column, diagonals alike; a fit moves those that generated problems tell
-# more of. What counts less than 1 overlaps with other evidence.
+# Default weights by column, the same for diagonals, from which a fit starts and towards which it is penalised. Set by
+# hand with generated problems and the RAVEN samples in view; below 1 where evidence overlaps with other evidence.
 DEFAULT = {
     "figure": 1.0, "contents": 0.5, "inner": 0.5, "innermost": 0.5, "repeats": 2.0, "panels": 0.5, "decided": 1.0,
 }  # fmt: skip
-OTHERS = 0.2
-NETWORK = 0.5  # of each of the network's fields
-UNTESTED = ("change", "repeats")  # and FIXED: no complete line has tested these
-TESTED = {"one": 1.0, "two": 3.0}  # what multiplies the others: two tests part what holds from chance
-FIXED = ("panels", "decided")  # probabilities under a model of their own, of slots that generated problems lack
-LINES = ("one", "two")  # complete lines that a matrix has; each has weights of its own
+OTHERS = 0.2  # default weight of all other columns
+NETWORK = 0.5  # default weight of the changes of each of the network's fields
+UNTESTED = ("change", "repeats")  # columns, beside FIXED, that no complete line has tested
+TESTED = {"one": 1.0, "two": 3.0}  # factor on the default weights of the rest: two tests say more than one
+FIXED = ("panels", "decided")  # columns that are not fitted: generated problems hardly fill RAVEN's slots
+LINES = ("one", "two")  # how many complete lines a matrix has each way; the weights differ
 
 
-def default_weight(column, lines):
-    """The weight of a column that no fit has seen; `lines` is one of LINES."""
+def default_weight(column: str, lines: str) -> float:
+    """The weight of a column before any fit; `lines` is one of LINES."""
     if column.startswith("change network's"):
         return NETWORK
     weight = DEFAULT.get(column.removesuffix(" diagonally"), OTHERS)
@@ -38,7 +43,7 @@ def default_weight(column, lines):
 
 
 class EvidenceWeights:
-    """Weights by column (see `Evidence.column`), for matrices with one and with two complete lines.
+    """Weights by column, for matrices with one and with two complete lines each way.
 
     Parameters
     ----------
@@ -46,57 +51,57 @@ class EvidenceWeights:
         "one" and "two" -> dict of column to weight.
     """
 
-    def __init__(self, weights):
+    def __init__(self, weights: dict[str, dict[str, float]]) -> None:
         self.weights = weights
 
     @classmethod
-    def load(cls, path=WEIGHTS):
+    def load(cls, path: Path = WEIGHTS) -> EvidenceWeights:
         """The weights in a file that `python -m agent.training.fit_evidence_weights` wrote."""
         with open(path, newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         return cls({lines: {row["column"]: float(row[lines]) for row in rows if row[lines]} for lines in LINES})
 
-    def save(self, path):
-        """Write the weights as CSV: a row a column, empty where a kind of matrix has no such column."""
+    def save(self, path: Path) -> None:
+        """Write the weights as CSV, one row a column; empty where a kind of matrix has no such column."""
         columns = sorted(set().union(*self.weights.values()))
         with open(path, "w", newline="", encoding="utf-8") as file:
             table = csv.writer(file, lineterminator="\n")
             table.writerow(("column", *LINES))
             for column in columns:
-                table.writerow([column, *(_shown(self.weights[lines].get(column)) for lines in LINES)])
+                table.writerow([column, *(_text(self.weights[lines].get(column)) for lines in LINES)])
 
-    def weight(self, column, problem_type):
-        """What evidence in a column is multiplied by."""
+    def weight(self, column: str, problem_type: str) -> float:
+        """The weight of a column; its default weight where no fit has seen it."""
         lines = lines_of(problem_type)
-        known = self.weights[lines].get(column)
-        return default_weight(column, lines) if known is None else known
+        fitted = self.weights[lines].get(column)
+        return default_weight(column, lines) if fitted is None else fitted
 
-    def weighed(self, evidence, problem_type):
-        """The `Evidence`, its log probabilities times certainty and weight; their sum is the score."""
+    def weighed(self, evidence: Sequence[Evidence], problem_type: str) -> list[Evidence]:
+        """The `Evidence` with log probabilities times certainty and weight; their sum is the score."""
         return [
             replace(e, log_probabilities=self.weight(e.column, problem_type) * e.certainty * e.log_probabilities)
             for e in evidence
         ]
 
 
-def lines_of(problem_type):
+def lines_of(problem_type: str) -> str:
     """The one of LINES that says how many complete lines a matrix of a type has each way."""
     return "two" if problem_type == "3x3" else "one"
 
 
-def stacked(evidence):
-    """Evidence by its certainty, added up by column: dict of column to float64 (options,)."""
-    columns = {}
+def sum_by_column(evidence: Sequence[Evidence]) -> dict[str, np.ndarray]:
+    """Log probabilities times certainty, added up by column: float64 (options,) each."""
+    columns: dict[str, np.ndarray] = {}
     for found in evidence:
         columns[found.column] = columns.get(found.column, 0.0) + found.certainty * found.log_probabilities
     return columns
 
 
-def _shown(weight):
+def _text(weight: float | None) -> str:
     return "" if weight is None else f"{weight:.4f}"
 
 
 @lru_cache(maxsize=1)
-def default_weights():
+def default_weights() -> EvidenceWeights:
     """The shipped weights, read once a process."""
     return EvidenceWeights.load()

@@ -1,0 +1,1 @@
+"""The multi-regression network: what changed from one figure to another."""

@@ -1,81 +1,76 @@
-"""How far the transformations of the open lines are from those of the complete ones."""
+"""Distances between the transformations of the open lines and those of the complete lines."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from agent.matrix import OPEN, directions
+from agent.matrix import OPEN, Comparison
+from agent.network.encoder import TransformationEncoder
+from agent.network.model import Encoding
 from problems.figure import canonical_order
+from problems.problem import Problem
 
-STEEP = 3.0  # 2 to 4 are alike on generated problems; they gain little by it there, the Basic problems more
-_PAIRS = {2: ((0, 1),), 3: ((0, 1), (1, 2), (0, 2))}  # of the places in a line
-
-
-def matrix_distances(encoder, encoding, problem):
-    """How far every option's transformations are from the matrix's own: (comparisons, options, fields)."""
-    return line_distances(encoder, *compared_vectors(encoder, encoding, problem, diagonals=True))
+# Exponent of `direction_weights`; kept with the Basic problems in view. On generated ones 2 to 4 do about the same.
+STEEP = 3.0
 
 
-def line_distances(encoder, references, candidates):
-    """Distances by field between what `compared_vectors` returns: (comparisons, options, fields).
+def line_distances(
+    encoder: TransformationEncoder, references: np.ndarray, candidates: np.ndarray
+) -> np.ndarray:
+    """The distances by field between the results of `compared_vectors`: (comparisons, options, fields).
 
-    A field's distance is bounded, for noise is Laplacian but for what the network misjudges. Its noise
-    in a matrix is what it is in general (the bound) and how far the complete lines themselves differ: a
-    field in which they do not agree tells little of the open line.
+    Distances are bounded: noise is Laplacian, except where the network misjudges a figure. The noise of a field in a
+    matrix is its usual noise (the bound) plus the difference between the complete lines: a field in which these differ
+    says little about the open line.
     """
     distance = bounded(encoder.distances(references, candidates), encoder.bounds).mean(axis=1)
     if references.shape[1] == 1:
         return distance
-    differ = encoder.distances(references[:, 0], references[:, 1])
-    return distance / (1.0 + differ / encoder.bounds)
+    difference = encoder.distances(references[:, 0], references[:, 1])
+    return distance / (1.0 + difference / encoder.bounds)
 
 
-def direction_weights(encoder, references, count):
-    """How much each comparison counts, float64 (comparisons,), 1 in the mean, in a matrix of `count` directions.
+def direction_weights(encoder: TransformationEncoder, references: np.ndarray, count: int) -> np.ndarray:
+    """The weight of each comparison, float64 (comparisons,), in a matrix of `count` directions; 1 in the mean.
 
-    That is what the complete lines' difference along the direction, in nats and beside one nat of noise, is to
-    the power of -STEEP: where these do not change alike, the open line need not either.
+    With d the difference in nats between the complete lines of the direction, the weight is proportional to
+    (1 + d) ** -STEEP: where the complete lines do not change alike, the open line need not either.
     """
     if references.shape[1] == 1:
         return np.ones(len(references))
-    differ = bounded(encoder.distances(references[:, 0], references[:, 1]), encoder.bounds).sum(axis=(1, 2))
-    weights = (1.0 + differ.reshape(count, -1).mean(axis=1)) ** -STEEP
+    difference = bounded(encoder.distances(references[:, 0], references[:, 1]), encoder.bounds).sum(axis=(1, 2))
+    weights = (1.0 + difference.reshape(count, -1).mean(axis=1)) ** -STEEP
     return np.repeat(weights / weights.mean(), len(references) // count)
 
 
-def bounded(distance, bound):
-    """Distances that grow ever more slowly, to `bound`: small ones stay what they are."""
+def bounded(distance: np.ndarray, bound: np.ndarray | float) -> np.ndarray:
+    """Distances d as d / (1 + d / bound): small ones hardly change, large ones approach the bound."""
     return distance / (1.0 + distance / bound)
 
 
-def compared_vectors(encoder, encoding, problem, diagonals=False):
-    """The transformations that should agree, those of the complete lines and those of the open line.
+def compared_vectors(
+    encoder: TransformationEncoder, encoding: Encoding, problem: Problem, compared: Sequence[Comparison]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The transformation vectors that should agree: those of the complete lines and those of the open line.
 
-    `encoding` is the encoder's of the problem's figures, matrix first. Pairs are measured in an order that looks
-    alone decide, for float32 rounds by place in a batch: permuting the options permutes what is returned, exactly.
+    `encoding` is that of the figures of the problem, those of the matrix first. Pairs are measured in an order that
+    depends only on what is drawn, for how float32 rounds depends on the place in a batch. So permuting the options
+    permutes the result exactly.
 
     Returns
     -------
     references, candidates : numpy.ndarray
         (comparisons, complete lines, 1, width) and (comparisons, 1, options, width).
     """
-    compared = list(comparisons(problem.type, diagonals))
     given, order = len(problem.matrix), canonical_order(problem.options)
-    known = [pair for complete, _ in compared for pair in complete]
+    complete = [pair for comparison in compared for pair in comparison.complete]
     opened = [
-        [given + option if place == OPEN else place for place in pair]
-        for _, pair in compared for option in order
+        [given + option if place == OPEN else place for place in comparison.open]
+        for comparison in compared for option in order
     ]
-    vectors = encoder.vectors(encoding, *np.array(known + opened).T)
-    references = vectors[:len(known)].reshape(len(compared), -1, 1, encoder.width)
-    candidates = vectors[len(known):].reshape(len(compared), 1, len(order), encoder.width)
+    vectors = encoder.vectors(encoding, *np.array(complete + opened).T)
+    references = vectors[:len(complete)].reshape(len(compared), -1, 1, encoder.width)
+    candidates = vectors[len(complete):].reshape(len(compared), 1, len(order), encoder.width)
     return references, candidates[:, :, np.argsort(order)]
-
-
-def comparisons(problem_type, diagonals=False):
-    """Yield (the pairs of the complete lines, the pair of the open line) that should change alike."""
-    for direction in directions(problem_type, diagonals=diagonals):
-        for first, second in _PAIRS[len(direction.open)]:
-            opened = (direction.open[first], direction.open[second])
-            if OPEN in opened:
-                yield [(line[first], line[second]) for line in direction.complete], opened

@@ -1,19 +1,23 @@
-"""From figures to transformation vectors: every figure is encoded once, every pair is then cheap."""
+"""From figures to transformation vectors: every figure is encoded once, after which pairs are cheap."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 import nets
-from agent.network.fields import FIELDS, decode_outputs
-from agent.network.model import figure_outputs, split
-from agent.network.modules import REFLECTIONS, SIDE
+from agent.network.fields import FIELDS, decode_outputs, field_slices, figure_outputs, split_columns
+from agent.network.model import Encoding, TransformationNet
+from agent.vision.raster import tone_raster
 from agent.weights import FOLDER
-from problems.figure import canonical_order
+from problems.figure import Figure, canonical_order
+from problems.problem import Problem
+
+Places = Sequence[int] | np.ndarray
 
 WEIGHTS = FOLDER / "transformation.npz"
 
@@ -25,13 +29,13 @@ class TransformationEncoder:
     ----------
     network : TransformationNet
     shape_names : sequence of str
-        The kinds of shape, in the order of the network's outputs.
+        The kinds of shape, in the order of the outputs of the network.
     weights : dict
-        Name of a field -> what its numbers are multiplied by, so that a difference of 1 means the same
-        everywhere (see agent.training.fit_field_scales).
+        Name of a field -> factor on its numbers, so that a difference of 1 means the same in every field (see
+        `agent.training.fit_field_scales`).
     bounds : dict
-        Name of a field -> what a distance, in units of the vectors, counts at most: see
-        `agent.solvers.transformation.bounded`.
+        Name of a field -> the most that a distance counts, in units of the vectors (see
+        `agent.network.analogy.bounded`).
 
     Attributes
     ----------
@@ -41,48 +45,49 @@ class TransformationEncoder:
         Length of the vector.
     """
 
-    def __init__(self, network, shape_names, weights, bounds):
+    def __init__(
+        self, network: TransformationNet, shape_names: Sequence[str], weights: Mapping[str, float],
+        bounds: Mapping[str, float],
+    ) -> None:
         self.network = network
         self.shape_names = tuple(shape_names)
-        widths = {"rotation": 2, "reflection": len(REFLECTIONS), "motions": 8, "shape": len(self.shape_names),
-                  "shift": 2}
-        self.fields, self.width = {}, 0
-        for name in FIELDS:
-            self.fields[name] = slice(self.width, self.width + widths.get(name, 1))
-            self.width += widths.get(name, 1)
+        self.fields = field_slices(len(self.shape_names))
+        self.width = max(columns.stop for columns in self.fields.values())
         self.bounds = np.array([bounds[name] for name in FIELDS])
         self.scale = np.ones(self.width, dtype=np.float32)
         for name, columns in self.fields.items():
             self.scale[columns] = weights[name]
 
     @classmethod
-    def load(cls, path=WEIGHTS):
+    def load(cls, path: Path = WEIGHTS) -> TransformationEncoder:
         """The encoder in a weight file that `python -m agent.training.train_transformation` wrote."""
         networks, metadata = nets.load(path)
         parts = (metadata[key] for key in ("shape_names", "weights", "bounds"))
         return cls(networks["transformation"], *parts)
 
-    def encode(self, figures):
-        """The `Encoding` of a sequence of `Figure`, in their order."""
-        ink = np.stack([figure.resized(SIDE) for figure in figures])[:, None]
+    def encode(self, figures: Sequence[Figure]) -> Encoding:
+        """The `Encoding` of figures, in their order."""
+        ink = np.stack([tone_raster(figure.ink) for figure in figures])[:, None]
         return self.network.encode(ink)
 
-    def encode_problem(self, problem):
-        """The `Encoding` of a problem's figures, the matrix's first.
+    def encode_problem(self, problem: Problem) -> Encoding:
+        """The `Encoding` of the figures of a problem, those of the matrix first.
 
-        Each look is encoded once, in an order that looks alone decide: float32 rounds by place in a batch,
-        and neither the options' order nor one of two equal options may gain by it.
+        Equal figures are encoded once, and all in an order that depends only on what is drawn. For how float32 rounds
+        depends on the place in a batch, and neither the order of the options nor one of two equal options may gain by
+        it.
         """
         figures = problem.matrix + problem.options
-        looks, place = [], np.zeros(len(figures), int)
+        different: list[Figure] = []
+        place = np.zeros(len(figures), int)
         for index in canonical_order(figures):
-            if not looks or not np.array_equal(figures[index].ink, looks[-1].ink):
-                looks.append(figures[index])
-            place[index] = len(looks) - 1
-        return self.encode(looks)[place]
+            if not different or not np.array_equal(figures[index].ink, different[-1].ink):
+                different.append(figures[index])
+            place[index] = len(different) - 1
+        return self.encode(different).take(place)
 
-    def measure(self, encoding, before, after):
-        """What changed between figures, in its own units.
+    def measure(self, encoding: Encoding, before: Places, after: Places) -> np.ndarray:
+        """The changes between figures, each field in its own unit.
 
         Parameters
         ----------
@@ -93,24 +98,24 @@ class TransformationEncoder:
         Returns
         -------
         numpy.ndarray
-            float32 (pairs, width), laid out as `fields` says: rotation as cosine and sine, reflection as
-            probabilities of its classes, number, fill and shape as differences, identical as a probability.
+            float32 (pairs, width), with the columns that `fields` names (see `decode_outputs`).
         """
-        before, after = np.asarray(before), np.asarray(after)
-        outputs = self.network.compare(encoding[before], encoding[after])
-        for name, values in split(encoding.head, figure_outputs(self.network.shape_count)).items():
-            outputs[f"{name}_before"], outputs[f"{name}_after"] = values[before], values[after]
+        first, second = np.asarray(before), np.asarray(after)
+        outputs = self.network.compare(encoding.take(first), encoding.take(second))
+        for name, values in split_columns(encoding.head, figure_outputs(self.network.shape_count)).items():
+            outputs[f"{name}_before"], outputs[f"{name}_after"] = values[first], values[second]
         fields = decode_outputs(outputs)
         return np.concatenate([fields[name] for name in self.fields], axis=1)
 
-    def vectors(self, encoding, before, after):
-        """As `measure`, each field times its weight: what solvers compare by L1 distance."""
+    def vectors(self, encoding: Encoding, before: Places, after: Places) -> np.ndarray:
+        """The result of `measure` with each field times its weight, which solvers compare by L1 distance."""
         return self.measure(encoding, before, after) * self.scale
 
-    def distances(self, first, second):
-        """The L1 distances of vectors (..., width) field by field: (..., fields).
+    def distances(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        """The L1 distances of vectors (..., width), field by field: float64 (..., fields).
 
-        Rotation counts as far as not both are reflections, of which it says nothing: training masks it there.
+        Between two reflections the rotation is undefined, and training leaves it out; so its distance is multiplied by
+        the probability that not both pairs are reflections.
         """
         difference = np.abs(first - second)
         parts = {
@@ -119,18 +124,18 @@ class TransformationEncoder:
         parts["rotation"] *= 1.0 - self._reflected(first) * self._reflected(second)
         return np.stack(list(parts.values()), axis=-1)
 
-    def _reflected(self, vectors):
+    def _reflected(self, vectors: np.ndarray) -> np.ndarray:
         """The probability that vectors (..., width) are of reflections: (...)."""
         none = self.fields["reflection"].start
         return 1.0 - vectors[..., none] / self.scale[none]
 
 
-def checksum(path=WEIGHTS):
+def checksum(path: Path = WEIGHTS) -> str:
     """SHA-256 of a weight file, in hexadecimal digits."""
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
 @lru_cache(maxsize=1)
-def default_encoder():
+def default_encoder() -> TransformationEncoder:
     """The encoder with the shipped weights, read once a process."""
     return TransformationEncoder.load()

@@ -1,7 +1,7 @@
-"""The pieces of figures: paper that ink encloses, and solid parts; they tell shapes apart that touch.
+"""Holes and cores of figures: white regions that ink encloses, and solid regions. They part shapes that touch.
 
-Connected ink is one object however many shapes it joins. What a row of touching outlines encloses stays
-apart, and so do solid shapes once everything as thin as a line is taken away (an opening: Serra 1982).
+Connected ink is one object, however many shapes it joins. But touching outlines enclose a hole each, and solid shapes
+that touch come apart where an opening (Serra 1982) takes away everything as thin as a line.
 """
 
 from __future__ import annotations
@@ -12,25 +12,26 @@ import numpy as np
 from scipy import ndimage
 
 from agent.network.object_crops import object_crops
-from agent.network.object_regions import EVERYWHERE, INK, ranks, region_properties, sheet_of
-from agent.vision.morphology import windowed
+from agent.network.object_regions import INK, ranks, region_properties, sheet_of
+from agent.vision.morphology import EIGHT, windowed
 
 KINDS = ("hole", "core")
-COUNTS = 13  # a figure has 0 to 12 of a kind
-_MOST = 9  # of a kind kept of a figure, the largest
-_SMALLEST = 0.05  # radius in shares of the side
-_OPENING = 0.065  # of the side: lines are thinner, solid shapes thicker
+# Part of the network: other values need it trained anew. Set by hand on the pairs that it learns from.
+COUNTS = 13  # classes of the number of each kind in a figure: 0 to 12
+_MOST = 9  # of each kind, the largest, that are kept of a figure
+_SMALLEST = 0.05  # least radius, as a share of the side
+_OPENING = 0.065  # width, as a share of the side, between those of lines and of solid shapes
 
 
 class HolesAndCores(NamedTuple):
-    """P pieces of N figures.
+    """P holes and cores of N figures.
 
     Attributes
     ----------
     figure, kind : numpy.ndarray
-        int (P,): the figure's place in the batch, the place in KINDS.
+        int (P,): the place of the figure in the batch, and the place in KINDS.
     crop : numpy.ndarray
-        float32 (P, 2, CROP, CROP), see agent.network.object_crops.
+        float32 (P, 2, CROP, CROP), see `agent.network.object_crops`.
     summary : numpy.ndarray
         float32 (N, len(KINDS) * COUNTS): how many of each kind, one-hot.
     """
@@ -41,7 +42,7 @@ class HolesAndCores(NamedTuple):
     summary: np.ndarray
 
 
-def holes_and_cores(ink):
+def holes_and_cores(ink: np.ndarray) -> HolesAndCores:
     """The `HolesAndCores` of figures (N, side, side) of float32 ink."""
     count, side = ink.shape[0], ink.shape[-1]
     sheet = sheet_of(ink)
@@ -60,12 +61,12 @@ def holes_and_cores(ink):
 
 
 def _holes(sheet):
-    """Labels of connected paper but that around the figures, and how many there are."""
+    """Labels of the white regions but the one around the figures, and how many there are."""
     labels, found = ndimage.label(sheet <= INK)
-    return np.maximum(labels - 1, 0), found - 1  # the sheet's corner is labelled first
+    return np.maximum(labels - 1, 0), found - 1  # the corner of the sheet has label 1
 
 
 def _cores(sheet, width):
-    """Labels of what an opening by a square of `width` pixels leaves of the ink, and how many there are."""
-    labels, found = ndimage.label(windowed(np.minimum, sheet > INK, width // 2, False), EVERYWHERE)
+    """Labels of the regions that an opening of the ink by a square of `width` pixels leaves, and how many there are."""
+    labels, found = ndimage.label(windowed(np.minimum, sheet > INK, width // 2, False), EIGHT)
     return np.where(labels > 0, labels, windowed(np.maximum, labels, width // 2, 0)), found

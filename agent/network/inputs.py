@@ -1,4 +1,4 @@
-"""What is seen of figures before any network looks: it depends on the ink alone."""
+"""The inputs of the network for a figure: what its ink tells before any weights are used."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agent.network.holes_and_cores import holes_and_cores
+from agent.network.holes_and_cores import HolesAndCores, holes_and_cores
 from agent.network.object_regions import COUNTS, INVARIANTS, ObjectRegions, object_regions
 from agent.network.polar import Polar, polar
 from agent.network.rotation import blocks
@@ -15,17 +15,17 @@ MIRRORS = (-1, -2)  # the axis of pictures that a reflection reverses: left-righ
 
 
 class FigureInputs(NamedTuple):
-    """N figures.
+    """The inputs for N figures.
 
     Attributes
     ----------
     ink : numpy.ndarray
         float32 (N, 1, SIDE, SIDE).
     blocks : numpy.ndarray
-        float32 (N, BLOCKS, BLOCKS), see `agent.network.rotation.blocks`.
+        float32 (N, BLOCKS, BLOCKS): see `agent.network.rotation.blocks`.
     polar : Polar
     objects : ObjectRegions
-        Without their crops and invariants, which pairs do not need.
+        Without their crops and invariants, which are needed in `parts` alone.
     parts : FigureParts
     """
 
@@ -36,27 +36,28 @@ class FigureInputs(NamedTuple):
     parts: FigureParts
 
 
-def figure_inputs(ink):
+def figure_inputs(ink: np.ndarray) -> FigureInputs:
     """The `FigureInputs` of figures (N, 1, SIDE, SIDE) of float32 ink."""
     found = object_regions(ink[:, 0])
-    held = figure_parts(found, holes_and_cores(ink[:, 0]))
-    matched = found._replace(crop=found.crop[:, :0], invariant=found.invariant[:, :0])
-    return FigureInputs(ink, blocks(ink), polar(ink[:, 0]), matched, held)
+    parts = figure_parts(found, holes_and_cores(ink[:, 0]))
+    places = found._replace(crop=found.crop[:, :0], invariant=found.invariant[:, :0])
+    return FigureInputs(ink, blocks(ink), polar(ink[:, 0]), places, parts)
 
 
 class FigureParts(NamedTuple):
-    """P objects and pieces of N figures.
+    """P parts of N figures: their objects, holes and cores.
 
     Attributes
     ----------
     figure, kind : numpy.ndarray
-        int (P,): the figure's place in the batch; 0 for an object, else 1 + the place in `agent.network.holes_and_cores.KINDS`.
+        int (P,): the place of the figure in the batch; 0 for an object, else 1 + the place in
+        `agent.network.holes_and_cores.KINDS`.
     crop : numpy.ndarray
-        float32 (P, 2, CROP, CROP), see agent.network.object_crops.
+        float32 (P, 2, CROP, CROP): see `agent.network.object_crops`.
     invariant : numpy.ndarray
-        float32 (P, INVARIANTS) of objects, 0 for pieces.
+        float32 (P, INVARIANTS) of objects, 0 for holes and cores.
     summary : numpy.ndarray
-        float32 (N, SUMMARY and the pieces' summary).
+        float32 (N, SUMMARY and the width of the summary of holes and cores).
     """
 
     figure: np.ndarray
@@ -65,24 +66,24 @@ class FigureParts(NamedTuple):
     invariant: np.ndarray
     summary: np.ndarray
 
-    def with_mirrored(self):
-        """The same of N figures, then of their mirror images by each of MIRRORS: 3 N figures."""
-        count, looks = len(self.summary), [self]
+    def with_mirrored(self) -> FigureParts:
+        """The parts of the N figures, then those of their mirror images by each of MIRRORS: 3 N figures."""
+        count, images = len(self.summary), [self]
         for axis in MIRRORS:
             summary = self.summary.copy()
-            summary[:, COUNTS - 1 - axis] *= -1.0  # the objects' mean place: across for -1, down for -2
-            looks.append(self._replace(
-                figure=self.figure + count * len(looks), crop=np.flip(self.crop, axis), summary=summary))
-        return FigureParts(*(np.concatenate(parts) for parts in zip(*looks)))
+            summary[:, COUNTS - 1 - axis] *= -1.0  # the mean place of the objects: across for -1, down for -2
+            images.append(self._replace(
+                figure=self.figure + count * len(images), crop=np.flip(self.crop, axis), summary=summary))
+        return FigureParts(*(np.concatenate(parts) for parts in zip(*images, strict=True)))
 
 
-def figure_parts(found, extra):
-    """The `FigureParts` of figures of which `found` are the `ObjectRegions` and `extra` the `HolesAndCores`."""
+def figure_parts(found: ObjectRegions, extra: HolesAndCores) -> FigureParts:
+    """The `FigureParts` of figures, from their objects and their holes and cores."""
     figure, place = np.nonzero(found.present)
-    known = np.zeros((len(figure) + len(extra.figure), INVARIANTS), np.float32)
-    known[:len(figure)] = found.invariant[figure, place]
+    invariant = np.zeros((len(figure) + len(extra.figure), INVARIANTS), np.float32)
+    invariant[:len(figure)] = found.invariant[figure, place]
     return FigureParts(
         np.concatenate([figure, extra.figure]), np.concatenate([np.zeros(len(figure), int), extra.kind + 1]),
-        np.concatenate([found.crop[figure, place], extra.crop]), known,
+        np.concatenate([found.crop[figure, place], extra.crop]), invariant,
         np.concatenate([found.summary, extra.summary], axis=1),
     )

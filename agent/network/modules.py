@@ -1,33 +1,34 @@
-"""The parts of the transformation network: what each one's layers are."""
+"""The modules of the transformation network: the layers of each."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from agent.network.fields import NUMBERS, PAIR_HEAD
 from agent.network.holes_and_cores import COUNTS, KINDS
 from agent.network.object_crops import CROP
 from agent.network.object_regions import INVARIANTS, SUMMARY
 from agent.network.rotation import CANDIDATES, FEATURES
 from nets import BatchNorm, Conv2D, Flatten, Linear, MaxPool2D, ReLU, Sequential
 
-SIDE = 96
-FOLD = 3  # blocks of FOLD x FOLD pixels become channels: the first convolution works on few places
-CROP_FOLD = 2  # and those of crops
-GRID = 8  # side of the encoder's map
-NUMBERS = 13  # a figure holds 0 to 12 items
-REFLECTIONS = ("none", "left-right", "up-down", "diagonal")
-HEADS = {"turn": CANDIDATES, "reflection": len(REFLECTIONS), "motions": 8, "size": 1, "shift": 2,
-         "identical": 1}  # name -> numbers of the pair head
-FIGURE_WIDTH, VIEW, TURN, PLACES = 128, 128, 64, 26  # of what the heads are given
-OBJECT_WIDTH = 64  # numbers that describe an object or a piece
-PART_KINDS = 1 + len(KINDS)  # objects and the kinds of piece
+# Sizes of the network: other values need it trained anew.
+FOLD = 3  # blocks of FOLD x FOLD pixels become channels, so that the first convolution has fewer places to compute
+CROP_FOLD = 2  # the same for crops
+GRID = 8  # places along a side of the map of the encoder
+# The outputs of the pair head and the numbers of each. "turn" chooses among the candidates of `rotation_features`.
+HEADS = {"turn": CANDIDATES} | {field.name: field.width for field in PAIR_HEAD}
+FIGURE_WIDTH, VIEW, TURN, PLACES = 128, 128, 64, 26  # widths of the inputs of the heads
+OBJECT_WIDTH = 64  # numbers that describe an object, a hole or a core
+PART_KINDS = 1 + len(KINDS)  # objects, holes and cores
 POOLED = 2 * PART_KINDS * OBJECT_WIDTH
-OBJECT_CHANNELS = (24, 48, 64)
+OBJECT_CHANNELS = (24, 48, 64)  # of the three convolutions over crops
 
 
-def build_parts(shape_count, channels, *, rng):
-    """The untrained parts by name, for `shape_count` kinds of shape and an encoder of these channels."""
+def build_parts(shape_count: int, channels: Sequence[int], *, rng: np.random.Generator) -> dict[str, Sequential]:
+    """The untrained modules by name, for `shape_count` kinds of shape and an encoder with these channels."""
     outputs = sum(HEADS.values())
     return {
         "encoder": _encoder(channels, rng),
@@ -60,7 +61,7 @@ def _encoder(channels, rng):
 
 
 def _figure_trunk(channels, rng):
-    """One convolution more: a shape as large as the figure is seen whole before places are told apart."""
+    """One more convolution, so that the receptive field holds a shape as large as the figure."""
     return Sequential([
         MaxPool2D(2), Conv2D(channels, 128, 3, padding=1, rng=rng), BatchNorm(128), ReLU(),
         Flatten(), Linear(32 * GRID * GRID, FIGURE_WIDTH, rng=rng), BatchNorm(FIGURE_WIDTH), ReLU(),
@@ -91,8 +92,8 @@ def _pair_trunk(channels, rng):
     ])
 
 
-def folded(images, fold):
-    """The pixels of every block of `fold` x `fold` as channels of its place: nothing is lost.
+def folded(images: np.ndarray, fold: int) -> np.ndarray:
+    """Images with the pixels of every block of `fold` x `fold` as channels (space to depth).
 
     (N, C, H, W) becomes (N, C * fold * fold, H / fold, W / fold).
     """
@@ -102,23 +103,26 @@ def folded(images, fold):
 
 
 class DeepSet:
-    """Pools descriptions of parts by figure and kind (Zaheer et al. 2017, Deep Sets).
+    """Pools descriptions of parts by figure and kind (Deep Sets, Zaheer et al. 2017).
 
-    A sum counts, a mean compares, and of each shape the most certain part tells. `backward` follows the
-    latest `forward` of training.
+    Sums count, means compare, and whether a shape is present is taken from the most certain part. `backward` follows
+    the latest `forward` of training.
 
     Parameters
     ----------
     kinds : int
-        How many kinds of part are pooled apart.
+        Kinds of part that are pooled separately.
     """
 
-    def __init__(self, kinds):
+    def __init__(self, kinds: int) -> None:
         self.kinds = kinds
-        self._saved = None
+        self._saved: tuple | None = None
 
-    def forward(self, described, logits, figure, kind, count, training=False):
-        """Pool P parts of `count` figures; parts in any order.
+    def forward(
+        self, described: np.ndarray, logits: np.ndarray, figure: np.ndarray, kind: np.ndarray, count: int,
+        training: bool = False,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Pool P parts of `count` figures; their order does not matter.
 
         Parameters
         ----------
@@ -130,7 +134,7 @@ class DeepSet:
         Returns
         -------
         pooled : numpy.ndarray
-            (count, 2 * kinds * width): the sums of every kind, then the means; 0 where there is no part.
+            (count, 2 * kinds * width): the sums over each kind, then the means; 0 where there is no part.
         vote : numpy.ndarray
             (count, shapes): the largest logits; 0 for a figure without parts.
         """
@@ -145,12 +149,13 @@ class DeepSet:
             self._saved = member, number, logits == vote[figure], figure
         return np.concatenate(pooled, axis=1), np.where(np.isinf(vote), 0.0, vote).astype(logits.dtype)
 
-    def backward(self, d_pooled, d_vote):
-        """Gradients by `described` and `logits`.
+    def backward(self, d_pooled: np.ndarray, d_vote: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The gradients by `described` and `logits`.
 
-        A sum hands its gradient to every part, a mean its share of it; a vote's goes to the part that
-        was most certain, tied ones share it.
+        Every part takes the gradient of a sum, and its share of that of a mean. That of a vote goes to the most
+        certain part; parts that tie share it.
         """
+        assert self._saved is not None, "backward follows a forward pass of training"
         (member, number, best, figure), self._saved = self._saved, None
         sums, means = (part.reshape(len(number), -1) for part in np.split(d_pooled, 2, axis=1))
         ties = np.zeros(d_vote.shape, d_vote.dtype)

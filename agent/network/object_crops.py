@@ -1,31 +1,34 @@
-"""Crops of objects, each centred and scaled to its own radius: what the network of objects sees."""
+"""Crops of objects, each centred and scaled to the radius of the object: the input of the network of objects."""
 
 from __future__ import annotations
 
 import numpy as np
 from scipy import ndimage
 
-CROP = 32  # pixels of a crop's side
-_SAMPLES = 3  # along a pixel's side; a pixel is their mean, so that no line falls between them
-_OUTLINE = 0.12  # the mean ink of a pixel that a thin line crosses
+# Part of the network: other values need it trained anew.
+CROP = 32  # pixels along a side of a crop
+_SAMPLES = 3  # samples along a side of such a pixel, whose mean it is, so that thin lines are not missed
+_OUTLINE = 0.12  # mean ink above which a thin line crosses a pixel; set by hand
 _STEPS = ((np.arange(_SAMPLES * CROP) + 0.5) / (_SAMPLES * CROP) * 2.0 - 1.0).astype(np.float32)
 
 
-def object_crops(sheet, labels, label, x, y, radius):
-    """The ink of objects and of the paper around them, without their neighbours', and their silhouettes.
+def object_crops(
+    sheet: np.ndarray, labels: np.ndarray, label: np.ndarray, x: np.ndarray, y: np.ndarray, radius: np.ndarray
+) -> np.ndarray:
+    """The ink of each object and of the paper around it, without its neighbours, and its silhouette.
 
     Parameters
     ----------
     sheet, labels : numpy.ndarray
-        float32 and int (figures * width, width): ink of square figures one below another, and which object
-        each pixel belongs to.
+        float32 and int (figures * width, width): the ink of square figures one below another, and the label of the
+        object at each pixel.
     label, x, y, radius : numpy.ndarray
-        (N,): each object's label, its centre and its radius in pixels.
+        (N,): the label of each object, its centre and its radius in pixels.
 
     Returns
     -------
     numpy.ndarray
-        float32 (N, 2, CROP, CROP): the ink, and 1 wherever paper does not lead out of the crop.
+        float32 (N, 2, CROP, CROP): the ink, and the silhouette as 0 and 1.
     """
     width = sheet.shape[1]
     top = (y // width).astype(int) * width  # of the figure's own square
@@ -34,7 +37,8 @@ def object_crops(sheet, labels, label, x, y, radius):
     rows, columns = _sampling(down, width), _sampling(across, width)
     seen = np.empty((len(x), CROP, CROP), np.float32)
     windows = np.stack([top, down[:, 0], down[:, -1] + 1, across[:, 0], across[:, -1] + 1, label], axis=1)
-    for crop, row, column, (start, upper, lower, left, right, own) in zip(seen, rows, columns, windows.tolist()):
+    sources = zip(seen, rows, columns, windows.tolist(), strict=True)
+    for crop, row, column, (start, upper, lower, left, right, own) in sources:
         window = slice(start + upper, start + lower), slice(left, right)
         owner = labels[window]
         ink = sheet[window] * ((owner == own) | (owner == 0))
@@ -43,16 +47,16 @@ def object_crops(sheet, labels, label, x, y, radius):
     return np.stack([seen, _silhouettes(seen)], axis=1)
 
 
-def distinct(crops):
-    """Those of crops (N, 2, CROP, CROP) that differ, as they first appear, and every crop's place among them."""
-    places = {}
+def distinct(crops: np.ndarray) -> tuple[np.ndarray, list[int]]:
+    """The different crops among (N, 2, CROP, CROP), as they first appear, and the place of every crop in these."""
+    places: dict[bytes, int] = {}
     place = [places.setdefault(ink.tobytes(), len(places)) for ink in crops[:, 0]]  # silhouettes follow from the ink
     first = np.unique(place, return_index=True)[1]
     return crops[first], place
 
 
 def _sampling(places, width):
-    """How often each pixel of a crop samples each of `width` places, float32 (N, CROP, width)."""
+    """How many samples each pixel of a crop takes from each of `width` places: float32 (N, CROP, width)."""
     counts = np.zeros((len(places), CROP, width), np.float32)
     crop, pixel = np.ogrid[:len(places), :CROP]
     for sample in range(_SAMPLES):
@@ -61,7 +65,7 @@ def _sampling(places, width):
 
 
 def _silhouettes(ink):
-    """Ink (N, CROP, CROP) with everything it encloses, as 0 and 1."""
+    """The ink (N, CROP, CROP) and everything that it encloses, as 0 and 1."""
     paper = np.ones((len(ink), CROP + 2, CROP + 2), dtype=bool)
     paper[:, 1:-1, 1:-1] = ink <= _OUTLINE
     labels, _ = ndimage.label(paper.reshape(-1, CROP + 2))

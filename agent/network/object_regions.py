@@ -1,8 +1,8 @@
 """The objects of figures: connected ink, each in polar coordinates around its own centre.
 
-Shapes that turn each about itself do not turn the figure; matched by place and size, their correlations
-add up to one curve. The magnitudes of an object's coefficients do not change when it turns or is
-mirrored, and so tell which shape it is.
+Shapes that each turn about their own centre do not turn the figure. So objects are matched by place and size, and their
+correlations over angles are added up. The magnitudes of the Fourier coefficients of an object do not change when it
+turns or is mirrored; they tell which shape it is.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ import numpy as np
 from scipy import ndimage
 
 from agent.network.object_crops import object_crops
-from agent.network.polar_fourier import VIEWS, PolarFourier, bilinear, energy, smoothed
+from agent.network.polar_fourier import VIEWS, Index, PolarFourier, bilinear, energy, smoothed
+from agent.vision.morphology import EIGHT
 
-INK = 0.25  # a pixel with more is ink; thin antialiased lines have no darker one
-EVERYWHERE = np.ones((3, 3), dtype=int)  # ink that touches at a corner is connected
-
+# Part of the network: other values need it trained anew. Set by hand on the pairs that it learns from.
+INK = 0.25  # ink above which a pixel belongs to an object; thin antialiased lines have no darker ones
 CIRCLES = PolarFourier(radii=8, samples=64, harmonics=16)
-MOST = 9  # objects kept of a figure, the largest
-INVARIANTS = VIEWS * CIRCLES.radii * (CIRCLES.harmonics + 1) + 1
-COUNTS = 13
-SUMMARY = COUNTS + 4
-_SMALLEST = 0.04  # radius in shares of the side: dots and specks are no objects
+MOST = 9  # objects, the largest, that are kept of a figure
+INVARIANTS = VIEWS * CIRCLES.radii * (CIRCLES.harmonics + 1) + 1  # numbers that tell the shape and size of an object
+COUNTS = 13  # classes of the number of objects: 0 to 12
+SUMMARY = COUNTS + 4  # numbers of a figure: the number one-hot, mean place (3), spread of sizes
+_SMALLEST = 0.04  # least radius, as a share of the side; dots and specks are no objects
 
 
 class ObjectRegions(NamedTuple):
-    """The objects of N figures; entries past a figure's last object are 0.
+    """The objects of N figures; entries beyond the last object of a figure are 0.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class ObjectRegions(NamedTuple):
     invariant : numpy.ndarray
         float32 (N, MOST, INVARIANTS): magnitudes and log2 of the radius.
     crop : numpy.ndarray
-        float32 (N, MOST, 2, CROP, CROP), see agent.network.object_crops.
+        float32 (N, MOST, 2, CROP, CROP): see `agent.network.object_crops`.
     place : numpy.ndarray
         float32 (N, MOST, 3): centre x and y and log2 of the radius, in fractions of half the side.
     present : numpy.ndarray
@@ -52,15 +52,17 @@ class ObjectRegions(NamedTuple):
     present: np.ndarray
     summary: np.ndarray
 
-    def __getitem__(self, index):
-        return ObjectRegions(*(part[index] for part in self))
+    def take(self, index: Index) -> ObjectRegions:
+        """The same of chosen figures."""
+        return ObjectRegions(self.spectrum[index], self.invariant[index], self.crop[index], self.place[index],
+                             self.present[index], self.summary[index])
 
 
-def object_regions(ink):
+def object_regions(ink: np.ndarray) -> ObjectRegions:
     """The `ObjectRegions` of figures (N, side, side) of float32 ink."""
     count, side = ink.shape[0], ink.shape[-1]
     sheet = sheet_of(ink)
-    labels, found = ndimage.label(sheet > INK, EVERYWHERE)
+    labels, found = ndimage.label(sheet > INK, EIGHT)
     figure, x, y, radius, label = region_properties(sheet, labels, found, _SMALLEST * side)
     rank = ranks(figure, radius)
     counts = np.bincount(figure, minlength=count)
@@ -76,35 +78,35 @@ def object_regions(ink):
         mean.reshape(len(x), VIEWS * CIRCLES.radii), place[:, 2:],
     ], axis=1)
     crop = object_crops(sheet, labels, label, x, y, radius)
-    seen = (spectrum, invariant.astype(np.float32), crop, place.astype(np.float32))
-    parts = [np.zeros((count, MOST, *values.shape[1:]), values.dtype) for values in seen]
-    for part, values in zip(parts, seen, strict=True):
+    described = (spectrum, invariant.astype(np.float32), crop, place.astype(np.float32))
+    parts = [np.zeros((count, MOST, *values.shape[1:]), values.dtype) for values in described]
+    for part, values in zip(parts, described, strict=True):
         part[figure, rank] = values
     present = np.zeros((count, MOST), dtype=bool)
     present[figure, rank] = True
-    return ObjectRegions(*parts, present, _summary(parts[-1], present, counts))
+    return ObjectRegions(parts[0], parts[1], parts[2], parts[3], present, _summary(parts[3], present, counts))
 
 
 def _samples(sheet, labels, label, x, y, radius):
-    """Samples of every object on circles, between pixels, without its neighbours' ink."""
+    """The ink of every object on circles, interpolated between pixels, without its neighbours."""
     width = sheet.shape[1]
-    top = (y // width * width)[:, None]  # of the figure's own square: beyond it lies another figure
+    top = (y // width * width)[:, None]  # of the square of its figure, beyond which another figure begins
     across = np.clip(x[:, None] + radius[:, None] * CIRCLES.x, 0.0, width - 1.001)
     down = np.clip(y[:, None] + radius[:, None] * CIRCLES.y, top, top + width - 1.001)
     row = np.floor(down[:, :1])
     owner, own = labels.ravel(), label[:, None]
 
-    def taken(pixel):
+    def counted(pixel):
         found = owner.take(pixel)
         return (found == own) | (found == 0)
 
     start = row.astype(int) * width
     across, down = across.astype(np.float32), (down - row).astype(np.float32)
-    return bilinear(sheet.ravel(), width, across, down, start, taken)
+    return bilinear(sheet.ravel(), width, across, down, start, counted)
 
 
 def _summary(place, present, counts):
-    """How many objects each figure has, one-hot, and their mean place and spread of size."""
+    """The number of objects of each figure, one-hot, their mean place and the spread of their sizes."""
     number = np.eye(COUNTS, dtype=np.float32)[np.minimum(counts, COUNTS - 1)]
     kept = np.maximum(present.sum(axis=1), 1)[:, None]
     mean = place.sum(axis=1) / kept
@@ -112,8 +114,8 @@ def _summary(place, present, counts):
     return np.concatenate([number, mean, spread], axis=1)
 
 
-def object_correlations(first, second):
-    """As `polar.correlations`, summed over the objects of `first` and those of `second` that match them best.
+def object_correlations(first: ObjectRegions, second: ObjectRegions) -> np.ndarray:
+    """Correlations as in `polar.correlations`, summed over the objects of `first` and the nearest ones of `second`.
 
     Returns
     -------
@@ -131,23 +133,25 @@ def object_correlations(first, second):
     return np.stack([CIRCLES.curves(product.sum(axis=1), norm) for product in products], axis=1)
 
 
-def sheet_of(ink):
-    """Figures (N, side, side) one below another with paper around each: (N * (side + 2), side + 2)."""
+def sheet_of(ink: np.ndarray) -> np.ndarray:
+    """Figures (N, side, side) one below another with a white margin around each: (N * (side + 2), side + 2)."""
     width = ink.shape[-1] + 2
     sheet = np.zeros((len(ink), width, width), dtype=np.float32)
     sheet[:, 1:-1, 1:-1] = ink
     return sheet.reshape(-1, width)
 
 
-def region_properties(sheet, labels, found, smallest):
-    """Figure, centre x and y, radius and label of every part whose radius exceeds `smallest` pixels.
+def region_properties(
+    sheet: np.ndarray, labels: np.ndarray, found: int, smallest: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The figure, centre x and y, radius and label of every region whose radius exceeds `smallest` pixels.
 
     Parameters
     ----------
     sheet : numpy.ndarray
         float32, as `sheet_of` makes it; above 0 wherever a label is.
     labels : numpy.ndarray
-        int, of the same shape: 1 to `found`, each somewhere, and 0.
+        int, of the same shape: labels 1 to `found`, each of which occurs, and 0.
     """
     places = np.flatnonzero(labels > 0)
     rows, columns = np.divmod(places, labels.shape[1])
@@ -164,8 +168,8 @@ def region_properties(sheet, labels, found, smallest):
     return figure, x[chosen], y[chosen], farthest[chosen] + 1.0, chosen + 1
 
 
-def ranks(figure, radius):
-    """The place of every part among those of its figure, largest first."""
+def ranks(figure: np.ndarray, radius: np.ndarray) -> np.ndarray:
+    """The rank of every region among those of its figure by radius, the largest first: int, from 0."""
     order = np.lexsort((-radius, figure))
     starts = np.searchsorted(figure[order], figure[order])
     rank = np.empty(len(figure), dtype=int)

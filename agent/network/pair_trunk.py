@@ -1,8 +1,8 @@
-"""The pair trunk for many pairs of few figures: what its convolution makes of a figure is worked out once a figure.
+"""The pair trunk for many pairs of few figures: each figure's share of the convolution is worked out once.
 
-A convolution is linear: over the maps of two figures and the ink between them, one above the other, it is
-the sum of three, of which the first two belong to one figure each. In training every figure is in one pair,
-and the trunk does all at once.
+The first layer of the trunk is a convolution over the stacked channels of two maps and of the ink between the figures.
+A convolution is linear, so it is the sum of three, of which the first two depend on one figure each. In training every
+figure is in a single pair, and the trunk does all at once.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import numpy as np
 from nets import Sequential
 
 
-def halves(trunk, maps):
-    """What figures add to the trunk's convolution as the first and as the second of a pair.
+def halves(trunk: Sequential, maps: np.ndarray) -> np.ndarray:
+    """The share of each figure in the convolution of the trunk, as the first and as the second of a pair.
 
     Parameters
     ----------
     trunk : nets.Sequential
-        A convolution of two maps and further channels, and what follows.
+        A convolution over two maps and further channels, and the layers that follow.
     maps : numpy.ndarray
         (N, C, H, W).
 
@@ -35,8 +35,8 @@ def halves(trunk, maps):
     return added.reshape(len(maps), 2, -1, *added.shape[2:])
 
 
-def paired(trunk, first, second, further):
-    """The trunk's output for N pairs: of the `halves` (N, 2, O, H, W) of both and the further channels (N, c, H, W)."""
+def paired(trunk: Sequential, first: np.ndarray, second: np.ndarray, further: np.ndarray) -> np.ndarray:
+    """The output of the trunk for N pairs, from the `halves` of both figures and the further channels (N, c, H, W)."""
     convolution = trunk.layers[0]
     rest = convolution.params["weight"][:, -further.shape[1]:]
     added = _convolution(trunk, rest).forward(further) + convolution.params["bias"][:, None, None]
@@ -44,7 +44,7 @@ def paired(trunk, first, second, further):
 
 
 def _convolution(trunk, weight):
-    """The trunk's convolution with another weight and no bias."""
+    """The convolution of the trunk with another weight and no bias."""
     part = copy.copy(trunk.layers[0])
     part.params = {"weight": np.ascontiguousarray(weight)}
     part.out_channels, part.in_channels = weight.shape[:2]

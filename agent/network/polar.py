@@ -1,4 +1,4 @@
-"""Whole figures in polar coordinates around their centres of ink: how far one is turned against another."""
+"""Whole figures in polar coordinates around their centres of ink, to tell how far one is turned against another."""
 
 from __future__ import annotations
 
@@ -6,35 +6,37 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agent.network.polar_fourier import PolarFourier, bilinear, energy, smoothed
+from agent.network.polar_fourier import Index, PolarFourier, bilinear, energy, smoothed
 
-CIRCLES = PolarFourier(radii=12, samples=96, harmonics=24)  # finer detail is the renderer's, not the figure's
-_BLANK = 1e-3  # mean ink below which a figure counts as blank
+# Part of the network: other values need it trained anew.
+CIRCLES = PolarFourier(radii=12, samples=96, harmonics=24)  # finer detail comes from the renderer, not the figure
+_BLANK = 1e-3  # mean ink below which a figure counts as blank; set by hand
 
 
 class Polar(NamedTuple):
-    """Figures in polar coordinates, out to their farthest ink: neither place nor size matters.
+    """Figures in polar coordinates, out to their farthest ink, so that neither place nor size matters.
 
     Attributes
     ----------
     spectrum : numpy.ndarray
-        complex64 (N, VIEWS, radii, harmonics), as `PolarFourier.spectrum` gives it.
+        complex64 (N, VIEWS, radii, harmonics): see `PolarFourier.spectrum`.
     uneven : numpy.ndarray
-        float32 (N, VIEWS): share of the energy that depends on the angle.
+        float32 (N, VIEWS): share of the energy that depends on the angle; 0 for circles.
     moments : numpy.ndarray
-        float32 (N, 4): centre x and y from the figure's middle and log2 of the radius, in fractions
-        of half the side; mean ink.
+        float32 (N, 4): centre x and y from the middle of the figure and log2 of the radius, in fractions of half the
+        side; mean ink.
     """
 
     spectrum: np.ndarray
     uneven: np.ndarray
     moments: np.ndarray
 
-    def __getitem__(self, index):
+    def take(self, index: Index) -> Polar:
+        """The same of chosen figures."""
         return Polar(self.spectrum[index], self.uneven[index], self.moments[index])
 
 
-def polar(ink):
+def polar(ink: np.ndarray) -> Polar:
     """The figures (N, side, side) of float32 ink in polar coordinates."""
     side = ink.shape[-1]
     centre_x, centre_y, radius, mass = _extent(ink)
@@ -78,8 +80,8 @@ def _sample(ink, centre_x, centre_y, radius):
     return bilinear(padded.ravel(), width, x, y, start)
 
 
-def correlations(first, second):
-    """The correlation of figures with those before, turned by each angle, and with their mirror images.
+def correlations(first: Polar, second: Polar) -> np.ndarray:
+    """The correlations of `second` with `first` turned by each angle, and with its mirror image turned by each angle.
 
     Parameters
     ----------
@@ -89,7 +91,7 @@ def correlations(first, second):
     Returns
     -------
     numpy.ndarray
-        float32 (N, 2, VIEWS, ANGLES): turned, then mirrored and turned; 1 where they agree.
+        float32 (N, 2, VIEWS, ANGLES): turned, then mirrored and turned; 1 where they are equal.
     """
     norm = np.sqrt(energy(first.spectrum) * energy(second.spectrum))
     products = CIRCLES.products(first.spectrum, second.spectrum)

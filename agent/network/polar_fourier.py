@@ -1,24 +1,38 @@
-"""Figures and objects on circles around a centre: sampling, Fourier coefficients, correlation over angles.
+"""Fourier analysis on circles around a centre: sampling, coefficients, correlation over angles.
 
-Turning what is sampled shifts the samples along the angle, and mirroring reverses them. By the
-correlation theorem the correlation with every turned copy is a product of Fourier coefficients followed
-by one matrix product back to angles. Every sampling gives two views: the ink, and the silhouette (all
-that lies inside the farthest ink of its direction), which a change of fill leaves as it is.
+Turning a figure shifts its samples along the angle, and mirroring reverses them. By the correlation theorem, the
+correlation with every turned copy is a product of Fourier coefficients, followed by one matrix product back to angles.
+Every sampling gives two views: the ink, and the silhouette (all that lies within the farthest ink of its direction),
+which does not change with the fill.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
-ANGLES = 72  # the correlation is read every 5 degrees
-VIEWS = 2  # ink, silhouette
+Index = slice | Sequence[int] | np.ndarray  # what chooses and repeats figures of a batch
+
+ANGLES = 72  # angles at which correlations are read, every 5 degrees; part of the network
+VIEWS = 2  # the ink and the silhouette
 _ANGLE = 2.0 * np.pi * np.arange(ANGLES) / ANGLES
 
 
 class PolarFourier:
-    """Circles of `radii` radii up to 1, with `samples` samples each, of which `harmonics` are kept."""
+    """Sampling on concentric circles and its Fourier coefficients.
 
-    def __init__(self, radii, samples, harmonics):
+    Parameters
+    ----------
+    radii : int
+        Circles, at equal distances within radius 1.
+    samples : int
+        On each circle.
+    harmonics : int
+        Coefficients kept of each circle.
+    """
+
+    def __init__(self, radii: int, samples: int, harmonics: int) -> None:
         self.radii, self.samples, self.harmonics = radii, samples, harmonics
         direction = 2.0 * np.pi * np.arange(samples) / samples
         circle = (np.arange(radii) + 0.5) / radii
@@ -33,8 +47,8 @@ class PolarFourier:
         # Left-right turns the angle a into 180 - a: coefficient k becomes its conjugate times (-1)^k.
         self._alternating = ((-1.0) ** order).astype(np.float32)
 
-    def spectrum(self, ink):
-        """Fourier coefficients 1 to `harmonics`, and the mean of every circle.
+    def spectrum(self, ink: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Fourier coefficients 1 to `harmonics` of every circle, its mean, and the energy of all.
 
         Parameters
         ----------
@@ -54,7 +68,7 @@ class PolarFourier:
         spectrum = spectrum.reshape(len(ink), VIEWS, self.radii, self.harmonics)
         return spectrum, views.mean(axis=3), np.square(views).mean(axis=3).sum(axis=2)
 
-    def products(self, first, second):
+    def products(self, first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Coefficients of the correlations of `second` with `first` and with its mirror image.
 
         (..., VIEWS, radii, harmonics) twice -> complex64 (..., VIEWS, harmonics) twice.
@@ -62,25 +76,24 @@ class PolarFourier:
         reverse = (first * second).sum(axis=-2)
         return (first.conj() * second).sum(axis=-2), reverse * self._alternating
 
-    def curves(self, product, norm):
+    def curves(self, product: np.ndarray, norm: np.ndarray) -> np.ndarray:
         """Correlations (N, VIEWS, ANGLES) from `products` (N, VIEWS, harmonics) and norms (N, VIEWS).
 
-        Column j stands for 360 j / ANGLES degrees counter-clockwise, a mirror image being taken left-right
-        before it is turned.
+        Column j is for 360 j / ANGLES degrees counter-clockwise; a mirror image is taken left-right, then turned.
         """
         parts = np.concatenate([product.real, product.imag], axis=-1)
         return parts @ self._to_angles / (norm[..., None] + 1e-4)
 
 
-def energy(spectrum):
+def energy(spectrum: np.ndarray) -> np.ndarray:
     """Sum of squared magnitudes over radii and harmonics: (..., VIEWS)."""
     return np.square(spectrum.view(np.float32)).sum(axis=(-2, -1))
 
 
-def peaks(curves):
-    """Height (N, curves) and direction (N, curves, 2) as (cos, sin) of each curve's maximum.
+def peaks(curves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The height (N, curves) and direction (N, curves, 2), as (cos, sin), of the maximum of each curve.
 
-    A parabola through the highest value and its neighbours places the maximum between angles.
+    The direction is that of the vertex of a parabola through the highest value and its neighbours.
     """
     place = curves.argmax(axis=-1)
     left, middle, right = (
@@ -91,8 +104,8 @@ def peaks(curves):
     return middle, np.stack([np.cos(angle), np.sin(angle)], axis=-1).astype(np.float32)
 
 
-def heights(curves, direction):
-    """The curves (..., ANGLES) at the angles of (cos, sin) `direction` (..., 2), between angles linearly.
+def heights(curves: np.ndarray, direction: np.ndarray) -> np.ndarray:
+    """The curves (..., ANGLES) at the angles of `direction` (..., 2), as (cos, sin), by linear interpolation.
 
     The leading axes are broadcast.
     """
@@ -107,8 +120,8 @@ def heights(curves, direction):
     return left * (1.0 - rest) + right * rest
 
 
-def smoothed(ink):
-    """Pictures (..., height, width) averaged over 3 x 3 pixels: circles lie farther apart than a line is wide."""
+def smoothed(ink: np.ndarray) -> np.ndarray:
+    """Pictures (..., height, width) averaged over 3 x 3 pixels, so that no thin line falls between two circles."""
     across = ink.copy()
     across[..., 1:] += ink[..., :-1]
     across[..., :-1] += ink[..., 1:]
@@ -119,19 +132,21 @@ def smoothed(ink):
     return both
 
 
-def bilinear(flat, width, x, y, start, taken=None):
-    """Values between pixels of an image laid flat in rows of `width`.
+def bilinear(
+    flat: np.ndarray, width: int, x: np.ndarray, y: np.ndarray, start: np.ndarray, counted: Callable | None = None
+) -> np.ndarray:
+    """Bilinear interpolation between the pixels of a flattened image with rows of `width` pixels.
 
     Parameters
     ----------
     flat : numpy.ndarray
         float32 pixels.
     x, y : numpy.ndarray
-        float32 (N, samples): columns and rows from pixel number `start`.
+        float32 (N, samples): columns and rows, counted from pixel number `start`.
     start : numpy.ndarray
         int (N, 1).
-    taken : callable or None
-        (N, samples) numbers of pixels -> which of them count; the others are paper.
+    counted : callable or None
+        (N, samples) numbers of pixels -> bool: which of them count; the others are white.
     """
     left, top = np.floor(x), np.floor(y)
     x, y = x - left, y - top
@@ -139,7 +154,7 @@ def bilinear(flat, width, x, y, start, taken=None):
 
     def at(step):
         pixel = first + step
-        return flat.take(pixel) if taken is None else flat.take(pixel) * taken(pixel)
+        return flat.take(pixel) if counted is None else flat.take(pixel) * counted(pixel)
 
     upper = at(0) * (1.0 - x) + at(1) * x
     lower = at(width) * (1.0 - x) + at(width + 1) * x

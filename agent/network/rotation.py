@@ -1,39 +1,42 @@
-"""What the network is told of two figures' turning: correlations over angles and the turns they suggest."""
+"""How far one figure is turned against another: correlations over angles and the turns that they suggest."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from agent.network.fields import MOTIONS
 from agent.network.object_regions import object_correlations
 from agent.network.polar import correlations
 from agent.network.polar_fourier import ANGLES, VIEWS, heights, peaks
 
+# Part of the network: other values need it trained anew.
 _CURVES = 2 * 2 * VIEWS  # of whole figures and of objects, turned and mirrored, in both views
-CANDIDATES = 2 * VIEWS + 1
-MOTIONS = 8  # of a square
-BLOCKS = 32  # along a side of the pictures whose overlap is measured
+CANDIDATES = 2 * VIEWS + 1  # turns to choose from: the peaks of the turned curves, and no turn
+BLOCKS = 32  # blocks along a side of the pictures whose overlap is measured
 FEATURES = _CURVES * (ANGLES + 3) + CANDIDATES * 2 * VIEWS + MOTIONS + 2 * VIEWS
 
 
-def rotation_features(first, second):
-    """Features of N pairs of `Encoding`, and the turns among which the network chooses.
+def rotation_features(first: Any, second: Any) -> tuple[np.ndarray, np.ndarray]:
+    """The features of N pairs of `Encoding`s, and the turns among which the network chooses.
 
     Returns
     -------
     features : numpy.ndarray
-        float32 (N, FEATURES): every correlation, the height and direction of its peak, how well each
-        candidate agrees with every turned correlation, how far the pictures overlap under the motions of
-        a square, and how uneven both figures are.
+        float32 (N, FEATURES): every correlation, the height and direction of its peak, the height of every turned
+        correlation at each candidate, the overlaps of the pictures under the motions of a square, and how uneven
+        both figures are.
     candidates : numpy.ndarray
-        float32 (N, CANDIDATES, 2), each (cos, sin): the peaks of the turned correlations, of whole figures
-        and of objects, and no turn at all.
+        float32 (N, CANDIDATES, 2), each (cos, sin): the peaks of the turned correlations, of whole figures and of
+        objects, and no turn.
     """
     curves = np.stack([
         correlations(first.polar, second.polar), object_correlations(first.objects, second.objects),
     ], axis=1)
     height, direction = peaks(curves)
     count = len(curves)
-    still = np.broadcast_to(np.float32([[[1.0, 0.0]]]), (count, 1, 2))
+    still = np.broadcast_to(np.array([[[1.0, 0.0]]], np.float32), (count, 1, 2))
     candidates = np.concatenate([direction[:, :, 0].reshape(count, -1, 2), still], axis=1)
     turned = curves[:, :, 0].reshape(count, 2 * VIEWS, ANGLES)
     agreement = heights(turned[:, None], candidates[:, :, None])
@@ -42,13 +45,13 @@ def rotation_features(first, second):
     return np.concatenate([part.reshape(count, -1) for part in parts], axis=1), candidates
 
 
-def overlaps(before, after):
-    """Cosines between pictures `after` and pictures `before` under the motions of a square.
+def overlaps(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """The cosines between pictures `after` and pictures `before` under each of the motions of a square.
 
     Parameters
     ----------
     before, after : numpy.ndarray
-        float32 (N, BLOCKS, BLOCKS), see `blocks`.
+        float32 (N, BLOCKS, BLOCKS): see `blocks`.
 
     Returns
     -------
@@ -65,8 +68,8 @@ def overlaps(before, after):
     return np.stack(products, axis=1) / norm[:, None]
 
 
-def blocks(ink):
-    """Ink (N, 1, side, side) averaged over BLOCKS by BLOCKS blocks, so that a pixel's shift is forgiven."""
+def blocks(ink: np.ndarray) -> np.ndarray:
+    """Ink (N, 1, side, side) averaged over BLOCKS x BLOCKS blocks, so that a shift by a pixel changes little."""
     size = ink.shape[-1] // BLOCKS
-    rows = sum(ink[:, 0, row::size] for row in range(size))
-    return sum(rows[:, :, column::size] for column in range(size)) / np.float32(size * size)
+    rows = np.add.reduce([ink[:, 0, row::size] for row in range(size)])
+    return np.add.reduce([rows[:, :, column::size] for column in range(size)]) / np.float32(size * size)

@@ -1,0 +1,1 @@
+"""Panels whose objects lie in slots (RAVEN): structure, attributes and their rules."""

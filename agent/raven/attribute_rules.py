@@ -1,19 +1,19 @@
-"""Rules of one attribute in rows of three, weighed by Bayes: how well they hold, and what then follows."""
+"""Rules of one attribute in rows of three: how probable each is (Bayes factors), and what it says of the options."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
-STEPS = (-2, -1, 1, 2)  # of a progression
-MISREAD = 1e-3  # chance that a panel which should follow a rule is read wrongly
+STEPS = (-2, -1, 1, 2)  # levels between neighbours in a progression; those of RAVEN
+MISREAD = 1e-3  # probability that a panel which follows a rule is misread; set while looking at the RAVEN samples
 
 
 @dataclass(frozen=True, eq=False)
 class Readings:
-    """What an attribute's levels make of the panels, given ones row by row.
+    """How well the panels fit each level of an attribute, the given panels row by row.
 
     Attributes
     ----------
@@ -31,16 +31,16 @@ class Readings:
 
 @dataclass(frozen=True, eq=False)
 class BayesFactor:
-    """How much better than noise one variant of a rule explains the panels (Bayes factors).
+    """How much better than noise one variant of a rule explains the panels: Bayes factors.
 
     Attributes
     ----------
     rule : str
         The rule that this is a variant of.
     held : float
-        On the complete rows.
+        For the complete rows.
     joint : numpy.ndarray
-        On all rows, with each option in the open place: (options,).
+        For all rows, with each option in the open place: (options,).
     """
 
     rule: str
@@ -48,11 +48,11 @@ class BayesFactor:
     joint: np.ndarray
 
 
-@lru_cache(maxsize=None)
+@cache
 def row_tables(levels, origin):
-    """Rules that hold in every row by itself: names, and P(row | variant) (variants, levels, levels, levels).
+    """The rules that hold in each row by itself: names, and P(row | variant), (variants, levels, levels, levels).
 
-    `origin` is what the lowest level counts in sums (1 for numbers), None where levels cannot be added.
+    `origin` is the value of the lowest level in sums (1 for numbers), None where levels cannot be added.
     """
     a, b, c = np.indices((levels, levels, levels))
     variants = [("constant", (a == b) & (b == c))]
@@ -64,14 +64,14 @@ def row_tables(levels, origin):
 
 
 def level_factors(readings, origin):
-    """The `BayesFactor`s of all rules about a level: see `row_tables`; and three levels that take turns."""
+    """The `BayesFactor`s of all rules about a level: those of `row_tables`, and the distribution of three."""
     given, options = readings.given, readings.options
     names, tables = row_tables(given.shape[1], origin)
     held = np.ones(len(names))
     for row in (0, 3):
         held = held * np.einsum("vabc,a,b,c->v", tables, *given[row : row + 3])
     joint = held[:, None] * (np.einsum("vabc,a,b->vc", tables, given[6], given[7]) @ options.T)
-    found = list(zip(names, held, joint))
+    found = list(zip(names, held, joint, strict=True))
     found += [("distribution of three", *_turns(given, options, shift)) for shift in (1, 2)]
     noise = np.prod(readings.given_noise[:6])
     open_noise = np.prod(readings.given_noise[6:]) * readings.option_noise
@@ -79,7 +79,7 @@ def level_factors(readings, origin):
 
 
 def _turns(given, options, shift):
-    """P(complete rows) and P(all rows) (options,) where three different levels move on by `shift` a row."""
+    """P(complete rows), and P(all rows) by option, where three different levels shift by `shift` from row to row."""
     a, b, c = np.indices((given.shape[1],) * 3)
     table = ((a != b) & (b != c) & (a != c)).astype(float)
     table *= np.einsum("a,b,c->abc", *given[:3]) / table.sum()
@@ -90,10 +90,10 @@ def _turns(given, options, shift):
 
 
 def mix(factors):
-    """Log evidence of the options and P(rule | complete rows); no rule at all is one of the rules.
+    """The log evidence for the options, and P(rule | complete rows); "no rule" is one of the rules.
 
-    All rules have the same prior and share it among their variants. The evidence is
-    log P(all panels, the option in the open place) less that of the option standing there by chance.
+    All rules have the same prior, which their variants share. The evidence is log P(all panels, with the option in the
+    open place), less its value if the option stands there by chance.
 
     Returns
     -------

@@ -1,8 +1,8 @@
-"""Panels laid out in slots: what the rules of their objects' attributes say of the options."""
+"""Panels whose objects lie in slots: what the rules of the attributes say of the options."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,17 +16,16 @@ from agent.raven.silhouettes import find_silhouettes, stacked
 from agent.raven.structures import STRAY, infer_structure
 
 ORDER = {"rows": (0, 1, 2, 3, 4, 5, 6, 7), "columns": (0, 3, 6, 1, 4, 7, 2, 5)}
-SAMPLE = 4  # panels that are looked at first: where these fit no structure, all hardly ever do
-# Looks at the panels until all objects have a place: plainly, for thin outlines, for blurred ones.
-LOOKS = ({}, {"threshold": 0.1, "close": True}, {"threshold": 0.5})
-# `Looks.unevenness` of stripes, dots or an object in an object that was not seen: of what is not one grey. The
-# rim of an object shows in it by so much over its radius in pixels, where noise or a blur hides where it ends.
-UNEVEN = 0.06
-RIM = 1.0
+# Set while looking at the RAVEN samples; UNEVEN and RIM on generated problems.
+SAMPLE = 4  # panels that are read first: where these fit no structure, all panels hardly ever do
+# Settings of `find_silhouettes`, tried until all objects have a slot: as usual, for thin outlines, for blurred ones.
+SETTINGS: tuple[dict[str, Any], ...] = ({}, {"threshold": 0.1, "close": True}, {"threshold": 0.5})
+UNEVEN = 0.06  # `Looks.unevenness` above which a fill is not one grey but stripes, dots or another object
+RIM = 1.0  # what an outline adds to it, in pixels over the radius of the object: blur and noise hide where it ends
 
 
 class Expert(NamedTuple):
-    """What one feature says of the options.
+    """What one attribute of one component says of the options.
 
     Attributes
     ----------
@@ -35,7 +34,7 @@ class Expert(NamedTuple):
     log_probabilities : numpy.ndarray
         float64 (options,), normalised.
     reason : str
-        The rule that holds best and its probability, in a line.
+        The most probable rule and its probability.
     weights : dict
         Rule -> P(rule | complete lines), "no rule" included.
     """
@@ -47,52 +46,53 @@ class Expert(NamedTuple):
 
 
 def experts(problem, direction="rows"):
-    """The `Expert`s of a 3x3 problem for its "rows" or "columns".
+    """The `Expert`s of a 3x3 problem, along "rows" or "columns".
 
-    [] where its panels share no structure, or their objects are not filled with one grey each.
+    [] where the panels share no structure, or where objects are not filled with one grey each.
     """
     figures = problem.matrix + problem.options
     if problem.type != "3x3" or len({figure.ink.shape for figure in figures}) > 1:
         return []
-    scene, places, components, rows = best_look(figures)
+    stack, places, components, rows = best_reading(figures)
     if not components:
         return []
-    looks = describe(scene)
+    looks = describe(stack)
     if (looks.unevenness > UNEVEN + RIM / looks.pixels).mean() > STRAY:
         return []
     types, greys = type_levels(looks.crops, looks.pixels), grey_levels(looks)
     order = np.append(ORDER[direction], np.arange(8, len(figures)))
     found = []
-    for component, where in zip(components, rows):
+    for component, where in zip(components, rows, strict=True):
         sizes = size_levels(places, looks, types, component.reach)
         levels = {"type": (types, None), "size": (sizes, 1), "grey": (greys, 0)}
         found += _component_experts(component, where[order], levels)
     return found
 
 
-def best_look(figures):
-    """The scene, places, components and their objects (see `infer_structure`) where they fit best.
+def best_reading(figures):
+    """The silhouettes, their places, the components and their objects (see `infer_structure`) that fit best.
 
-    None, None, () and [] where the first panels fit no structure.
+    None, None, () and [] where no setting makes the first panels fit a structure.
     """
     ink = stacked(figures)
-    best, least = (None, None, (), []), np.inf
-    for look in LOOKS:
-        sample = locate(find_silhouettes(ink[:SAMPLE], **look))
+    best: tuple[Any, Any, tuple, list] = (None, None, (), [])
+    least = np.inf
+    for setting in SETTINGS:
+        sample = locate(find_silhouettes(ink[:SAMPLE], **setting))
         if not infer_structure(sample, SAMPLE, STRAY * len(figures) / SAMPLE)[0]:
             continue
-        scene = find_silhouettes(ink, **look)
-        places = locate(scene)
+        stack = find_silhouettes(ink, **setting)
+        places = locate(stack)
         components, rows, misfit = infer_structure(places, len(figures))
         if misfit < least:
-            best, least = (scene, places, components, rows), misfit
+            best, least = (stack, places, components, rows), misfit
         if not misfit:
             break
     return best
 
 
 def _component_experts(component, where, levels):
-    """The experts for a component's layout, where it has several slots, and for its attributes."""
+    """The experts for the layout of a component, where it has several slots, and for its attributes."""
     several = len(component.slots) > 1
     found = []
     if several:

@@ -10,10 +10,9 @@ from agent.raven.attribute_rules import MISREAD, STEPS, BayesFactor, Readings, l
 
 
 def layout_factors(given, options):
-    """The `BayesFactor`s of the rules about a component's filled slots, bool (8, slots) and (options, slots).
+    """The `BayesFactor`s of the rules about the filled slots of a component, bool (8, slots) and (options, slots).
 
-    A number rule leaves the places to chance; a position rule fixes them. Noise draws the number, then the
-    places.
+    A number rule leaves the places to chance; a position rule fixes them. Noise draws a number, then that many places.
     """
     found = [
         BayesFactor("number: " + factor.rule, factor.held, factor.joint)
@@ -35,13 +34,13 @@ _THIRDS = (("union", lambda a, b: a | b), ("difference", lambda a, b: a & ~b))
 
 
 def _numbers(given, options):
-    """Readings of the number of filled slots, from 1."""
+    """The `Readings` of the number of filled slots, from 1."""
     slots = given.shape[1]
-    seen = [
+    fitting = [
         (1.0 - MISREAD) * (panels.sum(axis=1)[:, None] == np.arange(1, slots + 1)) + MISREAD / slots
         for panels in (given, options)
     ]
-    return Readings(*seen, *(panels.mean(axis=1) for panels in seen))
+    return Readings(*fitting, *(panels.mean(axis=1) for panels in fitting))
 
 
 def _fit(panel, expected):
@@ -55,7 +54,7 @@ def _row_fit(third, a, b, c):
 
 
 def _turns(given, options, shift):
-    """Three different sets of slots that move on by `shift` a row."""
+    """The `BayesFactor` of three different sets of slots that shift by `shift` from row to row."""
     first = given[:3]
     different = len({panel.tobytes() for panel in first}) == 3
     second, third = (np.roll(np.arange(3), -shift * row) for row in (1, 2))

@@ -1,4 +1,4 @@
-"""Attributes of objects as soft levels: the size by the silhouette's area, the grey by its ink."""
+"""Attributes of objects as probabilities of levels: size from the area of the silhouette, grey from its ink."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import numpy as np
 
 from agent.raven.object_types import SIDES, TYPES, doubted
 
-SIZES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # circumradius in the slot's reach
-GREYS = (0.0, 0.122, 0.231, 0.341, 0.451, 0.561, 0.671, 0.78, 0.89, 1.0)  # ink
-TRUNCATED = 0.003  # half a pixel of 160: what a renderer cuts off an inradius by drawing to whole pixels
+SIZES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # circumradius as a share of the reach of the slot; those of RAVEN
+GREYS = (0.0, 0.122, 0.231, 0.341, 0.451, 0.561, 0.671, 0.78, 0.89, 1.0)  # ink; those of RAVEN
+TRUNCATED = 0.003  # panel heights by which drawing to whole pixels shortens an inradius: half a pixel of 160
 
 
 def size_levels(places, looks, types, reach):
-    """P(size) of each object in a slot of `reach`, over its `TYPES` (n, types or more): (n, sizes).
+    """P(size) of each object in a slot of `reach`, from P(type), (n, types or more): (n, sizes).
 
-    A polygon of k sides with inradius r has the area k tan(pi / k) r^2. The silhouette's inradius is larger
-    by half the (median) outline and smaller by what drawing to whole pixels cuts off.
+    A polygon of k sides with inradius r has the area k tan(pi / k) r^2. The inradius of the silhouette is larger by
+    half the (median) outline and smaller by what drawing to whole pixels cuts off.
     """
     inradius = np.sqrt(places.area[:, None] / _AREAS) - np.median(looks.outline) / 2 + TRUNCATED
     size = inradius / _APOTHEMS / reach
     spread = np.hypot(0.01, 0.75 * TRUNCATED / _APOTHEMS / reach)
-    away = (size[:, :, None] - np.array(SIZES)) / spread[:, None]
-    given = np.exp(-0.5 * away**2) + 1e-12
+    deviation = (size[:, :, None] - np.array(SIZES)) / spread[:, None]
+    given = np.exp(-0.5 * deviation**2) + 1e-12
     given /= given.sum(axis=2, keepdims=True)
     known = types[:, : len(TYPES)]
     unknown = 1.0 - known.sum(axis=1, keepdims=True)

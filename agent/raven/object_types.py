@@ -1,7 +1,7 @@
-"""The type of an object, softly: by the harmonics of its silhouette and by a small network, half and half.
+"""The type of an object, as probabilities: half by the moments of its silhouette, half by a small network.
 
-The harmonics know exact polygons at any size and angle; the network, trained by `agent.training.train_object_types` on our
-own artist's drawings, knows what rounding, blur and few pixels make of them.
+The moments are exact for polygons of any size and angle. The network, trained by `agent.training.train_object_types` on
+the drawings of this project alone, knows what rounding, blur and few pixels make of them.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from agent.raven.silhouette_crops import REACH, SIDE
 from agent.weights import FOLDER
 
 TYPES = ("triangle", "square", "pentagon", "hexagon", "circle")
-SIDES = (3, 4, 5, 6, 0)
-HARMONICS = (2, 3, 4, 5, 6, 7, 8)
+SIDES = (3, 4, 5, 6, 0)  # of the TYPES; 0 for the circle
+HARMONICS = (2, 3, 4, 5, 6, 7, 8)  # orders k of the moments
 WEIGHTS = FOLDER / "object_types.npz"
-DOUBT = 1e-3  # chance that a reading is wrong whatever the pixels say
-STRANGE = 100.0  # squared distance, in spreads, from which on a shape is none of `TYPES`
+DOUBT = 1e-3  # probability that a reading is wrong, whatever the pixels say; set by hand
+STRANGE = 100.0  # squared distance, in spreads, beyond which a shape is none of the TYPES; set by hand
 
 
 def type_levels(crops, pixels):
-    """P(type) of each object over `TYPES` and then the strange shapes among them: (n, types).
+    """P(type) of each object over the TYPES, then over the other shapes that occur: (n, types).
 
-    `crops` and `pixels` are those of `agent.raven.region_properties.Looks`.
-    The geometric mean of both readings; the network knows all strange shapes as one.
+    The geometric mean of both readings; to the network all other shapes are one type. `crops` and `pixels` are those of
+    `agent.raven.region_properties.Looks`.
     """
     by_harmonics = doubted(harmonic_types(crops, pixels))
     by_network = doubted(network_types(crops))
@@ -37,7 +37,7 @@ def type_levels(crops, pixels):
 
 
 def harmonic_types(crops, pixels):
-    """P(type) by the moments of the crops: every shape unlike all known ones becomes a type of its own."""
+    """P(type) by the moments of the crops; every shape unlike all types so far becomes a new type."""
     moments = crop_moments(crops)
     spread = 0.02 + 0.5 / np.maximum(pixels, 1.0)
     templates = _MOMENTS
@@ -52,7 +52,7 @@ def harmonic_types(crops, pixels):
 def crop_moments(crops):
     """|sum z^k| / sum |z|^k over each silhouette, z from its centroid, for k in `HARMONICS`: (n, harmonics).
 
-    How far a shape is k-fold, at any angle and size.
+    They tell how nearly a shape has k-fold symmetry, at any angle and size.
     """
     steps = ((np.arange(SIDE) + 0.5) / SIDE - 0.5) * 2.0 * REACH
     z = (steps[None, :] + 1j * steps[:, None]).ravel()
@@ -62,11 +62,11 @@ def crop_moments(crops):
 
 
 def network_types(crops):
-    """P(type) of crops over `TYPES` and "any other", by the network: (n, types + 1)."""
+    """P(type) of crops over the TYPES and "any other", by the network: (n, types + 1)."""
     if not len(crops):
         return np.zeros((0, len(TYPES) + 1))
     logits = nets.predict(_network(), crops).astype(np.float64)
-    return np.round(nets.softmax(logits), 6)  # the same for equal crops, wherever they lie in a batch
+    return np.round(nets.softmax(logits), 6)  # so that equal crops get equal values wherever they lie in a batch
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +76,7 @@ def _network():
 
 
 def doubted(probability):
-    """Probabilities (n, levels) that allow for a wrong reading."""
+    """The probabilities (n, levels) mixed with an even distribution, which allows for wrong readings."""
     return (1.0 - DOUBT) * probability + DOUBT / probability.shape[1]
 
 

@@ -1,4 +1,4 @@
-"""A component's attributes in the panels: alike in all its objects, or kept from panel to panel in a row."""
+"""How well panels fit the levels of an attribute: one level for all objects, or the same levels along a row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from agent.raven.attribute_rules import MISREAD, BayesFactor, Readings
 
 
 def readings(levels, where):
-    """`Readings` of panels by the levels of their objects.
+    """The `Readings` of panels, from the levels of their objects.
 
     Parameters
     ----------
@@ -20,8 +20,8 @@ def readings(levels, where):
 
     Notes
     -----
-    A rule is about a level that all objects of a panel share. Without one, the objects are as likely to be
-    alike as to differ.
+    A rule is about one level that all objects of a panel share. Without a rule, the objects share a level with
+    probability 1/2.
     """
     present = where[:, :, None] >= 0
     alike = np.where(present, levels[where], 1.0).prod(axis=1)
@@ -31,9 +31,9 @@ def readings(levels, where):
 
 
 def kept_factor(levels, where, panels):
-    """The `BayesFactor` of rows in which every panel holds the same levels, in any places.
+    """The `BayesFactor` of the rule that all panels of a row hold the same levels, in any places.
 
-    Objects are paired in the order of their expected levels; all arrangements of a panel's levels are equally
+    Objects are paired in the order of their expected levels; all arrangements of the levels of a panel are equally
     likely.
     """
     noise = np.append(panels.given_noise, panels.option_noise)

@@ -9,21 +9,21 @@ import numpy as np
 from agent.raven.silhouette_crops import silhouette_crops
 from agent.raven.silhouettes import erode
 
-USUAL = 0.018  # outline, in the panel's height, where no object shows one
+USUAL = 0.018  # width of the outline, in panel heights, where no object shows one; that of RAVEN
 
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """Where the objects of all panels are, outer objects first. The unit of length is the panel's height.
+    """Where the objects of all panels lie, outer objects first. The unit of length is the height of the panel.
 
     Attributes
     ----------
     panel : numpy.ndarray
-        int (n,), the panel's index.
+        int (n,), the index of the panel.
     nested : numpy.ndarray
-        bool (n,), the object lies inside another one.
+        bool (n,), whether the object lies inside another one.
     centre : numpy.ndarray
-        float (n, 2), x and y of the silhouette's centroid.
+        float (n, 2), x and y of the centroid of the silhouette.
     area : numpy.ndarray
         float (n,), the silhouette with its outline.
     """
@@ -48,11 +48,11 @@ class Looks:
     fill : numpy.ndarray
         float (n,), ink inside the outline, 0 white to 1 black.
     unevenness : numpy.ndarray
-        float (n,), mean distance of that ink from its mean: next to nothing where an object has one grey.
+        float (n,), mean absolute deviation of that ink: nearly 0 where the fill is one grey.
     crops : numpy.ndarray
         float32 (n, 1, side, side), see `agent.raven.silhouette_crops`.
     pixels : numpy.ndarray
-        float (n,), radius in pixels of a disc of the same area: how far the other numbers can be trusted.
+        float (n,), radius in pixels of a disc of the same area: the smaller, the less the other values can be trusted.
     """
 
     outline: np.ndarray
@@ -65,7 +65,7 @@ class Looks:
 def locate(scene):
     """The `Places` of the silhouettes in `scene`."""
     parts = [_centroids(level, scene.ink.shape[1]) for level in (scene.outer, scene.inner)]
-    centre, area = (np.concatenate(column) for column in zip(*parts))
+    centre, area = (np.concatenate(column) for column in zip(*parts, strict=True))
     panel = (centre[:, 1] // (scene.height + 2)).astype(int)
     corner = np.stack([np.zeros(len(panel)), panel * (scene.height + 2)], axis=1)
     nested = np.arange(len(area)) >= len(scene.outer.rim)
@@ -100,9 +100,9 @@ def _centroids(level, width):
 
 
 def _fills(ink, level, outline, free):
-    """Mean of the `free` pixels' ink inside the outline, and the mean distance from it: (2, n).
+    """The mean ink of the `free` pixels inside the outline, and its mean absolute deviation: (2, n).
 
-    Where the outline fills the silhouette, of the deepest ones.
+    Where nothing but outline is left, of the deepest pixels.
     """
     number = len(level.rim)
     depth = np.where(free, level.depth, 0)

@@ -1,20 +1,20 @@
-"""Crops of silhouettes, each centred and scaled to the same area: what the network of types sees."""
+"""Crops of silhouettes, each centred and scaled to the same area: the input of the network of object types."""
 
 from __future__ import annotations
 
 import numpy as np
 
-SIDE = 24
-REACH = 1.75  # half a crop in radii of the disc of the silhouette's area; a triangle's corner lies at 1.56
+SIDE = 24  # pixels along a side of a crop
+REACH = 1.75  # half the side, in radii of the disc of equal area; the corners of a triangle lie at 1.56
 
 
 def silhouette_crops(scene):
-    """float32 (n, 1, SIDE, SIDE), the share of each crop's pixel inside the silhouette; outer ones first."""
+    """The share of every pixel of a crop inside the silhouette: float32 (n, 1, SIDE, SIDE), outer silhouettes first."""
     return np.concatenate([_level_crops(level, scene.ink.shape) for level in (scene.outer, scene.inner)])
 
 
 def _level_crops(level, shape):
-    """Every pixel of a crop is the mean of 2 x 2 samples of the silhouette's own pixels."""
+    """The crops of one level; every pixel is the mean of 2 x 2 samples of the silhouette."""
     number = len(level.rim)
     labels = np.zeros(shape, np.int32)
     labels.ravel()[level.pixels] = level.owner + 1

@@ -1,4 +1,4 @@
-"""Silhouettes of the objects in a stack of panels, and of the objects inside hollow ones."""
+"""Silhouettes of the objects in a stack of panels, and of the objects inside these."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-INK = 0.286  # between the fills 196 and 168 of 255; lighter fills count as holes, and holes are filled
-THINNEST = 0.016  # half the width of the thinnest object, in the panel's height: anything thinner is a speck
-THICKEST = 0.045  # the widest outline, in the panel's height
-NOISY = 0.02  # half of all neighbouring pixels differ by more only where there is pixel noise
-DIVIDER = 0.95  # a line that long in all panels together is no object
+# Set while looking at the RAVEN samples; lengths are shares of the height of a panel.
+INK = 0.286  # ink of outlines and dark fills: between RAVEN's fills 196 and 168 of 255; lighter fills are filled holes
+THINNEST = 0.016  # half the width of the thinnest object; what is thinner is a speck
+THICKEST = 0.045  # width of the widest outline
+NOISY = 0.02  # median difference in ink of neighbouring pixels above which there is pixel noise
+DIVIDER = 0.95  # share of all panels in which a whole row or column of pixels is dark, where it is a dividing line
 _SQUARE = np.ones((3, 3), bool)
 
 
@@ -24,11 +25,11 @@ class Level:
     pixels : numpy.ndarray
         int (m,), the pixels of all silhouettes.
     owner : numpy.ndarray
-        int (m,), the silhouette's number from 0.
+        int (m,), the number of the silhouette, from 0.
     depth : numpy.ndarray
-        int (m,), steps from the silhouette's rim, from 1.
+        int (m,), steps from the rim of the silhouette, from 1.
     rim : numpy.ndarray
-        float (n,), width of the dark rim in pixels, nan where the dark does not end.
+        float (n,), width of the dark rim in pixels, nan where all is dark.
     """
 
     pixels: np.ndarray
@@ -44,10 +45,10 @@ class SilhouetteStack:
     Attributes
     ----------
     ink : numpy.ndarray
-        float32 (panels * (height + 2), width + 2): the panels one below the other, each in a frame of paper.
+        float32 (panels * (height + 2), width + 2): the panels one below the other, each with a white margin.
     height : int
     outer, inner : Level
-        Silhouettes on the paper, and those inside hollow ones.
+        Silhouettes on the paper, and those inside other silhouettes.
     parent : numpy.ndarray
         int, the outer silhouette around each inner one.
     """
@@ -60,7 +61,7 @@ class SilhouetteStack:
 
 
 def stacked(figures):
-    """Ink (panels, height, width) of figures of one size, without dividers and pixel noise."""
+    """The ink (panels, height, width) of figures of one size, without dividing lines and pixel noise."""
     ink = np.stack([figure.ink for figure in figures])
     dark = ink > INK
     ink[:, :, dark.mean(axis=(0, 1)) > DIVIDER] = 0.0
@@ -93,7 +94,7 @@ def find_silhouettes(ink, threshold=INK, close=False):
 
 
 def _label(mask, height, close):
-    """Numbers from 1 of the filled components of `mask` that are no specks, and the depth of each pixel."""
+    """Labels from 1 of the filled components of `mask` but specks, and the depth of each pixel."""
     if not mask.any():
         return np.zeros(mask.shape, int), np.zeros(mask.shape, np.uint8)
     if close:
@@ -119,7 +120,7 @@ def erode(solid, square):
 
 
 def _depth(solid, deepest):
-    """Erosions, by turns of a cross and a square, that a pixel outlives: 1 at the rim, at most `deepest`."""
+    """How many erosions, by a cross and a square in turn, leave a pixel: from 1 at the rim to `deepest`."""
     depth = solid.astype(np.uint8)
     for step in range(1, deepest):
         solid = erode(solid, square=step % 2 == 0)

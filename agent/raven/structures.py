@@ -1,4 +1,4 @@
-"""How panels are laid out: the components and their slots, inferred from all panels of a problem together."""
+"""The layout of panels: components and their slots, inferred from all panels of a problem together."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-NEAR = 0.05  # an object lies in a slot when its centroid is that near, in the panel's side
-STRAY = 0.08  # objects and empty places that may fit no slot, as a share of all objects
+NEAR = 0.05  # panel sides from the centre of a slot within which an object lies in it; set on the RAVEN samples
+STRAY = 0.08  # share of all objects that may lie in no slot, with the slots that stay empty; set on the RAVEN samples
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,11 @@ class Component:
     ----------
     name : str
     slots : tuple of tuple of float
-        Centres (x, y) in the panel's side, in reading order.
+        Centres (x, y) in panel sides, in reading order.
     reach : float
-        Half a slot's extent in the panel's side: what sizes are measured by.
+        Half the extent of a slot, in panel sides: the unit of sizes.
     nested : bool
-        The objects lie inside another object.
+        Whether the objects lie inside another object.
     """
 
     name: str

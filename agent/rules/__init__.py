@@ -1,9 +1,9 @@
-"""Relations: each says what the last figure of a line should look like. Adding one is adding a function.
+"""Relations: each predicts the last figure of a line. To add one, add a function and name it in a list below.
 
-A relation is a function (feature, line) that yields `Prediction`es. The lists below group relations by the
-features that they are asked of; agent.solvers.relational asks them. Numbers come many features at a time (see
-`agent.features.extractor.VectorStack`): values[figure] is then (F, d) instead of (d,), and distances[figure] is
-(F, figures); what treats the last axes alike serves for both.
+A relation is a function (feature, line) that yields `Prediction`s. The lists say which features a relation is tested
+for; `agent.inference.collect` does so. Features that are numbers come many at a time (see
+`agent.features.vector_feature.VectorStack`): values[figure] is then (F, d) instead of (d,), and distances[figure] is
+(F, figures). A relation that treats the last axes alike works for one and for many.
 """
 
 from agent.rules.angle_progression import steady_turn, turn_as_in_reference
@@ -15,21 +15,21 @@ from agent.rules.part_permutation import places_exchanged
 from agent.rules.part_rotation import parts_go_round
 from agent.rules.pixel_analogy import pixel_analogy
 from agent.rules.pixel_logic import common_part, equivalence, frame_removed, halves, inverted, pixel_logic
-from agent.rules.prediction import Line, Prediction
+from agent.rules.prediction import Line, Prediction, Relation
 from agent.rules.rigid_motion import rigid_motion
 
-OF_ALL = (constant, as_first, distribution_of_three, exchange)
-OF_NUMBERS = (step_as_in_reference, progression_and_sums, sums_as_in_reference)
-OF_KINDS = (shells_exchanged,)  # asked of vectors that tell what a shape is
-OF_ANGLES = (turn_as_in_reference, steady_turn)  # directions are not added but turned
-OF_IMAGES = (pixel_analogy,)
-OF_PLACED = (rigid_motion, pixel_logic, places_exchanged, frame_removed)  # of the figure and larger parts, in place
-OF_FIGURES = (equivalence, halves, inverted, moved_round, parts_go_round)  # asked of the whole figure alone
-OF_PARTS = (common_part,)  # say something of a part and leave the rest open
+OF_ALL: tuple[Relation, ...] = (constant, as_first, distribution_of_three, exchange)
+OF_NUMBERS: tuple[Relation, ...] = (step_as_in_reference, progression_and_sums, sums_as_in_reference)
+OF_KINDS: tuple[Relation, ...] = (shells_exchanged,)  # vectors that tell what a shape is
+OF_ANGLES: tuple[Relation, ...] = (turn_as_in_reference, steady_turn)  # directions, which turn and are never added
+OF_IMAGES: tuple[Relation, ...] = (pixel_analogy,)
+# Pictures of the figure and of large parts, where they lie.
+OF_PLACED: tuple[Relation, ...] = (rigid_motion, pixel_logic, places_exchanged, frame_removed)
+# The picture of the whole figure alone.
+OF_FIGURES: tuple[Relation, ...] = (equivalence, halves, inverted, moved_round, parts_go_round)
+OF_PARTS: tuple[Relation, ...] = (common_part,)  # predict a part of the picture and leave the rest open
 
 __all__ = [
-    "Prediction",
-    "Line",
     "OF_ALL",
     "OF_ANGLES",
     "OF_FIGURES",
@@ -38,5 +38,8 @@ __all__ = [
     "OF_NUMBERS",
     "OF_PARTS",
     "OF_PLACED",
+    "Line",
+    "Prediction",
+    "Relation",
     "constant",
 ]

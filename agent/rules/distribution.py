@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import permutations
 
 import numpy as np
 
-from agent.rules.prediction import PLAIN, Prediction, average
+from agent.rules.prediction import PLAIN, Feature, Line, Numbers, Prediction, average
 
 _ORDERS = [order for order in permutations(range(3)) if order != (0, 1, 2)]
 
 
-def exchange(feature, line):
-    """The line's two are those of the other line, exchanged."""
+def exchange(feature: Feature, line: Line) -> Iterator[Prediction]:
+    """The two figures of the line are those of the complete line, exchanged."""
     if len(line.given) == 1 and line.examples:
         distances = feature.distances
         start = distances[line.given[0]]
@@ -20,8 +21,8 @@ def exchange(feature, line):
         yield Prediction("exchange", 0.3, average(costs))
 
 
-def distribution_of_three(feature, line):
-    """The line's three are those of the other lines, in the order that fits best."""
+def distribution_of_three(feature: Feature, line: Line) -> Iterator[Prediction]:
+    """The three figures of the line are those of each complete line, in the order that fits best."""
     if len(line.given) != 2:
         return
     distances = feature.distances
@@ -36,8 +37,8 @@ def distribution_of_three(feature, line):
         yield Prediction("distribution of three", PLAIN, average(costs))
 
 
-def shells_exchanged(feature, line):
-    """What was outside is inside, and the other way round: the two halves of the vector change places."""
+def shells_exchanged(feature: Numbers, line: Line) -> Iterator[Prediction]:
+    """Outer and inner shape change places: so do the two halves of the vector."""
     if feature.name == "shells":
         before = feature.values[line.given[-1]]
         yield Prediction("inside out", 0.3, feature.costs(np.roll(before, before.shape[-1] // 2, axis=-1)[None])[0])

@@ -1,30 +1,40 @@
-"""Parts that change places, each keeping its look, as those of the reference do."""
+"""Part permutation: parts change places as those of a complete line do, and keep their looks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from scipy import ndimage
-from scipy.optimize import linear_sum_assignment
 
-from agent.rules.prediction import Prediction, average
+from agent.features.image_feature import ImageFeature
+from agent.rules.prediction import Line, Prediction, average
+from agent.scene.assignment import match
 from agent.vision.morphology import label
 from agent.vision.raster import SIDE
 
-MOST = 6  # parts that change places; many more are a texture
+MOST = 6  # parts that change places; figures of more are taken for a texture, set by hand
 
 
 class Parts(NamedTuple):
-    """Connected parts of a picture: centres (n, 2) in pixels and looks (n, SIDE, SIDE), each in the middle."""
+    """The n connected parts of a picture.
+
+    Attributes
+    ----------
+    centres : numpy.ndarray
+        int (n, 2): row and column in pixels.
+    looks : numpy.ndarray
+        bool (n, SIDE, SIDE): each part moved to the middle.
+    """
 
     centres: np.ndarray
     looks: np.ndarray
 
 
-def places_exchanged(feature, line):
-    """The parts change places as the reference's parts did from its last figure but one to its last."""
+def places_exchanged(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """The parts change places as those of the complete line do between its last two figures."""
     predicted = []
     start = parts(feature.images[line.given[-1]])
     for other in line.examples:
@@ -33,30 +43,31 @@ def places_exchanged(feature, line):
             return
         if not len(start.looks) == len(first.looks) == len(second.looks):
             return
-        away = _away(second.centres, first.centres)
-        before = _matched(away)  # the place of `first` that each place of `second` is
-        source = _matched(_unlike(second.looks, first.looks) + away / SIDE)  # the part of `first` that is there
+        away = _distances(second.centres, first.centres)
+        before = match(away)  # for each place of `second` the same place in `first`
+        # For each place of `second` the part of `first` that is there now.
+        source = match(_unlike(second.looks, first.looks) + away / SIDE)
         if (source == before).all():
             return  # nothing moved
-        begin = _matched(_away(first.centres, start.centres))  # the part of `start` at each place of `first`
+        begin = match(_distances(first.centres, start.centres))  # for each place of `first` the part of `start` there
         moving = begin[source]
-        ends = (  # as far as those of the reference, for parts of other looks lie a little beside; or into the places
+        ends = (  # each part moves as far as that of the complete line, or exactly into the place of another
             start.centres[moving] + second.centres - first.centres[source],
             start.centres[begin[before]],
         )
         predicted.append([_composed(start.looks[moving], end) for end in ends])
     if predicted:
-        costs = [average(feature.costs(np.stack(pictures))) for pictures in zip(*predicted)]
+        costs = [average(feature.costs(np.stack(pictures))) for pictures in zip(*predicted, strict=True)]
         yield Prediction("places exchanged", 0.3, np.min(costs, axis=0))
 
 
-def parts(image):
-    """The `Parts` of a bool picture (SIDE * SIDE,), None unless there are 2 to MOST."""
+def parts(image: np.ndarray) -> Parts | None:
+    """The `Parts` of a bool picture (SIDE * SIDE,); None unless there are 2 to MOST."""
     return _parts(image.tobytes())
 
 
-@lru_cache(maxsize=256)  # the same figures are asked for in every line and direction
-def _parts(pixels):
+@lru_cache(maxsize=256)  # every line and direction asks for the same figures
+def _parts(pixels: bytes) -> Parts | None:
     labels, count = label(np.frombuffer(pixels, bool).reshape(SIDE, SIDE))
     if not 2 <= count <= MOST:
         return None
@@ -66,13 +77,13 @@ def _parts(pixels):
     return Parts(centres, np.stack(looks))
 
 
-def _composed(looks, centres):
+def _composed(looks: np.ndarray, centres: np.ndarray) -> np.ndarray:
     """The picture (SIDE * SIDE,) of parts at their centres."""
-    moved = [_moved(look, centre - SIDE // 2) for look, centre in zip(looks, centres)]
+    moved = [_moved(look, centre - SIDE // 2) for look, centre in zip(looks, centres, strict=True)]
     return np.any(moved, axis=0).ravel()
 
 
-def _moved(mask, step):
+def _moved(mask: np.ndarray, step: np.ndarray) -> np.ndarray:
     """The mask moved by a step (down, right) in whole pixels; what leaves the picture is lost."""
     (to_rows, from_rows), (to_columns, from_columns) = (_shifted(int(along)) for along in step)
     moved = np.zeros_like(mask)
@@ -80,22 +91,17 @@ def _moved(mask, step):
     return moved
 
 
-def _shifted(step):
-    """The slices along a side to which, and from which, a step of whole pixels moves what stays in the picture."""
+def _shifted(step: int) -> tuple[slice, slice]:
+    """The slices along a side to which and from which a step in pixels moves what stays in the picture."""
     step = min(max(step, -SIDE), SIDE)
     return slice(max(step, 0), SIDE + min(step, 0)), slice(max(-step, 0), SIDE + min(-step, 0))
 
 
-def _unlike(first, second):
-    """Pixels in which looks differ, (n, m)."""
+def _unlike(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The numbers of pixels in which looks differ, (n, m)."""
     return (first[:, None] ^ second[None]).sum(axis=(2, 3))
 
 
-def _away(first, second):
-    """Distances of centres, (n, m)."""
+def _distances(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The distances of centres in pixels, (n, m)."""
     return np.hypot(*(first[:, None] - second[None]).transpose(2, 0, 1))
-
-
-def _matched(costs):
-    """For every row the column that it is matched with, each once, at the least cost in all."""
-    return linear_sum_assignment(costs)[1]

@@ -1,22 +1,25 @@
-"""Parts that go round the figure's middle, each by a step of its own, as those of the reference do."""
+"""Part rotation: each part goes round the middle of the figure by a step of its own, as in a complete line."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
 from scipy import ndimage
 
-from agent.rules.prediction import Prediction, average
+from agent.features.image_feature import ImageFeature
+from agent.rules.prediction import Line, Prediction, average
 from agent.vision.morphology import label
 from agent.vision.raster import SIDE, grow
 
-MOST = 4  # parts that go round
-LEAST = 6  # pixels of a part; less is what two drawings of the hub differ by
-ALIKE = 4.0  # pixels of difference in looks that weigh as much as not going round together
-STILL = np.deg2rad(10.0)  # turns below which nothing has moved
-_MIDDLE = (SIDE - 1) / 2
+# Set by hand, with the Basic problems and generated ones in view.
+MOST = 4  # parts that go round; all their orders are tried
+LEAST = 6  # pixels of a part; two drawings of the hub differ by fewer
+ALIKE = 4.0  # pixels of difference in looks that weigh as much as turning by quite different angles
+STILL = np.deg2rad(10.0)  # radians; turns below this are no motion
+_MIDDLE = (SIDE - 1) / 2  # of the raster, in pixels
 
 
 class Parts(NamedTuple):
@@ -29,8 +32,8 @@ class Parts(NamedTuple):
     centres : numpy.ndarray
         complex (n,): right + 1j * down from the figure's middle, in pixels.
     looks : numpy.ndarray
-        float64 (n, 4): what a turn about the middle leaves as it is, in pixels: distance of the centre, least
-        and largest distance, square root of the area.
+        float64 (n, 4): measures that a turn about the middle does not change, in pixels: distance of the centre,
+        least and largest distance, square root of the area.
     """
 
     masks: np.ndarray
@@ -38,8 +41,8 @@ class Parts(NamedTuple):
     looks: np.ndarray
 
 
-def parts_go_round(feature, line):
-    """Each part goes round the middle by as much as the reference's part of its kind, upright or turned."""
+def parts_go_round(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """Each part goes round the middle by as much as the like part of the complete line, upright or turning."""
     predicted = []
     for other in line.examples:
         figures = [line.given[-1], *other[-2:]]
@@ -51,19 +54,19 @@ def parts_go_round(feature, line):
         if not len(start.masks) == len(first.masks) == len(second.masks):
             return
         if len(start.masks) == 1 and not hub.any():
-            return  # a single part may as well turn or move on
-        steps = _steps(first, second)[_matched(start, first)]
+            return  # a single part: other relations turn and move whole figures
+        steps = _steps(first, second)[_most_alike(start, first)]
         if np.abs(steps).max() < STILL:
             return
         rest = feature.images[figures[0]].reshape(SIDE, SIDE) & hub
         predicted.append([(rest | picture).ravel() for picture in _moved(start, steps)])
     if predicted:
-        costs = [feature.costs(np.stack(pictures)) for pictures in zip(*predicted)]  # upright, turned
+        costs = [feature.costs(np.stack(pictures)) for pictures in zip(*predicted, strict=True)]  # upright, turned
         yield Prediction("parts go round", 0.3, np.min([average(cost) for cost in costs], axis=0))
 
 
-def _parts(mask):
-    """The `Parts` of a bool picture, None unless there are 1 to MOST, none of them in the very middle."""
+def _parts(mask: np.ndarray) -> Parts | None:
+    """The `Parts` of a bool picture; None unless there are 1 to MOST and none lies in the very middle."""
     labels, count = label(mask)
     sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
     kept = np.flatnonzero(sizes >= LEAST) + 1
@@ -82,34 +85,42 @@ def _parts(mask):
     return Parts(masks, np.array(centres), np.array(looks))
 
 
-def _steps(first, second):
-    """Radians by which every part of `first` goes round to become one of `second`.
+def _steps(first: Parts, second: Parts) -> np.ndarray:
+    """The radians by which every part of `first` goes round to become one of `second`.
 
-    Parts that look alike could each be any of the others: they go round together if they can.
+    Where parts look alike, several matchings are possible: that by which all turn by the most similar angles is taken.
     """
-    best, least = None, np.inf
-    for order in permutations(range(len(first.masks))):
+    unlike, least = _unlike(first, second), np.inf
+    best = np.zeros(len(first.masks))
+    places = np.arange(len(first.masks))
+    for order in permutations(places):
         turn = second.centres[list(order)] / first.centres
         steps = turn / np.abs(turn)
-        apart = _unlike(first, second, order) / ALIKE - np.abs(steps.mean())
-        if apart < least:
-            best, least = np.angle(steps), apart
+        cost = unlike[places, order].mean() / ALIKE - np.abs(steps.mean())
+        if cost < least:
+            best, least = np.angle(steps), cost
     return best
 
 
-def _matched(first, second):
-    """For every part of `first` the part of `second` that looks most like it, each once."""
-    return list(min(permutations(range(len(first.masks))), key=lambda order: _unlike(first, second, order)))
+def _most_alike(first: Parts, second: Parts) -> list[int]:
+    """For every part of `first` the part of `second` that looks most like it, each once; of ties the first order.
+
+    Parts often look exactly alike, so which of several equal matchings is taken matters: `agent.scene.assignment`
+    leaves that open, and this must take the same as `_steps`.
+    """
+    unlike, places = _unlike(first, second), range(len(first.masks))
+    return list(min(permutations(places), key=lambda order: unlike[list(places), list(order)].mean()))
 
 
-def _unlike(first, second, order):
-    return np.abs(first.looks - second.looks[list(order)]).sum(axis=1).mean()
+def _unlike(first: Parts, second: Parts) -> np.ndarray:
+    """How much the looks of each part of `first` differ from those of each part of `second`, in pixels: (n, n)."""
+    return np.abs(first.looks[:, None] - second.looks).sum(axis=2)
 
 
-def _moved(parts, steps):
-    """Two pictures of the parts gone round by `steps` (radians): upright, and turned with it."""
+def _moved(parts: Parts, steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Two pictures of the parts after they went round by `steps` (radians): upright, and turned with the motion."""
     upright, turned = np.zeros((2, SIDE, SIDE), bool)
-    for mask, centre, step in zip(parts.masks, parts.centres, steps):
+    for mask, centre, step in zip(parts.masks, parts.centres, steps, strict=True):
         away = centre * (np.exp(1j * step) - 1.0)
         upright |= ndimage.shift(mask.view(np.uint8), (away.imag, away.real), order=0).astype(bool)
         back = np.array([[np.cos(step), -np.sin(step)], [np.sin(step), np.cos(step)]])  # of (row, column)

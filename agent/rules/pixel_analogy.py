@@ -1,15 +1,18 @@
-"""Pixel analogy: what the examples add and remove is added to and removed from the figure before."""
+"""Pixel analogy: the pixels that complete lines gain and lose at their last step, the open line gains and loses too."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from agent.rules.prediction import FILLED, Prediction, average
+from agent.features.image_feature import ImageFeature
+from agent.rules.prediction import FILLED, Line, Prediction, average
 from agent.vision.raster import SIDE, grow
 
 
-def pixel_analogy(feature, line):
-    """c = b without what the example loses, with what it gains."""
+def pixel_analogy(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """The last figure is the one before it, without what the complete line loses and with what it gains."""
     if not line.examples:
         return
     images, grown = feature.images, feature.grown

@@ -1,26 +1,29 @@
-"""Pixel logic: the last figure composed of the others, pixel by pixel or half by half."""
+"""Pixel logic: the last figure is composed of the others, pixel by pixel or half by half."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 
-from agent.rules.prediction import Prediction
+from agent.features.image_feature import ImageFeature
+from agent.rules.prediction import Line, Prediction
 from agent.vision.morphology import bounding_box, erode, fill_holes, label
 from agent.vision.raster import SIDE
 
-ALIKE = 0.05  # share of a frame that may lie beside the other's
+ALIKE = 0.05  # share of the pixels of a frame that may lie beside the other frame; set by hand
+_SHARED = 20  # pixels that two figures share at least, for it to mean anything; set by hand
 _Y, _X = np.mgrid[:SIDE, :SIDE].reshape(2, -1) < SIDE // 2
 _HALVES = {"top of a, bottom of b": _Y, "bottom of a, top of b": ~_Y}
 _HALVES |= {"left of a, right of b": _X, "right of a, left of b": ~_X}
 
 
-def pixel_logic(feature, line):
-    """Or, and, exclusive or, and the two differences of the line's first two figures.
+def pixel_logic(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """Or, and, exclusive or, and both differences of the first two figures of the line.
 
-    What all figures known have in common, a frame or a middle, may stay whatever else comes or goes, and so may
-    a frame that the line has in common.
+    What all given figures share (a frame, a middle) may stay, whatever the operation, and so may a frame that the
+    figures of the line share.
     """
     if len(line.given) != 2:
         return
@@ -38,18 +41,18 @@ def pixel_logic(feature, line):
         kept.append(frame)
     pictures = np.stack([*exact.values(), *tolerant, *(picture | stays for stays in kept for picture in tolerant)])
     costs = feature.costs(pictures).reshape(-1, len(exact), len(feature.distances)).min(axis=0)
-    for name, cost in zip(exact, costs):
+    for name, cost in zip(exact, costs, strict=True):
         yield Prediction(name, 0.3, cost)
 
 
-@lru_cache(maxsize=256)  # every line that begins alike asks for it
-def _frame(pixels):
-    """The piece of a picture that encloses all else, bool (SIDE * SIDE,); empty where there is none or it is solid."""
+@lru_cache(maxsize=256)  # lines and relations ask for the same figures
+def _frame(pixels: bytes) -> np.ndarray:
+    """The component of a picture that encloses all others, bool (SIDE * SIDE,); empty if none does, or a solid one."""
     image = np.frombuffer(pixels, bool).reshape(SIDE, SIDE)
     labels, found = label(image)
     if not found:
         return image.ravel()
-    piece = labels == labels.ravel()[image.argmax()]  # one that reaches the top
+    piece = labels == labels.ravel()[image.argmax()]  # the component of the topmost pixel
     if bounding_box(piece) != bounding_box(image):
         return np.zeros(SIDE * SIDE, bool)
     filled, _ = fill_holes(piece)
@@ -58,8 +61,8 @@ def _frame(pixels):
     return piece.ravel()
 
 
-def equivalence(feature, line):
-    """Inside of the outlines, black where the line's first two figures are alike: exclusive or, inverted."""
+def equivalence(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """Exclusive or, inverted inside the outlines: black where the first two figures agree."""
     if len(line.given) != 2:
         return
     a, b = feature.images[list(line.given)]
@@ -71,26 +74,26 @@ def equivalence(feature, line):
     yield Prediction("a xnor b", 0.1, feature.costs(pictures).min(axis=0))
 
 
-def halves(feature, line):
-    """One half of the first figure beside the other half of the second."""
+def halves(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """One half of the first figure and the other half of the second."""
     if len(line.given) != 2:
         return
     a, b = feature.images[list(line.given)]
     pictures = np.stack([np.where(half, a, b) for half in _HALVES.values()])
-    for name, costs in zip(_HALVES, feature.costs(pictures)):
+    for name, costs in zip(_HALVES, feature.costs(pictures), strict=True):
         yield Prediction(name, 0.05, costs)
 
 
-def frame_removed(feature, line):
-    """The figure before without the frame that encloses all else in it."""
+def frame_removed(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """The last figure is the one before it without the frame that encloses all else."""
     before = feature.images[line.given[-1]]
     frame = _frame(before.tobytes())
     if frame.any() and (before & ~frame).any():
         yield Prediction("without its frame", 0.1, feature.costs((before & ~frame)[None])[0])
 
 
-def inverted(feature, line):
-    """What is white inside of the figure before becomes black and the other way round; outlines may stay."""
+def inverted(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """Inside the figure before, white becomes black and black becomes white; outlines may stay."""
     before = feature.images[line.given[-1]].reshape(SIDE, SIDE)
     filled, _ = fill_holes(before)
     other = filled & ~before
@@ -99,13 +102,13 @@ def inverted(feature, line):
     yield Prediction("inverted", 0.1, feature.costs(pictures).min(axis=0))
 
 
-def common_part(feature, line):
-    """What the line's first two figures share is in the last one too."""
+def common_part(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """What the first two figures share is in the last one too; the rest is left open."""
     if len(line.given) != 2:
         return
     a, b = feature.images[list(line.given)]
     shared = a & b
     area = np.count_nonzero(shared)
-    if area >= 20:
+    if area >= _SHARED:
         missing = area - feature.grown @ shared.astype(np.float32)
         yield Prediction("keeps the common part", 0.5, (missing / area / feature.noise).astype(np.float64))

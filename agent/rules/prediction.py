@@ -1,14 +1,23 @@
-"""What a relation says of a line: how far each figure is from the one that it expects at the end."""
+"""What a relation is applied to, and what it predicts: how far each figure is from the one that it expects."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
-# Priors of relations that are asked of everything, whole or of one number; a few are rarer than these.
-PLAIN = 1.0  # with nothing to fill in
-FILLED = 0.2  # with a value, or a picture, that an example fills in: by chance they fit more often
+from agent.features.image_feature import ImageFeature
+from agent.features.vector_feature import AngleFeature, VectorFeature, VectorStack
+
+Numbers = VectorFeature | VectorStack
+Angles = AngleFeature | VectorStack
+Feature = ImageFeature | VectorFeature | VectorStack
+
+# Prior weights of the relations that many features are tested for; other relations have theirs beside their names.
+# All were chosen by hand, on generated problems alone.
+PLAIN = 1.0  # nothing is free: the line alone says what follows
+FILLED = 0.2  # an example fills in a value or a picture, which fits by chance more often
 
 
 class Line(NamedTuple):
@@ -17,13 +26,13 @@ class Line(NamedTuple):
     Attributes
     ----------
     given : tuple of int
-        The figures ahead of the last: one in a line of two, two in a line of three.
+        The figures before the last: one in a line of two, two in a line of three.
     examples : tuple of tuple of int
-        Complete lines beside it, as examples; may be empty.
+        Complete lines parallel to it; may be empty.
     """
 
-    given: tuple
-    examples: tuple
+    given: tuple[int, ...]
+    examples: tuple[tuple[int, ...], ...]
 
 
 class Prediction(NamedTuple):
@@ -33,11 +42,10 @@ class Prediction(NamedTuple):
     ----------
     name : str
     prior : float
-        How much more than others the relation is believed beforehand; relations with a free value
-        that an example has to fill in pay for it here.
+        Prior weight of the relation beside that of others; lower where an example has to fill in a free value.
     costs : numpy.ndarray
-        float64 (figures,): distance of every figure from the expected one, in noise units. Of F features
-        side by side (F, figures).
+        float64 (figures,): distance of every figure from the predicted one, in noise units. For F features side by
+        side, (F, figures).
     """
 
     name: str
@@ -45,6 +53,9 @@ class Prediction(NamedTuple):
     costs: np.ndarray
 
 
-def average(costs):
-    """The mean over examples of their costs."""
+Relation = Callable[[Any, Line], Iterator[Prediction]]
+
+
+def average(costs: Sequence[np.ndarray] | np.ndarray) -> np.ndarray:
+    """The mean of costs over examples."""
     return np.add.reduce(costs) / len(costs)

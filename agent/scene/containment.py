@@ -1,7 +1,7 @@
-"""What lies inside of a figure's silhouettes: an inner shape, whatever is black and whatever is white.
+"""What lies inside the silhouettes of a figure: the background there and the inner shapes on it.
 
-How thick outlines and how large dots may be, and what makes a background, was set on generated figures, where what
-lies inside is known.
+An inner shape may be darker or lighter than its background. The constants were set by hand on generated figures, where
+it is known what lies inside.
 """
 
 from __future__ import annotations
@@ -11,40 +11,41 @@ from functools import cached_property
 
 import numpy as np
 
-from agent.scene.segmentation import line_radius
+from agent.scene.segmentation import Segmentation, line_radius
 from agent.vision.morphology import FOUR, bounding_box, dilate, erode, fill_holes, label
 
-BAND = 0.06  # width, in shares of the side, of the zone inside of the outlines where the background is looked for
-CONNECTED = 0.3  # share of the zone's border that one piece of one tone takes where it is a background; stripes take less
-APART = 0.25  # difference in ink from the background at which a pixel belongs to an inner shape
-LEAST = 0.06  # side, in shares of the figure's, of a square that an inner shape holds; dots and hatching do not
-DOTS = 3  # so many pieces too small for a shape, and too large for specks, make a pattern
-DOT = 0.045  # side, in shares of the figure's, of a square that no dot of a pattern holds
+# Lengths are shares of the figure's longer side unless said otherwise.
+BAND = 0.06  # width of the zone along the inner edge of the outlines in which the background is looked for
+CONNECTED = 0.3  # least share of the zone's outer border along one region of one tone, for it to be the background
+CONTRAST = 0.25  # least difference in ink between the background and a pixel of an inner shape
+LEAST = 0.06  # side of a square that fits into any inner shape; it fits into no dot and no hatching
+DOTS = 3  # least number of small regions that make a pattern
+DOT = 0.045  # side of a square that fits into no dot of a pattern
 SOFT = 2  # pixels around an inner shape that a soft renderer darkens
-THICKEST = 0.12  # of the side: outlines are thinner
-RIM = 0.75  # share of a ring so deep in the silhouettes that is dark, or black, where it is outline
+THICKEST = 0.12  # width of the thickest outline
+RIM = 0.75  # least share of the pixels of one depth that are dark, or black, where that depth is still outline
 
 
 @dataclass(frozen=True, eq=False)
 class Nesting:
-    """The background inside of the silhouettes' outlines and the shapes that lie on it.
+    """The background inside the outlines of the silhouettes and the shapes that lie on it.
 
     Attributes
     ----------
     inside : numpy.ndarray
         bool (height, width): the silhouettes without their outlines.
     uncovered : numpy.ndarray
-        bool (height, width): the background, as far as no inner shape covers it.
+        bool (height, width): the part of `inside` that no inner shape covers.
     background : float
-        Mean ink near the outlines; 0 where nothing has an inside.
+        Mean ink of the background near the outlines; 0 where no silhouette has an inside.
     inner : numpy.ndarray
-        bool (height, width): the silhouettes of what stands out from the background, be it darker or lighter.
+        bool (height, width): the silhouettes of the inner shapes.
     tone : float
-        Mean ink of these; 0 where there are none.
+        Mean ink of the inner shapes; 0 where there are none.
     pieces : numpy.ndarray
-        int (height, width): `inner` in connected pieces, numbered from 1.
+        int (height, width): the connected components of `inner`, numbered from 1.
     core : numpy.ndarray
-        bool (height, width): `inner` without a border as wide as thin outlines; all of what is no wider than that.
+        bool (height, width): `inner` without its outlines; all of `inner` where it is nowhere wider than these.
     """
 
     inside: np.ndarray
@@ -56,35 +57,36 @@ class Nesting:
     core: np.ndarray
 
     @property
-    def count(self):
+    def count(self) -> int:
+        """The number of inner shapes."""
         return int(self.pieces.max(initial=0))
 
     @cached_property
-    def largest(self):
-        """The largest inner silhouette, a bool mask."""
+    def largest(self) -> np.ndarray:
+        """The largest inner shape: bool (height, width)."""
         if not self.count:
             return self.inner
         return self.pieces == np.bincount(self.pieces.ravel())[1:].argmax() + 1
 
 
-def nesting(view):
-    """The `Nesting` of a `Segmentation`."""
+def find_nesting(view: Segmentation) -> Nesting:
+    """The `Nesting` of a figure, from its `Segmentation`."""
     side, radius = max(view.dark.shape), line_radius(view)
     inside = _inside(view, radius)
     band = inside & ~erode(inside, max(1, round(BAND * side)))
     if not band.any():
         return _without_inner(inside, 0.0)
-    background = _ground(view.ink, band, inside & ~erode(inside, 1))
+    background = _background(view.ink, band, inside & ~erode(inside, 1))
     if background is None:
         return _without_inner(inside, float(view.ink[band].mean()))
-    apart, _ = fill_holes(inside & (np.abs(view.ink - background) > APART))
-    pieces, found = label(apart, FOUR)
+    standing_out, _ = fill_holes(inside & (np.abs(view.ink - background) > CONTRAST))
+    pieces, found = label(standing_out, FOUR)
     thick = np.zeros(found + 1, bool)
     least = max(1, int(LEAST * side / 2))
-    thick[pieces[erode(apart, least)]] = True  # 0 is not among them
+    thick[pieces[erode(standing_out, least)]] = True  # label 0 is not among them
     inner = thick[pieces]
-    small = erode(apart & ~inner, 1)
-    if np.unique(pieces[small]).size >= DOTS:  # dots of a pattern that touch a shape are no part of it
+    small = erode(standing_out & ~inner, 1)
+    if np.unique(pieces[small]).size >= DOTS:  # a pattern: its dots may touch a shape, and are cut off it
         reach = min(round(DOT * side / 2), least)
         inner = dilate(erode(inner, reach), reach)
     tone = float(view.ink[inner].mean()) if inner.any() else 0.0
@@ -94,10 +96,11 @@ def nesting(view):
     return Nesting(inside, uncovered, mean, inner, tone, label(inner, FOUR)[0], _core(inner, radius))
 
 
-def _inside(view, radius):
-    """The silhouettes without their outlines: these end where most is not dark, or not black beyond a line's width.
+def _inside(view: Segmentation, radius: int) -> np.ndarray:
+    """The silhouettes without their outlines.
 
-    So a soft renderer's outline, which is nowhere black, ends on white, and a black one on grey.
+    An outline ends at the first depth at which too few pixels are dark. Beyond the width of a line it also ends where
+    too few are black, so that a black outline ends on a grey fill.
     """
     depth = view.depth
     deepest = round(THICKEST * max(depth.shape))
@@ -106,14 +109,14 @@ def _inside(view, radius):
     beyond = np.arange(deepest + 1) > 2 * radius
     ends = np.flatnonzero((dark < RIM * area) | beyond & (black < RIM * area))
     ends = ends[ends > 1]
-    # a pixel more than where it ends: it may be thicker in places
+    # one pixel more than the depth at which it ends: the outline may be thicker in places
     return depth > (ends[0] + 1 if len(ends) else radius)
 
 
-def _ground(ink, band, border):
-    """The tone of the piece of the zone `band` that takes most of its outer border; None where none takes much.
+def _background(ink: np.ndarray, band: np.ndarray, border: np.ndarray) -> float | None:
+    """The ink of the background: of the region of the zone `band` that takes most of its outer border.
 
-    Pieces are connected and white, grey or black all over.
+    Regions are connected, and white, grey or black all over. None where no region takes enough of the border.
     """
     box = bounding_box(band)
     ink, band, border = ink[box], band[box], border[box]
@@ -128,8 +131,8 @@ def _ground(ink, band, border):
     return background
 
 
-def _core(inner, radius):
-    """What lies deeper in the mask than `radius`, than half of it where nothing does, or else all of the mask."""
+def _core(inner: np.ndarray, radius: int) -> np.ndarray:
+    """The mask eroded by `radius`; by half of it, or not at all, where otherwise nothing would be left."""
     for reach in (radius, radius // 2):
         core = erode(inner, reach)
         if core.any():
@@ -137,6 +140,6 @@ def _core(inner, radius):
     return inner
 
 
-def _without_inner(inside, background):
+def _without_inner(inside: np.ndarray, background: float) -> Nesting:
     nothing = np.zeros(inside.shape, bool)
     return Nesting(inside, inside, background, nothing, 0.0, np.zeros(inside.shape, int), nothing)

@@ -23,6 +23,7 @@ from problems.figure import Figure
 MOST = 60  # objects of a figure; the largest are kept
 SPECK = 5  # pixels: less is no object
 HALF = 0.15  # of an object's inside that is black, and that is paper, from which it counts as filled in half
+CROSSED = 0.03  # share of the pixels around an outline that another stroke may cover
 OUTLINE = 0.6  # share of a curve with a filled region on one side alone from which it is that region's outline
 
 
@@ -130,7 +131,20 @@ class _Reader:
         if not self._encloses(loop, inside):
             return
         mask = inside | (dilate(inside, math.ceil(self.width)) & self.tones.strokes)
-        self.found.append(_Found(mask, inside & ~self.tones.strokes, loop.points, loop.width, dashed=loop.dashed))
+        contour = loop.points if loop.dashed else self._outline(mask)
+        self.found.append(_Found(mask, inside & ~self.tones.strokes, loop.points if contour is None else contour,
+                                 loop.width, dashed=loop.dashed))
+
+    def _outline(self, mask: np.ndarray) -> np.ndarray | None:
+        """The contour of a mask to a part of a pixel by its ink; None where other strokes cross it."""
+        border, ink = mask & ~erode(mask, 1), self.tones.ink
+        around = dilate(mask, 2) & ~dilate(mask, 1)
+        inside, outside = float(np.median(ink[border])), float(np.median(ink[around])) if around.any() else 0.0
+        level = (inside + outside) / 2.0
+        crossed = np.abs(ink[around] - outside) > 0.3
+        if crossed.mean() > CROSSED:
+            return None
+        return outer_contour(mask, ink, level)
 
     def _encloses(self, loop: Curve, inside: np.ndarray) -> bool:
         """Whether what is inside a loop is its own: not regions of several tones, nor one that goes on outside.
@@ -164,7 +178,9 @@ class _Reader:
             if rim.any() and (min(_extent(filled)) < 2.0 * self.width or filled.sum() < (2.0 * self.width + 1.5) ** 2):
                 continue  # what strokes leave between them
             mask = fill_holes(filled | rim)[0] if outlined else filled
-            self.found.append(_Found(mask, filled, outer_contour(mask), self.width if outlined else None,
+            contour = self._outline(mask)
+            self.found.append(_Found(mask, filled, outer_contour(mask) if contour is None else contour,
+                                     self.width if outlined else None,
                                      region=label, texture=self.textures.get(label)))
 
     def _fills(self, region: np.ndarray, loop: _Found) -> bool:

@@ -1,4 +1,4 @@
-"""One look at a figure: which pixels are dark, what they enclose, and the components they form."""
+"""Segmentation of a figure: which pixels are drawn, what they enclose, and their connected components."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import numpy as np
 from scipy import ndimage
 
 from agent.vision.morphology import bounding_box, fill_holes, label, windowed
+from problems.figure import Figure
 
-THICK = 0.018  # strokes up to twice this share of the side are lines, what is thicker is solid
-
-DARK = 0.45  # ink from here on counts as drawn: mid-grey fills do, and a looser threshold glues neighbours
-FAINT = 0.2  # ink above its ground from which a line counts as drawn, if it is half of the line's darkest
-LINE = 0.05  # of the side: what is wider is no line
-BLACK = 0.75  # ink from here on is black: on grey ground, the outlines and what is filled with black
+# All set by hand, with the Basic problems and generated ones in view. Ink is 0 white to 1 black; lengths are shares of
+# the longer side.
+THICK = 0.018  # half the width of the thickest line; what is wider is solid
+DARK = 0.45  # least ink of a drawn pixel: takes in fills of middle grey; a lower value joins neighbours
+FAINT = 0.2  # least ink of a line above its background's
+LINE = 0.05  # width of the widest line that is looked for on a background
+BLACK = 0.75  # least ink of a black pixel: on a grey background, outlines and black fills
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,17 +29,17 @@ class Segmentation:
     ink : numpy.ndarray
         float32, 0 white to 1 black.
     strokes : numpy.ndarray
-        bool, lines that are darker than their ground.
+        bool, lines that are darker than their background.
     dark : numpy.ndarray
-        bool, the drawn pixels: what is dark, and strokes.
+        bool, the drawn pixels: all with DARK ink or more, and the strokes.
     filled : numpy.ndarray
         bool, the drawn pixels and all that they enclose: the silhouettes.
     components : numpy.ndarray
-        int, the 8-connected pieces of `dark` numbered from 1; 0 elsewhere.
+        int, the 8-connected components of `dark`, numbered from 1; 0 elsewhere.
     objects : numpy.ndarray
-        int, the 8-connected pieces of `filled` numbered from 1; 0 elsewhere.
+        int, the 8-connected components of `filled`, numbered from 1; 0 elsewhere.
     holes : int
-        Enclosed white regions.
+        The number of regions that drawn pixels enclose.
     """
 
     ink: np.ndarray
@@ -49,10 +51,10 @@ class Segmentation:
     holes: int
 
     @cached_property
-    def depth(self):
-        """How deep every pixel lies in `filled`, in pixels, int (height, width): 1 at its border, 0 outside.
+    def depth(self) -> np.ndarray:
+        """The distance of every pixel from outside of `filled`, in pixels, int (height, width): 1 at the border.
 
-        The mean of what steps along the axes and steps along diagonals too tell: Euclid's from a straight border, to 8 %.
+        The mean of the chessboard and the taxicab distance, within 8 % of the Euclidean one from a straight border.
         """
         box, depth = bounding_box(self.filled), np.zeros(self.filled.shape, np.int32)
         padded = np.pad(self.filled[box], 1)
@@ -61,34 +63,37 @@ class Segmentation:
         return depth
 
     @cached_property
-    def black(self):
-        """What is black, bool (height, width)."""
+    def black(self) -> np.ndarray:
+        """The black pixels, bool (height, width)."""
         return self.ink >= BLACK
 
     @property
-    def component_count(self):
+    def component_count(self) -> int:
+        """The number of components."""
         return int(self.components.max(initial=0))
 
     @property
-    def object_count(self):
+    def object_count(self) -> int:
+        """The number of objects."""
         return int(self.objects.max(initial=0))
 
 
-def dark_lines(ink):
-    """Lines drawn darker than their ground, bool (height, width), however faint a soft renderer made them.
+def dark_lines(ink: np.ndarray) -> np.ndarray:
+    """Lines darker than their background, bool (height, width), even where a soft renderer made them faint.
 
-    A line is what an opening takes away (Serra 1982), and as wide as at half of its darkest ink.
+    A grey-level opening (Serra 1982) removes what is narrower than LINE; what it removes are the lines. A pixel
+    belongs to one where it has at least half of the line's darkest ink.
     """
     reach = max(1, round(LINE * max(ink.shape) / 2))
-    levels = np.uint8(np.rint(255.0 * ink))
-    ground = windowed(np.maximum, windowed(np.minimum, levels, reach, 255), reach, 0)
-    line = levels - np.minimum(ground, levels)
+    levels = np.rint(255.0 * ink).astype(np.uint8)
+    background = windowed(np.maximum, windowed(np.minimum, levels, reach, 255), reach, 0)
+    line = levels - np.minimum(background, levels)
     darkest = windowed(np.maximum, line, reach // 2, 0)
     return line >= np.maximum(255.0 * FAINT, 0.5 * darkest)
 
 
-def segment(figure):
-    """The `Segmentation` of a `problems.Figure`."""
+def segment(figure: Figure) -> Segmentation:
+    """The `Segmentation` of a figure."""
     lines = dark_lines(figure.ink)
     dark = (figure.ink >= DARK) | lines
     filled, holes = fill_holes(dark)
@@ -103,6 +108,6 @@ def segment(figure):
     )
 
 
-def line_radius(view):
-    """Half the width in pixels up to which a stroke is a line."""
-    return max(2, round(THICK * max(view.dark.shape)))
+def line_radius(segmentation: Segmentation) -> int:
+    """Half the width, in pixels, of the thickest stroke that counts as a line."""
+    return max(2, round(THICK * max(segmentation.dark.shape)))

@@ -8,7 +8,7 @@ import numpy as np
 
 from agent.vision.contours import centroid, resampled, signed_area, smoothed
 
-POINTS = 128  # of a resampled contour
+POINTS = 256  # of a resampled contour
 HARMONICS = 24  # of its Fourier transform, to either side, that tell shapes apart; more is pixel noise
 CORNER_ANGLE = 0.33  # radians by which a contour turns at a corner beyond what it turns around it
 
@@ -42,7 +42,7 @@ class Contour:
         """POINTS points at equal distances, lightly smoothed over the staircase of pixels."""
         points = resampled(self.points, POINTS)
         perimeter = np.abs(np.diff(np.append(points, points[0]))).sum()
-        return smoothed(points, min(3.0, max(0.6, 1.2 * POINTS / max(perimeter, 1.0))))
+        return smoothed(points, min(6.0, max(1.2, 1.2 * POINTS / max(perimeter, 1.0))))
 
     @cached_property
     def spectrum(self) -> np.ndarray:
@@ -74,7 +74,7 @@ class Contour:
 def _reach(points: np.ndarray) -> int:
     """How many points to either side tell the direction of a contour: four pixels, or a part of a small one."""
     perimeter = np.abs(np.diff(np.append(points, points[0]))).sum()
-    return int(np.clip(round(4.5 * POINTS / max(perimeter, 1.0)), 3, 7))
+    return int(np.clip(round(4.5 * POINTS / max(perimeter, 1.0)), 3, 12))
 
 
 def _turning(points: np.ndarray, reach: int) -> np.ndarray:

@@ -1,29 +1,34 @@
-"""Figures of two objects: each object, seen by itself, makes a matrix of its own with a rule of its own."""
+"""Figures of two separate objects: one problem for each object, whose rule may differ from the other's."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-GAP = 0.02  # least paper between the two, in shares of the side
-_SIDES = {1: ("left", "right"), 0: ("top", "bottom")}  # by the axis along which they lie
+from agent.scene.segmentation import Segmentation
+from problems.figure import Figure
+from problems.problem import Problem
+
+GAP = 0.02  # least width of the paper between the two objects, as a share of the side; set by hand
+_SIDES = {1: ("left", "right"), 0: ("top", "bottom")}  # axis along which the objects lie -> their names
 
 
-def split_by_object(problem, views):
-    """The problem as each of two objects makes it, in the middle and by itself.
+def split_by_object(problem: Problem, views: Sequence[Segmentation]) -> dict[str, Problem]:
+    """The problem once for each of its two objects, with that object alone and in the middle of every figure.
 
     Parameters
     ----------
     problem : Problem
-    views : sequence of agent.features.extractor.View
-        Of the figures of its matrix.
+    views : sequence of Segmentation
+        One for each figure of the matrix.
 
     Returns
     -------
     dict of str to Problem
-        "left" and "right", or "top" and "bottom"; empty unless every figure of the matrix shows two objects, and the
-        same paper lies between them in all.
+        "left" and "right", or "top" and "bottom". Empty unless every figure of the matrix shows two objects and one
+        straight gap separates them in all figures.
     """
     if len({view.filled.shape for view in views}) > 1 or any(view.object_count != 2 for view in views):
         return {}
@@ -33,24 +38,24 @@ def split_by_object(problem, views):
         gaps = np.flatnonzero(np.diff(places) - 1 >= GAP * length)
         if len(gaps) != 1:
             continue
-        before, after = places[gaps[0]] + 1, places[gaps[0] + 1]  # the gap
+        before, after = places[gaps[0]] + 1, places[gaps[0] + 1]  # where the gap begins and ends
         cut = (before + after) // 2
         if shown[:, :cut].any(axis=1).all() and shown[:, cut:].any(axis=1).all():
-            first = _kept(problem, axis, slice(0, cut), (length - places[0] - before) // 2)
-            second = _kept(problem, axis, slice(cut, length), (length - after - places[-1] - 1) // 2)
-            return dict(zip(names, (first, second)))
+            first = _cropped(problem, axis, slice(0, cut), (length - places[0] - before) // 2)
+            second = _cropped(problem, axis, slice(cut, length), (length - after - places[-1] - 1) // 2)
+            return dict(zip(names, (first, second), strict=True))
     return {}
 
 
-def _kept(problem, axis, part, shift):
-    """The problem with nothing but a part of all figures along an axis, moved by some pixels."""
+def _cropped(problem: Problem, axis: int, part: slice, shift: int) -> Problem:
+    """The problem with one part of every figure along an axis, moved by `shift` pixels, and the rest white."""
 
-    def kept(figure):
+    def cropped(figure: Figure) -> Figure:
         along = np.moveaxis(figure.ink, axis, 0)
         start = max(part.start, -shift)
-        stop = max(start, min(part.stop, len(along), len(along) - shift))  # of a small option nothing may be left
+        stop = max(start, min(part.stop, len(along), len(along) - shift))  # nothing may be left of a small option
         ink = np.zeros_like(figure.ink)
         np.moveaxis(ink, axis, 0)[start + shift:stop + shift] = along[start:stop]
         return replace(figure, ink=ink)
 
-    return replace(problem, matrix=tuple(map(kept, problem.matrix)), options=tuple(map(kept, problem.options)))
+    return replace(problem, matrix=tuple(map(cropped, problem.matrix)), options=tuple(map(cropped, problem.options)))

@@ -1,4 +1,4 @@
-"""What every solver gives back, and what a solver is."""
+"""What a solver is, and what every solver returns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from problems.figure import canonical_order
 from problems.problem import Problem
 
-TIE = 1e-5  # scores that differ by less are equal: networks and images are compared in float32
+TIE = 1e-5  # difference of scores below which they are equal: above what float32 rounds, set by hand
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +53,7 @@ class Solution:
     """
 
     scores: np.ndarray
-    reasons: list = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
     confidence: float | None = None
 
     def __post_init__(self) -> None:
@@ -70,7 +70,7 @@ class Solution:
 
 
 class Solver(Protocol):
-    """Anything that gives one score an option; it looks at the figures' ink and the type alone."""
+    """Anything that gives each option a score, from the ink of the figures and the type of the problem alone."""
 
     name: str
 
@@ -112,8 +112,8 @@ def tied_options(solution: Solution) -> list[int]:
 def best_option(solution: Solution, problem: Problem) -> int:
     """The number, from 1, of the best option.
 
-    Scores equal up to `TIE` go to the option with the least ink, then to the one whose ink comes first byte by
-    byte: a rule that depends on what is drawn, so that permuting the options permutes the answer.
+    Of options whose scores are equal up to `TIE`, the one with the least ink is taken, then the first by the bytes of
+    the ink. That depends only on what is drawn, so permuting the options permutes the answer.
     """
     best = set(tied_options(solution))
     return next(i for i in canonical_order(problem.options) if i + 1 in best) + 1

@@ -1,4 +1,4 @@
-"""The solver that guesses: what accuracy means nothing."""
+"""Baselines: a solver that guesses, and one that compares how many pixels are dark."""
 
 from __future__ import annotations
 
@@ -8,35 +8,37 @@ import numpy as np
 
 from agent.matrix import directions
 from agent.solvers.base import Solution
+from problems.figure import Figure
+from problems.problem import Problem
 
-_DARK = 0.5  # ink from here on is a dark pixel: grey below 128
+_DARK = 0.5  # least ink of a dark pixel: grey below 128
 
 
 class RandomSolver:
     """Gives every option a random score.
 
-    The numbers are drawn from the seed and from what is drawn in the problem, so that a run gives the
-    same answers in any order of problems and on any number of processes.
+    The scores depend on the seed and on what is drawn in the problem, so that answers are the same in any order of
+    problems and on any number of processes.
     """
 
     name = "random"
 
-    def __init__(self, seed=0):
+    def __init__(self, seed: int = 0) -> None:
         self.seed = seed
 
-    def solve(self, problem):
+    def solve(self, problem: Problem) -> Solution:
         """Uniform scores between 0 and 1."""
         matrix = _checksum(*problem.matrix)
         draws = [np.random.default_rng([self.seed, matrix, _checksum(option)]) for option in problem.options]
         return Solution(np.array([rng.random() for rng in draws]), ["a guess"])
 
 
-def _checksum(*figures):
+def _checksum(*figures: Figure) -> int:
     return zlib.crc32(b"".join(np.ascontiguousarray(figure.ink).tobytes() for figure in figures))
 
 
 class PixelSolver:
-    """Chooses the option whose last step along rows and columns is most like the complete lines' steps.
+    """Chooses the option whose last step along rows and columns is most like those of the complete lines.
 
     A step from figure a to figure b has a dark-pixel ratio, (|b| - |a|) / pixels, and an
     intersection-pixel ratio, |a and b| / (|a| + |b|), where |.| counts dark pixels.
@@ -44,8 +46,8 @@ class PixelSolver:
 
     name = "pixels"
 
-    def solve(self, problem):
-        """Minus the distance of each option's steps from the mean step of the complete lines."""
+    def solve(self, problem: Problem) -> Solution:
+        """Minus the distance of the last step to each option from the mean last step of the complete lines."""
         matrix, options = _dark(problem)
         scores = np.zeros(len(options))
         reasons = []
@@ -58,14 +60,14 @@ class PixelSolver:
         return Solution(scores, reasons)
 
 
-def _step(before, after):
+def _step(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     """Dark-pixel and intersection-pixel ratio: float64 (2,)."""
     ink_before, ink_after = before.sum(), after.sum()
     shared = (before & after).sum()
     return np.array([(ink_after - ink_before) / before.size, shared / max(ink_before + ink_after, 1)])
 
 
-def _dark(problem):
+def _dark(problem: Problem) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Dark pixels of the matrix and of the options, bool arrays of one common shape."""
     figures = problem.matrix + problem.options
     if len({figure.ink.shape for figure in figures}) == 1:

@@ -1,8 +1,9 @@
-"""The default solver: relations with evidence, over everything that perception sees."""
+"""The default solver: relations with evidence, over all features."""
 
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import log_softmax
 
 from agent.inference.collect import collect_evidence
 from agent.inference.weights import default_weights
@@ -10,29 +11,29 @@ from agent.solvers.base import Reason, Solution
 
 
 class RelationalSolver:
-    """Scores options by log probability under the relations that the matrix's own lines support.
+    """Scores options by log probability under the relations that the complete lines support.
 
-    Every `Evidence` adds its log probabilities, weighted (agent.inference.weights): a product of experts (Hinton,
-    2002). It is sought in steps, and no further once the best two options are DECIDED apart. Objects in slots are
-    cheap to read and speak clearly or not at all, so they are asked first; then pictures, numbers, the network.
+    Every `Evidence` adds its log probabilities, weighted (`agent.inference.weights`): a product of experts (Hinton
+    2002). Evidence is gathered in steps and no further once the best two options are DECIDED nats apart. Objects in
+    slots come first, for they are cheap to read and either decide or say nothing; then pictures, numbers, the network.
 
     Parameters
     ----------
-    weighing : agent.inference.weights.EvidenceWeights or None
+    weights : EvidenceWeights or None
         None stands for the shipped weights.
     """
 
     name = "relations"
 
-    def __init__(self, weighing=None):
-        self.weighing = weighing or default_weights()
+    def __init__(self, weights: EvidenceWeights | None = None) -> None:
+        self.weights = weights or default_weights()
 
-    def solve(self, problem):
-        """Log probabilities of all options, and the evidence that tells them apart, weightiest first."""
-        order, evidence = collect_evidence(problem, self.weighing)
-        weighed = self.weighing.weighed(evidence, problem.type)
-        scores = _normalised(sum(e.log_probabilities for e in weighed))
-        telling = sorted((e for e in weighed if e.says_something), key=lambda e: -np.ptp(e.log_probabilities))
+    def solve(self, problem: Problem) -> Solution:
+        """The log probabilities of all options, and the evidence that tells them apart, the strongest first."""
+        order, evidence = collect_evidence(problem, self.weights)
+        weighed = self.weights.weighed(evidence, problem.type)
+        scores = log_softmax(sum(e.log_probabilities for e in weighed))
+        reasons = sorted((e for e in weighed if e.tells_options_apart), key=lambda e: -np.ptp(e.log_probabilities))
         back = np.argsort(order)
         shown = [e.reordered(back) for e in telling]
         reasons = [Reason(str(e), e.log_probabilities) for e in shown]

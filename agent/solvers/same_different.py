@@ -1,26 +1,30 @@
-"""Solver `same-different`: a second network says of two pairs whether they change alike."""
+"""Solver `same-different`: a second network says whether two pairs of figures change alike."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
 
 import nets
+from agent.matrix import comparisons
 from agent.network.analogy import compared_vectors
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
-from agent.network.encoder import checksum, default_encoder
+from agent.network.encoder import TransformationEncoder, checksum, default_encoder
 from agent.solvers.base import Solution
 from agent.weights import FOLDER
+from problems.problem import Problem
 
 WEIGHTS = FOLDER / "same_different.npz"
 SAME, DIFFERENT = 0, 1
+_SMALL = 0.3  # units of the vectors; keeps the relative distance of two small changes small, set by hand
 _log = logging.getLogger(__name__)
 
 
-def new_network(fields, *, rng):
-    """The untrained network on `two_pairs` of vectors with so many fields: logits of {same, different}."""
+def new_network(fields: int, *, rng: np.random.Generator) -> nets.Sequential:
+    """The untrained network for the inputs of `two_pairs`, with so many fields: logits of SAME and DIFFERENT."""
     width = 3 * fields
     return nets.Sequential([
         nets.BatchNorm(width), nets.Linear(width, 64, rng=rng), nets.BatchNorm(64), nets.ReLU(),
@@ -28,22 +32,21 @@ def new_network(fields, *, rng):
     ], input_gradient=False)
 
 
-def two_pairs(first, second, fields):
-    """What the network is given of two pairs' transformation vectors (..., width): (..., 3 fields).
+def two_pairs(first: np.ndarray, second: np.ndarray, fields: Mapping[str, slice]) -> np.ndarray:
+    """The inputs of the network for the transformation vectors (..., width) of two pairs: (..., 3 fields).
 
-    Of every field the distance d of the two vectors as d / (1 + d), their mean magnitude m as m / (1 + m),
-    and d in relation to m: bounded, so that no field outweighs all others. Exchanging the pairs changes
-    nothing.
+    For every field, with d the distance of the two vectors and m their mean magnitude: d / (1 + d), d relative to m,
+    and m / (1 + m). All are bounded, so that no field outweighs the others. Exchanging the pairs changes nothing.
 
     Parameters
     ----------
     fields : dict
         Name -> slice of the vector (see `TransformationEncoder.fields`).
     """
-    apart, both = np.abs(first - second), np.abs(first) + np.abs(second)
-    distance = np.stack([apart[..., part].sum(axis=-1) for part in fields.values()], axis=-1)
+    difference, both = np.abs(first - second), np.abs(first) + np.abs(second)
+    distance = np.stack([difference[..., part].sum(axis=-1) for part in fields.values()], axis=-1)
     magnitude = np.stack([0.5 * both[..., part].sum(axis=-1) for part in fields.values()], axis=-1)
-    relative = distance / (distance + magnitude + 0.3)
+    relative = distance / (distance + magnitude + _SMALL)
     return np.concatenate([distance / (1.0 + distance), relative, magnitude / (1.0 + magnitude)], axis=-1)
 
 
@@ -53,21 +56,23 @@ class SameDifferentSolver:
     Parameters
     ----------
     encoder : TransformationEncoder or None
+        None stands for the shipped weights.
     network : nets.Sequential or None
         None stands for the shipped weights.
     """
 
     name = "same-different"
 
-    def __init__(self, encoder=None, network=None):
+    def __init__(self, encoder: TransformationEncoder | None = None, network: nets.Sequential | None = None) -> None:
         self.encoder = encoder or default_encoder()
         self.network = network or _default_network()
 
-    def solve(self, problem):
+    def solve(self, problem: Problem) -> Solution:
         """The sums of probabilities of all options."""
         encoding = self.encoder.encode_problem(problem)
-        references, candidates = compared_vectors(self.encoder, encoding, problem)
-        inputs = two_pairs(*np.broadcast_arrays(references, candidates), self.encoder.fields)
+        references, candidates = compared_vectors(self.encoder, encoding, problem, comparisons(problem.type))
+        first, second = np.broadcast_arrays(references, candidates)
+        inputs = two_pairs(first, second, self.encoder.fields)
         logits = self.network.forward(inputs.reshape(-1, inputs.shape[-1]))
         same = nets.softmax(logits)[:, SAME].reshape(inputs.shape[:-1]).astype(np.float64)
         scores = same.mean(axis=1).sum(axis=0)
@@ -79,7 +84,7 @@ class SameDifferentSolver:
 
 
 @lru_cache(maxsize=1)
-def _default_network():
+def _default_network() -> nets.Sequential:
     networks, metadata = nets.load(WEIGHTS)
     if metadata.get("encoder_sha256") != checksum(ENCODER_WEIGHTS):
         _log.warning("%s was not trained on %s: run python -m agent.training.train_same_different",

@@ -1,4 +1,4 @@
-"""Solver `transformation`: the option that changes the matrix's transformations least."""
+"""Solvers `transformation` and `seed`: the open lines should change as the complete lines do, by the network."""
 
 from __future__ import annotations
 
@@ -11,35 +11,36 @@ from agent.solvers.base import Reason, Solution
 
 
 class TransformationSolver:
-    """The seed's criterion with a model of the noise: |T(A, B) - T(C, option)| summed over the lines.
+    """The criterion of the seed with a model of the noise: |T(A, B) - T(C, option)| summed over the lines.
 
-    T is the network's vector of a pair. In a 3x3 matrix the lines are rows, columns and diagonals, and each
-    pair of places in the open line is compared with the same places of both complete lines. The distance is
-    L1 in units of each field's noise (see `line_distances`), and directions along which the complete lines
-    change alike count more (see `direction_weights`).
+    T is the network's vector of a pair of figures. In a 3x3 matrix the lines are rows, columns and diagonals, and each
+    pair of places in the open line is compared with the same places of both complete lines. The distance is L1 in
+    units of the noise of each field (see `line_distances`), and directions along which the complete lines change alike
+    count more (see `direction_weights`).
 
     Parameters
     ----------
     encoder : TransformationEncoder or None
         None stands for the shipped weights.
     diagonals : bool
-        False leaves the diagonals out.
+        Whether to compare along the diagonals of 3x3 matrices too.
     """
 
     name = "transformation"
 
-    def __init__(self, encoder=None, diagonals=True):
+    def __init__(self, encoder: TransformationEncoder | None = None, diagonals: bool = True) -> None:
         self.encoder, self.diagonals = encoder or default_encoder(), diagonals
 
-    def solve(self, problem):
+    def solve(self, problem: Problem) -> Solution:
         """The scores (negative distances) of all options, with the fields that tell them apart."""
         distance = self.distances(problem).sum(axis=0)
         return Solution(-distance.sum(axis=1), self._reasons(distance))
 
-    def distances(self, problem):
-        """How far every option's transformations are from the matrix's own: (comparisons, options, fields)."""
+    def distances(self, problem: Problem) -> np.ndarray:
+        """The distance of every option by comparison and field: (comparisons, options, fields)."""
         encoding = self.encoder.encode_problem(problem)
-        references, candidates = compared_vectors(self.encoder, encoding, problem, self.diagonals)
+        references, candidates = compared_vectors(
+            self.encoder, encoding, problem, comparisons(problem.type, diagonals=self.diagonals))
         weights = direction_weights(self.encoder, references, len(directions(problem.type, diagonals=self.diagonals)))
         return weights[:, None, None] * line_distances(self.encoder, references, candidates)
 
@@ -55,15 +56,14 @@ class TransformationSolver:
 class SeedSolver(TransformationSolver):
     """The criterion of the seed and nothing else: |T(A, B) - T(C, option)| summed over rows and columns.
 
-    In a 3x3 matrix over the lines' pairs, a mean over both complete lines. Rotation is not
-    compared between two reflections: see `agent.network.encoder.TransformationEncoder.distances`.
+    In a 3x3 matrix all pairs in a line are compared, and the mean over both complete lines is taken. Rotation is not
+    compared between two reflections (see `TransformationEncoder.distances`).
     """
 
     name = "seed"
 
-    def distances(self, problem):
+    def distances(self, problem: Problem) -> np.ndarray:
+        """The distance of every option by comparison and field: (comparisons, options, fields)."""
         encoding = self.encoder.encode_problem(problem)
-        references, candidates = compared_vectors(self.encoder, encoding, problem)
+        references, candidates = compared_vectors(self.encoder, encoding, problem, comparisons(problem.type))
         return self.encoder.distances(references, candidates).mean(axis=1)
-
-

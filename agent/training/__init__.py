@@ -1,0 +1,1 @@
+"""Commands that train the networks and fit the weights; nothing else imports them."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 import nets
 
 
-def network_file(name):
-    """A type: the path of a file that holds a trained network called `name`."""
+def network_file(name: str) -> Callable[[str], Path]:
+    """An argparse type: the path of a file that holds a trained network called `name`."""
 
-    def path(text):
+    def path(text: str) -> Path:
         try:
             networks, _ = nets.load(text)
         except (OSError, ValueError) as error:

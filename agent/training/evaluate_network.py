@@ -1,30 +1,32 @@
-"""`python -m agent.training.evaluate_network`: the transformation network on held-out generated pairs, field by field."""
+"""`python -m agent.training.evaluate_network`: errors of the transformation network on held-out pairs, by field."""
 
 from __future__ import annotations
 
 import argparse
 
+import numpy as np
+
 from agent.network.encoder import WEIGHTS, TransformationEncoder
-from agent.network.fields import FIELDS, RIGHT, changes, constant_errors, decode_outputs, errors
-from agent.network.modules import SIDE
+from agent.network.fields import FIELDS, RIGHT, decode_outputs
 from agent.training.arguments import network_file
+from agent.training.field_errors import changes, constant_errors, errors
 from agent.training.worst_pairs import draw_worst
+from agent.vision.raster import SIDE
 from nets.batches import join, predict
 from problems.cli import natural, picture, positive, run_command
 from problems.pairs.stream import PairStream
 
-HELD_OUT_SEED = 20_000_003
-VALIDATION_SEED = 30_000_001  # of the pairs whose errors the logs of training show
-_SEED_NETWORK = {"rotation": "20", "number": "80.0 %"}  # what the network of the original project published
-_UNITS = {"rotation": "degrees", "fill": "of 1", "size": "octaves", "shift": "of side",
-          "ink_added": "of area", "ink_removed": "of area"}
+HELD_OUT_SEED = 20_000_003  # seed of the pairs measured here, which training never uses
+VALIDATION_SEED = 30_000_001  # seed of the pairs whose errors the logs of training show
+_ORIGINAL = {"rotation": "20", "number": "80.0 %"}  # field -> error that the original project published for its network
+# Numbers of objects for which the errors are shown by themselves: least, most, title.
 _OBJECTS = ((0, 1, "0 to 1"), (2, 3, "2 to 3"), (4, 6, "4 to 6"), (7, 99, "7 and more"))
 
 
-def held_out_pairs(count, seed=HELD_OUT_SEED, styles="own"):
+def held_out_pairs(count: int, seed: int = HELD_OUT_SEED, styles: str = "own") -> tuple[dict, dict, dict]:
     """Pairs that training never drew: (inputs, labels, masks), dicts of arrays.
 
-    `styles` is "own", those that training leaves out, or "training".
+    `styles` says in which styles they are drawn: "own", those that training leaves out, or "training".
     """
     inputs, labels, masks, found = [], [], [], 0
     for batch in PairStream(seed, side=SIDE, held_out=styles == "own").batches(min(count, 500)):
@@ -34,21 +36,24 @@ def held_out_pairs(count, seed=HELD_OUT_SEED, styles="own"):
         found += len(batch.before)
         if found >= count:
             break
-    return tuple({name: part[:count] for name, part in join(parts).items()}
-                 for parts in (inputs, labels, masks))
+    first, second, third = ({name: part[:count] for name, part in join(parts).items()}
+                            for parts in (inputs, labels, masks))
+    return first, second, third
 
 
-def compare(fields, labels, masks, chosen=None):
-    """One row a field: its name, pairs, error and that of the best constant, on all and where it changes.
+def compare(fields: dict, labels: dict, masks: dict, chosen: np.ndarray | None = None) -> list[dict]:
+    """Two rows for each field, over all pairs and over those in which it changes.
+
+    A row holds the field, the scope, the number of pairs, the error of the network and that of the best constant.
 
     Parameters
     ----------
     fields : dict
-        As `measured` gives them.
+        As `decode_outputs` gives them.
     labels, masks : dict
-        Of the same pairs.
+        Those of the same pairs.
     chosen : numpy.ndarray or None
-        bool (N,): look at these pairs only.
+        bool (N,): the pairs to count; None for all.
     """
     rows = []
     for name in FIELDS:
@@ -65,25 +70,25 @@ def compare(fields, labels, masks, chosen=None):
     return rows
 
 
-def table(rows):
+def table(rows: list[dict]) -> str:
     """The rows of `compare` as text."""
     lines = [f"{'field':<12} {'pairs':<8} {'count':>6} {'network':>10} {'constant':>10} {'original':>9}"]
     for row in rows:
-        name, original = row["field"], _SEED_NETWORK.get(row["field"], "")
+        name, original = row["field"], _ORIGINAL.get(row["field"], "")
         numbers = "".join(f" {_shown(name, row[key]):>10}" for key in ("network", "constant"))
         shown = original if row["scope"] == "all" else ""
-        unit = "right" if name in RIGHT else _UNITS[name]
-        lines.append(f"{name:<12} {row['scope']:<8} {row['pairs']:>6}{numbers} {shown:>9}  {unit}")
+        lines.append(f"{name:<12} {row['scope']:<8} {row['pairs']:>6}{numbers} {shown:>9}  {FIELDS[name].unit}")
     return "\n".join(lines)
 
 
 def _shown(name, value):
-    if name in RIGHT:
+    unit = FIELDS[name].unit
+    if unit == RIGHT:
         return f"{100.0 * value:.1f} %"
-    return f"{value:.1f}" if name == "rotation" else f"{value:.4f}"
+    return f"{value:.1f}" if unit == "degrees" else f"{value:.4f}"
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> None:
     """Print the tables; draw the worst pairs where asked."""
     parser = argparse.ArgumentParser(prog="python -m agent.training.evaluate_network", description=__doc__)
     parser.add_argument("--weights", type=network_file("transformation"), default=str(WEIGHTS))
@@ -95,7 +100,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     encoder = TransformationEncoder.load(options.weights)
     inputs, labels, masks = held_out_pairs(options.pairs, options.seed, options.styles)
-    fields = decode_outputs(predict(encoder.network, inputs, batch_size=64))  # larger ones take longer, and memory
+    fields = decode_outputs(predict(encoder.network, inputs, batch_size=64))  # larger ones take longer
     print(f"{options.pairs} held-out pairs in {options.styles} styles, seed {options.seed}\n")
     print(table(compare(fields, labels, masks)))
     for least, most, title in _OBJECTS:

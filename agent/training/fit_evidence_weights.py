@@ -1,7 +1,7 @@
 """`python -m agent.training.fit_evidence_weights`: the weights of the evidence, fitted to generated problems alone.
 
-Writes evidence.csv (the weights) and evidence_log.csv (how they were found, and how well they do on rules that
-they were not fitted to) into the output folder.
+Writes into the output folder evidence.csv (the weights) and evidence_log.csv (what was tried, and how well it does on
+rules left out of the fit).
 """
 
 from __future__ import annotations
@@ -10,40 +10,45 @@ import argparse
 import csv
 import sys
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.optimize import minimize
 
 from agent.evaluation.executors import parallel_map
 from agent.inference.collect import collect_evidence
-from agent.inference.weights import FIXED, LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, stacked
+from agent.inference.weights import FIXED, LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, sum_by_column
 from agent.network.encoder import checksum
+from agent.training.conditional_logit import conditional_logit
 from problems.cli import natural, output_folder, positive, run_command
 from problems.drawing.render import CLEAN, Style
 from problems.generate import generate_problem
+from problems.problem import Problem
 from problems.rules import RULES
 
-PENALTIES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)  # on squared distance from the default weights: best on other rules
-FOLDS = 4
+# Penalties on the squared distance from the default weights that are tried; the best on rules left out is taken.
+PENALTIES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
+FOLDS = 4  # parts of the rules, each of which is left out once
 _LOG = ("weights", "complete lines", "penalty", "problems", "right", "mean nats lost", "encoder_sha256")
-CLEAN_SHARE = 1 / 3  # of the problems are drawn cleanly, the others in a random style
+CLEAN_SHARE = 1 / 3  # share of the problems drawn cleanly; the others are drawn in random styles
 
 
-def drawn(rule, problem_type, index, seed):
-    """A generated problem: the same whatever else is drawn."""
+def drawn(rule: str, problem_type: str, index: int, seed: int) -> Problem:
+    """A generated problem, which does not depend on what else is drawn."""
     rng = np.random.default_rng([seed, zlib.crc32(rule.encode()), int(problem_type[0]), index])
     style = CLEAN if rng.random() < CLEAN_SHARE else Style.random(rng=rng)
     return generate_problem([rule], rng=rng, type=problem_type, style=style)[0]
 
 
-def example(rule, problem_type, index, seed):
-    """(rule, column -> evidence, place of the right option) of the problem that `drawn` draws."""
+def example(rule: str, problem_type: str, index: int, seed: int) -> tuple[str, dict[str, np.ndarray], int]:
+    """The rule, the evidence by column and the place of the right option of a generated problem."""
     problem = drawn(rule, problem_type, index, seed)
+    assert problem.answer is not None, "generated problems have an answer"
     order, evidence = collect_evidence(problem)
-    return rule, stacked(evidence), order.index(problem.answer - 1)
+    return rule, sum_by_column(evidence), order.index(problem.answer - 1)
 
 
-def table(examples):
+def table(examples: Sequence[tuple]) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     """Examples as arrays: names of columns, evidence (problems, options, columns), answers, rules."""
     columns = sorted(set().union(*(found for _, found, _ in examples)))
     options = len(next(iter(examples[0][1].values())))
@@ -55,35 +60,32 @@ def table(examples):
     return columns, evidence, np.array([answer for *_, answer in examples]), np.array([rule for rule, *_ in examples])
 
 
-def fit(evidence, answers, start, penalty, fixed=()):
-    """The weights that make the answers likeliest, less `penalty` x squared distance from `start`.
+def fit(
+    evidence: np.ndarray, answers: np.ndarray, start: np.ndarray, penalty: float, fixed: Sequence[int] = ()
+) -> np.ndarray:
+    """The weights that make the answers most likely, with a penalty on the squared distance from `start`.
 
-    None is below 0; those at the places `fixed` stay as they are.
+    No weight is below 0; those at the places `fixed` are not changed.
     """
-    right = np.take_along_axis(evidence, answers[:, None, None], axis=1)[:, 0]
-
     def loss(weights):
-        scores = evidence @ weights
-        share = np.exp(scores - scores.max(axis=1, keepdims=True))
-        share /= share.sum(axis=1, keepdims=True)
-        slope = (np.einsum("po,poc->pc", share, evidence) - right).mean(axis=0)
-        value = -np.log(share[np.arange(len(answers)), answers]).mean()
+        value, slope = conditional_logit(weights, [(evidence, answers)])
         return value + penalty * np.square(weights - start).sum(), slope + 2.0 * penalty * (weights - start)
 
     bounds = [(weight, weight) if place in fixed else (0.0, None) for place, weight in enumerate(start)]
     return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
 
 
-def measured(evidence, answers, weights):
-    """How many answers are right, and the mean of their negative log probabilities."""
-    scores = evidence @ weights
-    scores -= np.logaddexp.reduce(scores, axis=1, keepdims=True)
-    chosen = scores[np.arange(len(answers)), answers]
-    return int((scores.argmax(axis=1) == answers).sum()), float(-chosen.mean())
+def measured(evidence: np.ndarray, answers: np.ndarray, weights: np.ndarray) -> tuple[int, float]:
+    """The number of right answers, and the mean negative log probability of the right options."""
+    chosen = (evidence @ weights).argmax(axis=1)
+    return int((chosen == answers).sum()), conditional_logit(weights, [(evidence, answers)])[0]
 
 
-def on_other_rules(evidence, answers, rules, start, penalty, fixed):
-    """`measured` for every rule by weights that were fitted to three quarters of the rules, it not among them."""
+def on_other_rules(
+    evidence: np.ndarray, answers: np.ndarray, rules: np.ndarray, start: np.ndarray, penalty: float,
+    fixed: Sequence[int],
+) -> tuple[int, float]:
+    """The result of `measured` where each part of the rules is measured by weights fitted to the other parts."""
     right, lost = 0, 0.0
     for fold in range(min(FOLDS, len(np.unique(rules)))):
         held_out = np.isin(rules, np.unique(rules)[fold::FOLDS])
@@ -93,23 +95,23 @@ def on_other_rules(evidence, answers, rules, start, penalty, fixed):
     return right, lost / len(answers)
 
 
-def train(options):
+def train(options: argparse.Namespace) -> None:
     """Draw, fit, and write the weights and the log."""
     tasks = [(rule, problem_type, index, options.seed) for rule in RULES
              for problem_type in RULES[rule].types for index in range(options.problems)]
     examples = list(parallel_map(example, tasks, options.jobs))
-    weights, log = {}, []
+    weights: dict[str, dict[str, float]] = {}
+    log: list[tuple] = []
     for lines in LINES:
-        chosen = [found for task, found in zip(tasks, examples) if lines_of(task[1]) == lines]
-        columns, *data = table(chosen)
-        evidence, answers, rules = data
+        chosen = [found for task, found in zip(tasks, examples, strict=True) if lines_of(task[1]) == lines]
+        columns, evidence, answers, rules = table(chosen)
         start = np.array([default_weight(column, lines) for column in columns])
         fixed = [place for place, column in enumerate(columns) if column in FIXED]
         tried = {
             penalty: on_other_rules(evidence, answers, rules, start, penalty, fixed) for penalty in PENALTIES
         }
         best = min(tried, key=lambda penalty: tried[penalty][1])
-        weights[lines] = dict(zip(columns, fit(evidence, answers, start, best, fixed)))
+        weights[lines] = dict(zip(columns, fit(evidence, answers, start, best, fixed), strict=True))
         log.append(("default weights", lines, "", len(answers), *measured(evidence, answers, start)))
         log += [("on other rules", lines, penalty, len(answers), *tried[penalty]) for penalty in PENALTIES]
         shipped = np.array([weights[lines][column] for column in columns])
@@ -119,7 +121,7 @@ def train(options):
 
 
 def _write_log(path, rows):
-    encoder = checksum()  # the weights of its fields belong to it
+    encoder = checksum()  # the network whose outputs the weights were fitted to
     with open(path, "w", newline="", encoding="utf-8") as file:
         for target in (file, sys.stdout):
             lines = csv.writer(target, lineterminator="\n")
@@ -127,12 +129,13 @@ def _write_log(path, rows):
             lines.writerows([*row[:-1], f"{row[-1]:.4f}", encoder] for row in rows)
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> None:
     """Read the command line and fit."""
-    parser = argparse.ArgumentParser(prog="python -m agent.training.fit_evidence_weights", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m agent.training.fit_evidence_weights",
+                                     description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent), help="for weights and log")
     parser.add_argument("--seed", type=natural, default=11)
-    parser.add_argument("--problems", type=positive, default=30, help="of every rule and type")
+    parser.add_argument("--problems", type=positive, default=30, help="for each rule and type")
     parser.add_argument("-j", "--jobs", type=positive, default=1, help="processes")
     train(parser.parse_args(arguments))
 

@@ -1,21 +1,23 @@
-"""Training pairs kept in memory: drawn once, then seen in sixteen symmetries each.
+"""Training pairs kept in memory: each is drawn once, then served in sixteen symmetries.
 
-Turning or mirroring both figures alike, and exchanging them, gives other pairs whose labels follow from
-the drawn pair's.
+Turning or mirroring both figures alike, and exchanging them, gives other pairs, whose labels follow from those of the
+drawn pair.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 
 from agent.evaluation.executors import parallel_map
 from agent.network.inputs import figure_inputs
-from agent.network.modules import SIDE
+from agent.vision.raster import SIDE
 from nets.batches import join, take
 from problems.pairs.stream import PairStream
 from problems.pairs.symmetries import exchanged, moved
 
-CHUNK = 500  # pairs drawn together, at most
+CHUNK = 500  # pairs drawn by one call at most: enough to keep a process busy, few enough to be sent between processes
 
 
 class PairPool:
@@ -24,27 +26,27 @@ class PairPool:
     Parameters
     ----------
     seed : int
-        Of the stream.
+        Seed of the stream.
     size : int
-        Pairs in the pool.
+        Number of pairs in the pool.
     epoch_pairs : int
-        Pairs served an epoch; the pool is drawn from without repetition until it is used up.
+        Pairs served in an epoch; none is served again before all have been.
     batch_size : int
     jobs : int
-        Processes that draw.
+        Number of processes that draw.
     """
 
-    def __init__(self, seed, size, epoch_pairs, batch_size, jobs=1):
+    def __init__(self, seed: int, size: int, epoch_pairs: int, batch_size: int, jobs: int = 1) -> None:
         self.epoch_pairs, self.batch_size = epoch_pairs, batch_size
         self.ink = np.empty((size, 2, SIDE, SIDE), np.uint8)
-        known, found = [], 0
-        for ink, *told in parallel_map(_drawn, [(seed, *chunk) for chunk in chunks(size)], jobs):
+        parts, found = [], 0
+        for ink, *described in parallel_map(_drawn, [(seed, *chunk) for chunk in chunks(size)], jobs):
             self.ink[found:found + len(ink)] = ink[:size - found]
-            known.append(told)
+            parts.append(described)
             found += len(ink)
-        self.labels, self.masks = (take(join(list(parts)), slice(size)) for parts in zip(*known))
+        self.labels, self.masks = (take(join(list(part)), slice(size)) for part in zip(*parts, strict=True))
 
-    def epoch(self, rng):
+    def epoch(self, rng: np.random.Generator) -> Iterator[tuple[dict, dict, dict]]:
         """Yield (inputs of a `TransformationNet`, labels, masks), the batches of one epoch."""
         order = np.concatenate([
             rng.permutation(len(self.ink)) for _ in range(-(-self.epoch_pairs // len(self.ink)))
@@ -59,11 +61,12 @@ class PairPool:
             if exchange:
                 ink, labels, masks = exchanged(ink, labels, masks)
             before, after = ink[:, :1], ink[:, 1:]
-            yield {"before": before, "after": after, "inputs": figure_inputs(np.concatenate([before, after]))}, labels, masks
+            inputs = figure_inputs(np.concatenate([before, after]))
+            yield {"before": before, "after": after, "inputs": inputs}, labels, masks
 
 
-def chunks(count):
-    """(number, size) of the batches of a `PairStream` that hold the first `count` pairs and, maybe, some more."""
+def chunks(count: int) -> list[tuple[int, int]]:
+    """The (number, size) of the batches of a `PairStream` that hold the first `count` pairs, and perhaps some more."""
     size = min(count, CHUNK)
     return [(number, size) for number in range(-(-count // size))]
 

@@ -1,4 +1,4 @@
-"""`python -m agent.training.train_object_types`: the network of object types, from our own artist's drawings alone.
+"""`python -m agent.training.train_object_types`: the network of object types, from drawings of this project alone.
 
 Writes object_types.npz (weights, in half precision) and object_types.csv (the log) into the output folder.
 """
@@ -21,20 +21,23 @@ from problems.drawing.item import Item
 from problems.drawing.render import Style, render
 from problems.drawing.shapes import SHAPES
 
-SIDES = (96, 128, 160, 192, 224)  # of the panels that are drawn
-ALIASED = 0.3  # share of the panels drawn with two-level edges
+SIDES = (96, 128, 160, 192, 224)  # pixels along a side of the panels that are drawn
+ALIASED = 0.3  # share of the panels drawn without antialiasing
+# Shapes that the network learns to call "any other".
 STRANGE = tuple(name for name in SHAPES if name not in TYPES and name != "octagon" and not SHAPES[name].thin)
 
 
-def drawn_crops(number, *, rng, held_out=False):
-    """Crops of drawn objects as panels show them, and their classes.
+def drawn_crops(
+    number: int, *, rng: np.random.Generator, held_out: bool = False
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Crops of objects in drawn panels, and their classes.
 
     Parameters
     ----------
     number : int
-        How many objects.
+        Number of objects.
     held_out : bool
-        Draw in styles that training never uses.
+        Whether to draw in the styles that training never uses.
 
     Returns
     -------
@@ -49,11 +52,12 @@ def drawn_crops(number, *, rng, held_out=False):
     while found < number:
         parts.append(_drawn_stack(rng, held_out))
         found += len(parts[-1][1])
-    return tuple(np.concatenate(column)[:number] for column in zip(*parts))
+    crops, classes, pixels = (np.concatenate(column)[:number] for column in zip(*parts, strict=True))
+    return crops, classes, pixels
 
 
 def _drawn_stack(rng, held_out, panels=8):
-    """Panels of 1, 4, 9 or 36 objects in a grid, drawn and perceived; what was not found is left out."""
+    """The crops of panels of 1, 4, 9 or 36 objects in a grid; objects that are not found by themselves are left out."""
     ink, truth, side = [], [], int(rng.choice(SIDES))
     grid = int(rng.choice((1, 2, 3, 6), p=(0.1, 0.15, 0.35, 0.4)))
     for _ in range(panels):
@@ -79,20 +83,20 @@ def _drawn_stack(rng, held_out, panels=8):
     away = np.abs(places.centre - (slot + 0.5) / grid).max(axis=1)
     pixels = np.sqrt(places.area / np.pi) * side
     # neither a part of an object nor several that have merged
-    alone = ~places.nested & (away < 0.15 / grid) & (pixels < radii[index] + 3.0)
-    return silhouette_crops(scene)[alone], kinds[index[alone]].astype(int), pixels[alone]
+    single = ~places.nested & (away < 0.15 / grid) & (pixels < radii[index] + 3.0)
+    return silhouette_crops(scene)[single], kinds[index[single]].astype(int), pixels[single]
 
 
-def type_network(*, rng):
-    """Three convolutions and a linear layer: crops to logits of `TYPES` and of any other shape."""
-    layers = []
+def type_network(*, rng: np.random.Generator) -> nets.Sequential:
+    """Three convolutions and a linear layer, from crops to logits of the TYPES and of any other shape."""
+    layers: list[nets.Layer] = []
     for before, after in ((1, 12), (12, 24), (24, 32)):
         layers += [nets.Conv2D(before, after, 3, padding=1, rng=rng), nets.BatchNorm(after), nets.ReLU(),
                    nets.MaxPool2D(2)]
     return nets.Sequential([*layers, nets.Flatten(), nets.Linear(3 * 3 * 32, len(TYPES) + 1, rng=rng)])
 
 
-def train(options):
+def train(options: argparse.Namespace) -> None:
     """Train, and write the weights and the log."""
     rng = np.random.default_rng(options.seed)
     crops, classes, _ = drawn_crops(options.objects, rng=rng)
@@ -111,9 +115,10 @@ def train(options):
     trainer.history.write(options.output / WEIGHTS.with_suffix(".csv").name)
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> None:
     """Read the command line and train."""
-    parser = argparse.ArgumentParser(prog="python -m agent.training.train_object_types", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m agent.training.train_object_types",
+                                     description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent), help="for weights and log")
     parser.add_argument("--seed", type=natural, default=5)
     parser.add_argument("--objects", type=positive, default=100_000)

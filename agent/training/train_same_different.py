@@ -1,16 +1,18 @@
 """`python -m agent.training.train_same_different`: the same-or-different network, on generated problems.
 
-Needs the weights of `python -m agent.training.train_transformation`, whose vectors it compares. Writes same_different.npz and
-its log same_different.csv into the output folder.
+It compares vectors of the network that `python -m agent.training.train_transformation` trains, and needs its weights.
+Writes same_different.npz and its log same_different.csv into the output folder.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 
 import numpy as np
 
 import nets
+from agent.matrix import comparisons
 from agent.network.analogy import compared_vectors
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.network.encoder import TransformationEncoder, checksum
@@ -18,12 +20,15 @@ from agent.solvers.same_different import DIFFERENT, SAME, WEIGHTS, new_network, 
 from agent.training.arguments import network_file
 from agent.training.generated_problems import generated_problems
 from problems.cli import natural, output_folder, positive, run_command
+from problems.problem import Problem
 
-HELD_OUT_SEED = 40_000_003
+HELD_OUT_SEED = 40_000_003  # seed of the problems whose loss the log shows
 
 
-def quadruples(encoder, problems):
-    """Two pairs each: every transformation of a complete line beside that of the open line with an option.
+def quadruples(
+    encoder: TransformationEncoder, problems: Iterable[Problem]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Examples of two pairs: each transformation of a complete line with that of the open line, for every option.
 
     Returns
     -------
@@ -32,21 +37,24 @@ def quadruples(encoder, problems):
     targets : numpy.ndarray
         int64 (N,): SAME with the right option, DIFFERENT with any other.
     weights : numpy.ndarray
-        float32 (N,): as much in all for the right option as for the others.
+        float32 (N,): the right option counts as much as all others together.
     """
     inputs, targets, weights = [], [], []
     for problem in problems:
-        references, candidates = compared_vectors(encoder, encoder.encode_problem(problem), problem)
-        features = two_pairs(*np.broadcast_arrays(references, candidates), encoder.fields)
+        references, candidates = compared_vectors(
+            encoder, encoder.encode_problem(problem), problem, comparisons(problem.type))
+        first, second = np.broadcast_arrays(references, candidates)
+        features = two_pairs(first, second, encoder.fields)
+        assert problem.answer is not None, "generated problems have an answer"
         right = np.arange(len(problem.options)) == problem.answer - 1
         shape = features.shape[:-1]
         inputs.append(features.reshape(-1, features.shape[-1]))
         targets.append(np.broadcast_to(np.where(right, SAME, DIFFERENT), shape).ravel())
-        weights.append(np.broadcast_to(np.where(right, 1.0, 1.0 / (~right).sum()), shape).ravel())
+        weights.append(np.broadcast_to(np.where(right, 1.0, 1.0 / np.count_nonzero(~right)), shape).ravel())
     return np.concatenate(inputs), np.concatenate(targets), np.concatenate(weights).astype(np.float32)
 
 
-def train(options):
+def train(options: argparse.Namespace) -> None:
     """Encode the problems, train and write the network."""
     encoder = TransformationEncoder.load(options.encoder)
     train_set = quadruples(encoder, generated_problems(options.seed, options.problems))
@@ -67,10 +75,10 @@ def train(options):
     trainer.history.write(options.output / "same_different.csv")
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m agent.training.train_same_different",
-                                     description=__doc__.splitlines()[0])
+                                     description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent))
     parser.add_argument("--encoder", type=network_file("transformation"), default=str(ENCODER_WEIGHTS))
     parser.add_argument("--seed", type=natural, default=11)

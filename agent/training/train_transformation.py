@@ -1,11 +1,10 @@
 """`python -m agent.training.train_transformation`: the transformation network, from nothing to the shipped weights.
 
-Writes into the output folder transformation.npz (weights, in half precision), transformation.csv (the
-log: losses, and every field's error beside that of the best constant) and, where matplotlib is there,
-transformation.png (the learning curve, drawn at the end). Weights and log are renewed after every epoch.
-The run's exact state lies in the work folder, from which the same command goes on; one with other options
-is refused. At the end it runs `python -m agent.training.train_difference`, which weighs the fields: until then
-none is weighed, and solvers make less of the network.
+Writes into the output folder transformation.npz (weights, in half precision), transformation.csv (the log: losses, and
+the error of every field beside that of the best constant) and, where matplotlib is installed, transformation.png (the
+learning curve). Weights and log are written after every epoch. The exact state of the run is kept in the work folder:
+the same command goes on from it, and a command with other options is refused. At the end it runs
+`python -m agent.training.train_difference`, which fits the weights of the fields; until then all fields have weight 1.
 """
 
 from __future__ import annotations
@@ -13,16 +12,20 @@ from __future__ import annotations
 import argparse
 import copy
 import sys
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 import nets
 from agent.network.encoder import WEIGHTS
-from agent.network.fields import FIELDS, constant_errors, decode_outputs, errors, mean_error
+from agent.network.fields import FIELDS, decode_outputs
 from agent.network.model import TransformationNet
 from agent.training import train_difference
 from agent.training.evaluate_network import VALIDATION_SEED, held_out_pairs
+from agent.training.field_errors import constant_errors, errors, mean_error
 from agent.training.fit_field_scales import PLAIN
 from agent.training.losses import objective
 from agent.training.pair_pool import PairPool
@@ -30,11 +33,11 @@ from nets.batches import ahead
 from problems.cli import natural, output_folder, positive, rate, run_command
 from problems.drawing.shapes import SHAPE_CLASSES
 
-_PLACE = ("output", "work", "threads", "difference")  # options that do not change this network
+_NO_EFFECT = ("output", "work", "threads", "difference")  # options that do not change this network
 
 
-def field_metrics():
-    """name -> function(outputs, labels, masks) for the log: every field's error and its constant's."""
+def field_metrics() -> dict[str, Callable]:
+    """The metrics of the log by name: the error of every field, and that of the best constant."""
     metrics = {}
     for name in FIELDS:
         metrics[name] = lambda outputs, labels, masks, name=name: mean_error(
@@ -44,8 +47,8 @@ def field_metrics():
     return metrics
 
 
-def save(trainer, options, epoch):
-    """Write the network in half precision, its fields not yet weighed, and the log."""
+def save(trainer: nets.Trainer, options: argparse.Namespace, epoch: int) -> None:
+    """Write the network in half precision, with weight 1 for all fields, and the log."""
     metadata = result_options(options)
     metadata.update(epoch=epoch, shape_names=list(SHAPE_CLASSES), weights=PLAIN, bounds=PLAIN)
     half = copy.deepcopy(trainer.network).astype(np.float16)
@@ -53,12 +56,12 @@ def save(trainer, options, epoch):
     trainer.history.write(options.output / "transformation.csv")
 
 
-def result_options(options):
+def result_options(options: argparse.Namespace) -> dict[str, Any]:
     """The options that change the result, by name."""
-    return {name: value for name, value in vars(options).items() if name not in _PLACE}
+    return {name: value for name, value in vars(options).items() if name not in _NO_EFFECT}
 
 
-def make_trainer(options, work):
+def make_trainer(options: argparse.Namespace, work: Path) -> nets.Trainer:
     """The trainer of a new network for the options of the command line."""
     rng = np.random.default_rng(options.seed)
     network = TransformationNet(len(SHAPE_CLASSES), rng=rng)
@@ -71,18 +74,18 @@ def make_trainer(options, work):
     )
 
 
-def train(options):
+def train(options: argparse.Namespace) -> None:
     """Train, writing weights and log after every epoch and the curve at the end."""
     trainer = make_trainer(options, options.work)
     validation = held_out_pairs(options.validation_pairs, VALIDATION_SEED)
 
-    # Batches may be drawn ahead, for nothing else draws from the trainer's generator.
+    # Batches may be drawn ahead, because nothing else draws from the generator of the trainer.
     @cache
-    def pool():  # drawn in the first epoch there is, whose seconds it counts in: a finished run goes on at once
+    def pool():  # drawn in the first epoch, if there is any: a finished run ends at once
         return PairPool(options.seed, options.pool, options.epoch_pairs, options.batch_size, nets.thread_count())
 
     for epoch in range(1, options.epochs + 1):
-        with nets.single_blas_thread():  # throughout the process: another thread sees the next batch meanwhile
+        with nets.single_blas_thread():  # for the whole process: another thread prepares the next batch meanwhile
             trainer.fit(lambda rng: ahead(pool().epoch(rng)), epoch, validation, resume=epoch == 1)
         if len(trainer.history.rows) > epoch:
             continue
@@ -90,7 +93,7 @@ def train(options):
     draw_curve(trainer.history, options.output / "transformation.png")
 
 
-def draw_curve(history, path):
+def draw_curve(history: Any, path: Path) -> None:
     """The learning curve, where matplotlib is installed."""
     try:
         history.plot(path, right=["validation_rotation"])
@@ -98,23 +101,25 @@ def draw_curve(history, path):
         print(error, file=sys.stderr)
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> None:
     """Read the command line and train."""
-    parser = argparse.ArgumentParser(prog="python -m agent.training.train_transformation", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m agent.training.train_transformation",
+                                     description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent), help="where weights and log go")
     parser.add_argument("--work", type=output_folder, default="runs/transformation", help="state of the run")
     parser.add_argument("--threads", type=positive, help="worker threads and processes; the result is the same")
     parser.add_argument("--seed", type=natural, default=7)
     parser.add_argument("--epochs", type=positive, default=20)
     parser.add_argument("--epoch-pairs", type=positive, default=56_000)
-    parser.add_argument("--pool", type=positive, default=120_000, help="pairs drawn, then seen in many symmetries")
+    parser.add_argument("--pool", type=positive, default=120_000,
+                        help="pairs that are drawn; each is served in many symmetries")
     parser.add_argument("--batch-size", type=positive, default=64)
     parser.add_argument("--learning-rate", type=rate, default=2e-3)
     parser.add_argument("--validation-pairs", type=positive, default=1_000)
     parser.add_argument("--difference", nargs=argparse.REMAINDER, default=[],
                         help="what follows goes to python -m agent.training.train_difference")
     options = parser.parse_args(arguments)
-    train_difference.parsed(options.difference)  # what it cannot use is told before the training, not after it
+    train_difference.parsed(options.difference)  # a mistake in these options shows before the training, not after it
     nets.set_threads(options.threads)
     try:
         train(options)

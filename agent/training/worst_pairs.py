@@ -1,31 +1,37 @@
-"""A picture of the pairs that the network measures worst."""
+"""A picture of the pairs on which the network errs most."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from agent.network.fields import FIELDS, degrees
+from agent.network.encoder import TransformationEncoder
+from agent.network.fields import FIELDS
+from agent.training.field_errors import degrees
 
-_ZOOM, _COLUMNS, _TEXT = 2, 4, 58
+_ZOOM, _COLUMNS, _TEXT = 2, 4, 58  # pixels a pixel, pairs a row, pixels of text below a pair
 
 
-def misfit(encoder, fields, labels, masks):
-    """How far every field is from its label, weighted as in the scores: name -> (N,), 0 where undefined."""
+def misfit(encoder: TransformationEncoder, fields: dict, labels: dict, masks: dict) -> dict[str, np.ndarray]:
+    """The distance of every field from its label, weighted as in the scores: name -> (N,), 0 where undefined."""
     parts = {}
     for name in FIELDS:
         wanted = labels[name]
-        if name == "reflection":
+        if FIELDS[name].kind == "class":
             wanted = np.eye(fields[name].shape[1])[wanted.astype(int)]
         distance = np.abs(fields[name] - wanted.reshape(fields[name].shape)).sum(axis=1)
         parts[name] = distance * encoder.scale[encoder.fields[name]][0] * masks[name]
     return parts
 
 
-def draw_worst(path, encoder, inputs, fields, labels, masks, count=20):
-    """Draw the `count` pairs with the largest misfit and what was measured and true of its worst fields."""
+def draw_worst(
+    path: Path, encoder: TransformationEncoder, inputs: dict, fields: dict, labels: dict, masks: dict, count: int = 20
+) -> None:
+    """Draw the `count` pairs with the largest misfit, with the measured and the true values of their worst fields."""
     parts = misfit(encoder, fields, labels, masks)
-    order = np.argsort(-sum(parts.values()))[:count]
+    order = np.argsort(-np.sum(list(parts.values()), axis=0))[:count]
     side = inputs["before"].shape[-1] * _ZOOM
     width, height = 2 * side + 12, side + _TEXT
     rows = -(-len(order) // _COLUMNS)
@@ -41,22 +47,23 @@ def draw_worst(path, encoder, inputs, fields, labels, masks, count=20):
             draw.rectangle([edge, top, edge + side, top + side], outline=160)
         worst = sorted(FIELDS, key=lambda name: -parts[name][pair])[:4]
         for line, name in enumerate(worst):
-            found = _told(name, fields[name][pair], encoder.shape_names)
-            text = f"{name}: {found}, true {_told(name, labels[name][pair], encoder.shape_names)}"
+            found = _text(name, fields[name][pair], encoder.shape_names)
+            text = f"{name}: {found}, true {_text(name, labels[name][pair], encoder.shape_names)}"
             draw.text((left + 2, top + side + 2 + 13 * line), text, fill=0)
     sheet.save(path)
 
 
-def _told(name, value, shape_names):
+def _text(name, value, shape_names):
     """A field's value in a few characters."""
-    value = np.atleast_1d(value)
-    if name == "rotation":
+    value, kind = np.atleast_1d(value), FIELDS[name].kind
+    if kind == "direction":
         return f"{degrees(value[None])[0]:.0f}"
-    if name == "reflection":
+    if kind == "class":
         return f"{int(value.argmax() if len(value) > 1 else value[0])}"
-    if name == "motions":
+    if kind == "flags" and len(value) > 1:
         return "".join(str(round(float(v))) for v in value)
-    if name == "shape":
-        changed = [f"{'+' if v > 0 else '-'}{shape}" for shape, v in zip(shape_names, value) if abs(v) > 0.5]
+    if kind == "shapes":
+        changed = [f"{'+' if v > 0 else '-'}{shape}"
+                   for shape, v in zip(shape_names, value, strict=True) if abs(v) > 0.5]
         return " ".join(changed[:2]) or "none"
     return " ".join(f"{v:.2f}" for v in value)

@@ -1,0 +1,1 @@
+"""Rasters and masks: what knows pixels, and nothing of figures or matrices."""

@@ -8,7 +8,7 @@ import numpy as np
 _STEPS = np.array([(0, 1), (1, 0), (0, -1), (-1, 0)])
 
 
-def outer_contour(mask: np.ndarray) -> np.ndarray:
+def outer_contour(mask: np.ndarray, ink: np.ndarray | None = None, level: float = 0.5) -> np.ndarray:
     """The outer border of a bool mask, clockwise as seen.
 
     The border is followed along the edges between pixels inside and outside; each edge gives its midpoint. Of a mask
@@ -18,6 +18,11 @@ def outer_contour(mask: np.ndarray) -> np.ndarray:
     ----------
     mask : numpy.ndarray
         bool (height, width).
+    ink : numpy.ndarray or None
+        float (height, width). Where given, each point is moved across the border to where the ink between the two
+        pixels crosses `level`, by half a pixel at most: soft edges tell more than whole pixels.
+    level : float
+        Ink at the border.
 
     Returns
     -------
@@ -57,7 +62,21 @@ def outer_contour(mask: np.ndarray) -> np.ndarray:
     places, directions = np.array(path).T
     y, x = np.divmod(places, width)
     step = _STEPS[directions]
-    return (x + step[:, 1] / 2.0 - 1.0) + 1j * (y + step[:, 0] / 2.0 - 1.0)
+    points = (x + step[:, 1] / 2.0 - 1.0) + 1j * (y + step[:, 0] / 2.0 - 1.0)
+    return points if ink is None else points + _offsets(points, step, ink, level)
+
+
+def _offsets(points: np.ndarray, step: np.ndarray, ink: np.ndarray, level: float) -> np.ndarray:
+    """How far, complex (n,), ink moves the points of a contour across it."""
+    outward = step[:, 0] - 1j * step[:, 1]  # the mask lies to the right of each step
+    values = []
+    for place in (points - outward / 2.0, points + outward / 2.0):
+        row = np.clip(np.floor(place.imag).astype(int), 0, ink.shape[0] - 1)
+        column = np.clip(np.floor(place.real).astype(int), 0, ink.shape[1] - 1)
+        values.append(ink[row, column])
+    inside, outside = values
+    drop = np.where(np.abs(inside - outside) > 0.1, inside - outside, np.inf)
+    return outward * np.clip((inside - level) / drop - 0.5, -0.5, 0.5)
 
 
 def resampled(contour: np.ndarray, count: int) -> np.ndarray:

@@ -160,7 +160,7 @@ def _draw_calibration(rows, picture):
         from matplotlib.figure import Figure
     except ImportError:
         sys.exit("--picture needs matplotlib: pip install 'ravens-agent[plots]'")
-    _, said, found = zip(*rows)
+    _, said, found = zip(*rows, strict=True)
     figure = Figure(figsize=(4, 4))
     axes = figure.add_subplot(xlabel="probability of the chosen option", ylabel="share that is right")
     axes.plot([0, 1], [0, 1], "grey", linewidth=1)

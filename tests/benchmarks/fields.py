@@ -40,8 +40,8 @@ def main(arguments=None):
     print(f"{'problems':<22}" + "".join(f"{len(row):>16}" for row in rows) + f"{sum(map(len, rows)):>8}")
     everything = np.ones(len(FIELDS), dtype=bool)
     choices = [("all", everything)]
-    choices += [(f"without {name}", np.array(FIELDS) != name) for name in FIELDS]
-    choices += [(f"{name} alone", np.array(FIELDS) == name) for name in FIELDS]
+    choices += [(f"without {name}", np.array(list(FIELDS)) != name) for name in FIELDS]
+    choices += [(f"{name} alone", np.array(list(FIELDS)) == name) for name in FIELDS]
     for title, chosen in choices:
         counts = [correct(row, chosen) for row in rows]
         print(f"{title:<22}" + "".join(f"{count:>16}" for count in counts) + f"{sum(counts):>8}")

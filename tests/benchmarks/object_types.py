@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import argparse
 import ast
+import itertools
 import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 
-from agent.raven.experts import best_look
+from agent.raven.experts import best_reading
 from agent.raven.object_types import TYPES, harmonic_types, network_types, type_levels
 from agent.raven.region_properties import describe
 from agent.training.train_object_types import drawn_crops
@@ -37,7 +38,7 @@ def line(name, probability, kinds):
     """A line of the table: the share read rightly and the mean loss of each reading."""
     right = (probability.argmax(axis=2) == kinds).mean(axis=1)
     loss = -np.log(probability[:, np.arange(len(kinds)), kinds]).mean(axis=1)
-    return f"{name:24} {len(kinds):7d}  " + "   ".join(f"{r:7.2%} {e:6.3f}" for r, e in zip(right, loss))
+    return f"{name:24} {len(kinds):7d}  " + "   ".join(f"{r:7.2%} {e:6.3f}" for r, e in zip(right, loss, strict=True))
 
 
 def drawings(number):
@@ -47,7 +48,7 @@ def drawings(number):
     parts = [slice(start, start + TOGETHER) for start in range(0, len(kinds), TOGETHER)]
     probability = np.concatenate([readings(crops[part], pixels[part]) for part in parts], axis=1)
     yield line("drawings", probability, kinds)
-    for low, high in zip(RADII, RADII[1:]):
+    for low, high in itertools.pairwise(RADII):
         chosen = (low <= pixels) & (pixels < high)
         yield line(f"  of {low} to {high} pixels", probability[:, chosen], kinds[chosen])
 
@@ -56,7 +57,7 @@ def annotated(problem, components, rows):
     """The objects that were found in their places, and their true types by the problem's .xml."""
     found, kinds = [], []
     for index, panel in enumerate(ElementTree.parse(problem.annotation["xml"]).getroot().find("Panels")):
-        for component, row, truth in zip(components, rows, panel.iter("Component")):
+        for component, row, truth in zip(components, rows, panel.iter("Component"), strict=False):
             for entity in truth.iter("Entity"):
                 y, x = ast.literal_eval(entity.get("bbox"))[:2]
                 slot = np.abs(np.array(component.slots) - (x, y)).max(axis=1).argmin()
@@ -72,7 +73,7 @@ def panels(problems, distortion):
     probability, kinds = [], []
     for problem in problems:
         changed = distorted(problem, distortion, rng)
-        scene, _, components, rows = best_look(changed.matrix + changed.options)
+        scene, _, components, rows = best_reading(changed.matrix + changed.options)
         if components:
             looks = describe(scene)
             found, truth = annotated(problem, components, rows)

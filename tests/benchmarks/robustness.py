@@ -77,7 +77,7 @@ def distorted(problem, distortion, rng):
 
     def changed(figures):
         grey = (255.0 * (1.0 - figure.ink) for figure in figures)
-        return tuple(Figure.from_grey(change(g, rng, amount), f.name) for g, f in zip(grey, figures))
+        return tuple(Figure.from_grey(change(g, rng, amount), f.name) for g, f in zip(grey, figures, strict=True))
 
     return replace(problem, matrix=changed(problem.matrix), options=changed(problem.options))
 

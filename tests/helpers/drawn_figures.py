@@ -2,7 +2,7 @@
 
 from agent.features.attributes import attributes
 from agent.features.layers import main_object
-from agent.scene.containment import nesting
+from agent.scene.containment import find_nesting
 from agent.scene.segmentation import segment
 from problems.drawing.render import render
 from problems.figure import Figure
@@ -20,4 +20,4 @@ def view(*items):
 
 def seen_in(view):
     """The attributes of a `Segmentation` by name."""
-    return attributes(view, nesting(view), main_object(view))
+    return attributes(view, find_nesting(view), main_object(view))

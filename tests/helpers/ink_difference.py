@@ -6,10 +6,10 @@ import numpy as np
 class InkDifference:
     """A stand-in for the network: a figure is its mean ink, a transformation the difference."""
 
-    fields = {"ink": slice(0, 1)}
     width = 1
 
     def __init__(self, bound=1e9):
+        self.fields = {"ink": slice(0, 1)}
         self.bounds = np.array([bound])
 
     def encode_problem(self, problem):

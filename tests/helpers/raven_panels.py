@@ -7,7 +7,7 @@ from agent.raven.levels import GREYS
 from agent.raven.object_types import TYPES
 from problems.figure import Figure
 
-SIDES = dict(zip(TYPES, (3, 4, 5, 6, 90)))
+SIDES = dict(zip(TYPES, (3, 4, 5, 6, 90), strict=True))
 SAMPLES = 4  # a pixel's side
 
 
@@ -23,5 +23,5 @@ def panel(*objects, side=160, divider=None, outline=3.0, name="A"):
         away = 0.5 * outline / 160 / np.cos(np.pi / SIDES[kind])
         for reach, ink in ((radius + away, 1.0), (radius - away, GREYS[grey])):
             corners = np.stack([x + reach * np.cos(turn), y + reach * np.sin(turn)], axis=1) * scale
-            pen.polygon([tuple(corner) for corner in corners], fill=int(round(255 * (1 - ink))))
+            pen.polygon([tuple(corner) for corner in corners], fill=round(255 * (1 - ink)))
     return Figure.from_image(image.resize((side, side), Image.Resampling.BOX), name)

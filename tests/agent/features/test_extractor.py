@@ -10,7 +10,7 @@ from agent.features.component_types import LARGEST, component_types
 from agent.features.image_feature import ImageFeature
 from agent.features.layers import SPREAD, _two_wide, layers, main_object, normalised
 from agent.features.orientations import orientations
-from agent.scene.containment import nesting
+from agent.scene.containment import find_nesting
 from agent.scene.segmentation import DARK, segment
 from agent.vision.raster import SIDE, contour, to_raster
 from problems.drawing.item import Item
@@ -89,7 +89,7 @@ def test_levels_tell_stripes_from_the_grey_of_their_mean(fill, grey, levels):
 
 def test_layers_part_lines_from_solids_and_inside_from_outside():
     seen = view(Item("square", size=0.9), Item("star", size=0.4, fill="solid"))
-    parts = layers(seen, nesting(seen).inside)
+    parts = layers(seen, find_nesting(seen).inside)
     star = view(Item("star", size=0.4, fill="solid")).dark
     assert (parts["central"] ^ star).mean() < 0.002
     assert (parts["contents"] & star).sum() > 0.9 * star.sum()
@@ -203,10 +203,10 @@ def test_what_is_sharp_and_dark_is_drawn_as_it_is():
 
 def test_bearings_of_parts_and_the_axis():
     seen = view(Item("circle", x=0.5, y=0.15, size=0.25, fill="solid"), Item("circle", x=0.2, y=0.5, size=0.12))
-    found = orientations(seen, main_object(seen), nesting(seen).largest)
+    found = orientations(seen, main_object(seen), find_nesting(seen).largest)
     assert abs(found["largest part"] - 1j) < 0.02 and abs(found["smallest part"] + 1) < 0.02
     alike = view(*(Item("circle", x=x, size=0.2, fill="solid") for x in (0.2, 0.8)))
-    unclear = orientations(alike, main_object(alike), nesting(alike).largest)
+    unclear = orientations(alike, main_object(alike), find_nesting(alike).largest)
     assert unclear["largest part"] == unclear["smallest part"] == 0
     bar = view(Item("rectangle", size=0.8, rotation=90, fill="solid"))
     assert abs(orientations(bar, main_object(bar), bar.filled)["axis"] + 1) < 0.02  # upright: twice 90 degrees
@@ -218,7 +218,7 @@ def test_a_heading_turns_with_its_shape_inside_of_another_or_not(turn):
     def headings(rotation):
         flag = Item("flag", size=0.45, rotation=rotation, fill="solid")
         alone, framed = view(flag), view(Item("circle", size=0.9), flag)
-        found, inside = (orientations(seen, main_object(seen), nesting(seen).largest) for seen in (alone, framed))
+        found, inside = (orientations(seen, main_object(seen), find_nesting(seen).largest) for seen in (alone, framed))
         assert found["inner heading"] == inside["heading"] == 0  # nothing inside of the flag, and a round frame
         return np.array([found["heading"], inside["inner heading"]])
 

@@ -26,7 +26,7 @@ def test_images_a_pixel_apart_cost_nothing_and_others_do():
 def test_greys_tell_images_apart_that_a_threshold_does_not():
     side = 96
     tones = np.zeros((4, side, side), np.float32)
-    for tone, grey in zip(tones, (0.2, 0.6, 1.0, 0.6)):
+    for tone, grey in zip(tones, (0.2, 0.6, 1.0, 0.6), strict=True):
         tone[20:70, 20:70] = 1.0
         tone[23:67, 23:67] = grey
     tones[3] = np.roll(tones[3], 1, axis=1)
@@ -87,7 +87,7 @@ def test_features_side_by_side_cost_what_each_costs():
     for place, single in enumerate(singles):
         np.testing.assert_allclose(costs[:, place], single.costs(predicted[:, place]))
         np.testing.assert_allclose(stack.distances[:, place], single.distances)
-    assert stack.directions is None and stack.name == "a, b"
+    assert not stack.is_angle and stack.name == "a, b"
 
 
 def test_what_is_absent_from_a_line_is_empty_feature_by_feature():

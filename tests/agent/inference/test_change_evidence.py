@@ -7,6 +7,7 @@ from agent.features.image_feature import ImageFeature
 from agent.features.vector_feature import AngleFeature, VectorFeature
 from agent.inference.change_evidence import BOUND, change_evidence, frames_alone, network_evidence
 from agent.inference.posterior import DistinctFigures
+from agent.matrix import comparisons
 from agent.vision.raster import SIDE
 from problems.figure import Figure
 from problems.problem import Problem
@@ -29,7 +30,8 @@ def blank(problem_type, options):
 
 def lost(feature, problem_type, options):
     looks = VectorFeature("look", np.arange(len(feature.distances)), 0.1)  # all figures are distinct
-    [found] = change_evidence([feature], blank(problem_type, options), DistinctFigures(looks))
+    [found] = change_evidence([feature], blank(problem_type, options), DistinctFigures(looks),
+                              comparisons(problem_type, diagonals=True))
     return -found.log_probabilities
 
 
@@ -84,7 +86,7 @@ def test_two_figures_may_change_places_for_the_network_too():
     looks = DistinctFigures(VectorFeature("look", np.arange(6), 0.1))
 
     def loss(inks):
-        [found] = network_evidence(Noisy(bound=4.0), inks, blank("2x2", 3), looks)
+        [found] = network_evidence(Noisy(bound=4.0), inks, blank("2x2", 3), looks, comparisons("2x2"))
         return -found.log_probabilities
 
     assert loss(inks)[1] < loss(inks)[0] < 2.0 < loss(inks)[2]  # alike, in the other place, neither
@@ -105,4 +107,4 @@ def test_a_frame_alone_has_to_change_in_all_complete_lines(problem_type, pairs, 
     framed = np.zeros((16, 16), bool)
     for before, after in pairs:
         framed[before, after] = framed[after, before] = True
-    assert frames_alone(framed, problem_type) == alone
+    assert frames_alone(framed, comparisons(problem_type, diagonals=True)) == alone

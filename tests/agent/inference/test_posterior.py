@@ -25,7 +25,7 @@ ROWS = directions("3x3")[0]
 
 
 def gather(feature, relations, direction, given, candidates):
-    return mixture(feature, direction.name, relation_posteriors(feature, relations, direction, candidates), given)
+    return mixture(feature.name, direction.name, relation_posteriors(feature, relations, direction, candidates), given)
 
 
 def evidence(values, noise=0.1):
@@ -35,19 +35,19 @@ def evidence(values, noise=0.1):
 
 
 def test_a_sum_is_found_and_predicts():
-    found = evidence([1, 6, 7, 2, 11, 13, 3, 17] + [4, 20, 15, 9])
+    found = evidence([1, 6, 7, 2, 11, 13, 3, 17, 4, 20, 15, 9])
     assert found.log_probabilities.argmax() == 1
     assert max(found.weights, key=found.weights.get) in ("a + b", "same a + b - c")
 
 
 def test_a_distribution_of_three_is_found_and_predicts():
-    found = evidence([1, 5, 20, 20, 1, 5, 5, 20] + [5, 20, 1, 7])
+    found = evidence([1, 5, 20, 20, 1, 5, 5, 20, 5, 20, 1, 7])
     assert found.log_probabilities.argmax() == 2
     assert max(found.weights, key=found.weights.get) == "distribution of three"
 
 
 def test_what_follows_no_relation_decides_little():
-    found = evidence([31, 4, 77, 58, 9, 12, 46, 23] + [80, 2, 65, 37])
+    found = evidence([31, 4, 77, 58, 9, 12, 46, 23, 80, 2, 65, 37])
     assert found.noise > 0.7
     assert np.ptp(found.log_probabilities) < 1.0
 
@@ -106,7 +106,7 @@ def test_pictures_count_by_how_many_lines_make_them_sure(problem_type, given):
     for feature, power in ((picture, CERTAINTY * len(rows.complete)), (number, CERTAINTY)):
         each = [relation_posteriors(feature, (constant,), direction, candidates) for direction in (rows, columns)]
         for held in (*each, rows_and_columns(*each)):
-            found = mixture(feature, "rows", held, given)
+            found = mixture(feature.name, "rows", held, given)
             assert found.certainty == pytest.approx((1 - found.noise) ** power)
 
 
@@ -126,14 +126,14 @@ def test_candidates_hold_each_look_once():
 
 
 def test_a_rule_that_holds_both_ways_is_believed_more():
-    values = [1, 5, 20, 20, 1, 5, 5, 20] + [5, 20, 1, 7]  # each once a row and once a column
+    values = [1, 5, 20, 20, 1, 5, 5, 20, 5, 20, 1, 7]  # each once a row and once a column
     feature = VectorFeature("number", values, 0.1)
     identity = DistinctFigures(VectorFeature("identity", np.arange(12), 0.1))
     rows, columns = (
         relation_posteriors(feature, OF_ALL, direction, identity) for direction in directions("3x3")
     )
-    both = mixture(feature, "rows and columns", rows_and_columns(rows, columns), 8, "both")
-    alone = mixture(feature, "rows", rows, 8)
+    both = mixture(feature.name, "rows and columns", rows_and_columns(rows, columns), 8, "both")
+    alone = mixture(feature.name, "rows", rows, 8)
     assert both.weights["distribution of three"] > 1.5 * alone.weights["distribution of three"]
     assert both.log_probabilities.argmax() == 2 and both.column == "both number"
 
@@ -169,10 +169,11 @@ def test_a_picture_that_an_option_shows_and_no_given_figure_is_a_test():
 
 def test_a_relation_that_missed_the_complete_lines_says_less_of_the_open_one():
     """With misses of 4 units in the mean, 8 units apart tell what 2 tell after lines that fit."""
-    exact, loose = (VectorFeature("number", values + [3, 3.8, 40, 50], 0.1) for values in (
+    exact, loose = (VectorFeature("number", [*values, 3, 3.8, 40, 50], 0.1) for values in (
         [1, 1, 1, 2, 2, 2, 3, 3], [1, 1, 1.4, 2, 2, 2.4, 3, 3]))
+    looks = DistinctFigures(VectorFeature("look", np.arange(12), 0.1))
     costs = [
-        relation_posteriors(feature, (constant,), ROWS, DistinctFigures(VectorFeature("look", np.arange(12), 0.1))).costs[0]
+        relation_posteriors(feature, (constant,), ROWS, looks).costs[0]
         for feature in (exact, loose)
     ]
     assert costs[0][8:10] == pytest.approx([0.0, 8.0])
@@ -187,5 +188,5 @@ def test_noise_is_likelier_of_some_features_than_of_others(name, noise):
     """Where a relation of prior 1 neither gains nor loses by the lines, its odds to noise are the priors'."""
     once = np.ones(1)
     held = RelationPosterior(("it",), once, once, np.zeros((1, 12)), 1, 2)
-    found = mixture(VectorFeature(name, np.arange(12), 0.1), "rows", held, 8)
+    found = mixture(name, "rows", held, 8)
     assert found.weights["it"] / found.noise == pytest.approx(1.0 / noise, rel=0.05)

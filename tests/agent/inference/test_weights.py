@@ -16,7 +16,7 @@ from agent.inference.weights import (
     EvidenceWeights,
     default_weight,
     default_weights,
-    stacked,
+    sum_by_column,
 )
 from agent.network.encoder import checksum
 from agent.training import fit_evidence_weights
@@ -61,7 +61,7 @@ def test_evidence_counts_by_the_square_of_what_is_believed_and_panels_in_full():
     weighing = EvidenceWeights({"one": {"holes": 2.0, "panels": 2.0, "change holes": 2.0}, "two": {}})
     scores = [e.log_probabilities.tolist() for e in weighing.weighed([doubted, panel, change], "2x2")]
     assert scores == [[0.0, -1.0], [0.0, -4.0], [0.0, -4.0]]
-    np.testing.assert_allclose(stacked([doubted])["holes"], 0.25 * values)
+    np.testing.assert_allclose(sum_by_column([doubted])["holes"], 0.25 * values)
 
 
 def test_a_file_keeps_the_weights(tmp_path):
@@ -71,7 +71,7 @@ def test_a_file_keeps_the_weights(tmp_path):
 
 
 def test_evidence_of_a_column_adds_up():
-    found = stacked([evidence("component 1", [1, 2]), evidence("component 2", [3, 4]), evidence("holes", [5, 6])])
+    found = sum_by_column([evidence("component 1", [1, 2]), evidence("component 2", [3, 4]), evidence("holes", [5, 6])])
     assert {name: values.tolist() for name, values in found.items()} == {"component": [4, 6], "holes": [5, 6]}
 
 

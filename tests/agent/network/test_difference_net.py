@@ -5,11 +5,12 @@ import pytest
 
 import nets
 from agent.network.difference_net import CONTEXT, DETAIL, STEPS, DifferenceNet, compared
-from agent.network.fields import differences
+from agent.network.fields import NUMBERS, number_and_shape
 from agent.network.model import TransformationNet
-from agent.network.modules import GRID, NUMBERS, PLACES, SIDE, TURN, VIEW
+from agent.network.modules import GRID, PLACES, TURN, VIEW
 from agent.training import pair_pool, train_difference
 from agent.training.losses import SignCrossEntropy, StepCrossEntropy
+from agent.vision.raster import SIDE
 from problems.pairs.labels import LABELS
 
 SHAPES = 4
@@ -29,7 +30,7 @@ class Packed(nets.Layer):
 
     def forward(self, x, training=False):
         places = np.cumsum(list(WIDTHS.values()))[:-1]
-        inputs = dict(zip(WIDTHS, np.split(x, places, axis=1)))
+        inputs = dict(zip(WIDTHS, np.split(x, places, axis=1), strict=True))
         inputs["ink"] = inputs["ink"].reshape(len(x), 2 * DETAIL**2, GRID, GRID)
         outputs = self.net.forward(inputs, training)
         return np.concatenate([outputs["number"], outputs["shape"].reshape(len(x), -1)], axis=1)
@@ -68,7 +69,8 @@ def test_ink_gained_and_lost_is_seen_where_it_is():
     ink[0, 0, :12, :12] = 1.0  # the first cell of the map goes
     ink[1, 0, 12:16, 28:32] = 1.0  # in the second row the third cell's second part of three comes
     figures = net.encode(ink)
-    seen = compared(figures[:1], figures[1:], net.view(figures[:1], figures[1:]))
+    first, second = figures.take([0]), figures.take([1])
+    seen = compared(first, second, net.view(first, second))
     gained, lost = np.split(seen["ink"][0], 2)
     np.testing.assert_allclose(lost[:, 0, 0], 1.0, atol=1e-6)
     assert lost.sum() == pytest.approx(DETAIL**2)
@@ -79,7 +81,7 @@ def test_differences_are_expected_steps_and_signed_probabilities():
     number = np.full((1, STEPS), -30.0)
     number[0, [STEPS // 2 + 2, STEPS // 2 + 3]] = 0.0
     shape = np.array([[[30.0, -30.0], [-30.0, 30.0], [-30.0, -30.0], [0.0, -30.0]]])
-    found = differences({"number": number, "shape": shape})
+    found = number_and_shape({"number": number, "shape": shape})
     np.testing.assert_allclose(found["number"], [[2.5]], atol=1e-6)
     np.testing.assert_allclose(found["shape"], [[1.0, -1.0, 0.0, 0.5]], atol=1e-6)
 

@@ -1,66 +1,43 @@
-"""Errors of measured transformations and of the best constant answer."""
+"""The table of fields: it fits the labels, the vector and what a network gives."""
 
 import numpy as np
-import pytest
 
-from agent.network.fields import (
-    FIELDS,
-    best_constant,
-    changed_shapes,
-    changes,
-    constant_errors,
-    decode_outputs,
-    errors,
-)
+from agent.network.fields import FIELDS, decode_outputs, field_slices, figure_outputs, split_columns
+from agent.training.losses import objective
+from problems.drawing.shapes import SHAPE_CLASSES
+from problems.drawing.symmetry import MOTIONS
+from problems.pairs.labels import LABELS
 
 
-def direction(*degrees):
-    angle = np.radians(degrees)
-    return np.stack([np.cos(angle), np.sin(angle)], axis=1).astype(np.float32)
+def test_every_field_has_a_label_of_its_width():
+    for name, field in FIELDS.items():
+        width = 1 if field.kind == "class" else field.width or len(SHAPE_CLASSES)  # a class is one number in its label
+        assert LABELS[name] == width, name
+    assert FIELDS["motions"].width == len(MOTIONS)
 
 
-def test_rotation_errors_go_round_the_circle():
-    found = errors("rotation", direction(350, 90), direction(10, 60))
-    np.testing.assert_allclose(found, [20, 30], atol=1e-3)
+def test_the_vector_holds_all_fields_side_by_side():
+    slices = field_slices(5)
+    assert list(slices) == list(FIELDS)
+    places = [place for columns in slices.values() for place in range(columns.start, columns.stop)]
+    assert places == list(range(27))
+    assert slices["shape"].stop - slices["shape"].start == 5
 
 
-def test_a_number_is_right_when_it_rounds_to_the_truth():
-    np.testing.assert_array_equal(errors("number", np.array([[1.4], [1.6]]), np.array([1.0, 1.0])), [1, 0])
+def test_columns_are_split_by_width():
+    parts = split_columns(np.arange(6).reshape(1, 6), {"a": 1, "b": 2, "c": 3})
+    assert {name: part.tolist() for name, part in parts.items()} == {"a": [[0]], "b": [[1, 2]], "c": [[3, 4, 5]]}
 
 
-def test_a_shape_difference_is_right_as_a_whole():
-    truth = np.array([[1.0, -1.0, 0.0], [1.0, -1.0, 0.0]])
-    found = errors("shape", np.array([[0.9, -0.7, 0.1], [0.9, -0.4, 0.1]]), truth)
-    np.testing.assert_array_equal(found, [1, 0])
+def test_every_learned_output_has_a_loss():
+    losses = objective()
+    wanted = {"rotation", *(name for name, field in FIELDS.items() if field.pair_head)}
+    wanted |= {f"{name}_{side}" for name in figure_outputs(5) for side in ("before", "after")}
+    assert set(losses.losses) == wanted
+    assert losses.scales["shift"] == 1000.0 and losses.scales["shapes_after"] == 60.0
 
 
-def test_as_many_shapes_changed_as_their_probabilities_add_up_to():
-    """One of two came, and each may be it; two went, one of them for certain; hardly anything changed."""
-    difference = np.array([[0.45, 0.4, 0.1, 0.0], [-0.4, -0.95, -0.45, 0.1], [0.1, 0.2, -0.3, 0.1]])
-    np.testing.assert_array_equal(changed_shapes(difference), [[1, 0, 0, 0], [0, -1, -1, 0], [0, 0, 0, 0]])
-
-
-@pytest.mark.parametrize("name, truth, share", [
-    ("reflection", np.array([0, 0, 1, 2]), 0.5),
-    ("number", np.array([0.0, 0.0, 0.0, 2.0]), 0.75),
-    ("identical", np.array([0.0, 0.0, 0.0, 1.0]), 0.75),
-])
-def test_the_best_constant_is_the_commonest_answer(name, truth, share):
-    assert constant_errors(name, truth).mean() == share
-
-
-def test_the_best_constant_of_numbers_is_their_median():
-    assert best_constant("fill", np.array([0.0, 0.1, 0.9])).item() == pytest.approx(0.1)
-    assert constant_errors("rotation", direction(0, 0, 90)).mean() == pytest.approx(30, abs=1)
-
-
-def test_changes_are_told_from_the_truth():
-    np.testing.assert_array_equal(changes("rotation", direction(0, 45)), [False, True])
-    np.testing.assert_array_equal(changes("shift", np.array([[0.0, 0.0], [0.0, 0.2]])), [False, True])
-    np.testing.assert_array_equal(changes("motions", np.eye(8)[:2]), [False, True])
-
-
-def test_measured_gives_every_field_one_row_a_pair():
+def test_decoding_gives_every_field_one_row_a_pair():
     rng = np.random.default_rng(0)
     widths = {"rotation": 2, "reflection": 4, "motions": 8, "size": 1, "shift": 2, "ink_added": 1,
               "ink_removed": 1, "identical": 1}

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from agent.network.holes_and_cores import COUNTS, KINDS, holes_and_cores
-from agent.network.modules import SIDE, DeepSet
+from agent.network.modules import DeepSet
 from agent.network.object_crops import CROP, object_crops
+from agent.vision.raster import SIDE
 
 HOLE, CORE = range(len(KINDS))
 
@@ -83,9 +84,9 @@ def test_a_deep_set_hands_its_gradient_back():
 
     def value():
         parts = pool.forward(described, logits, figures, kinds, 4)
-        return sum((part * slope).sum() for part, slope in zip(parts, slopes))
+        return sum((part * slope).sum() for part, slope in zip(parts, slopes, strict=True))
 
-    for array, gradient in zip((described, logits), gradients):
+    for array, gradient in zip((described, logits), gradients, strict=True):
         for place in np.ndindex(array.shape):
             array[place] += 1e-6
             above = value()

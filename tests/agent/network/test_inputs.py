@@ -6,15 +6,15 @@ import pytest
 from agent.network import model
 from agent.network.inputs import MIRRORS, figure_inputs
 from agent.network.model import TransformationNet
-from agent.network.modules import SIDE
 from agent.network.object_crops import distinct
+from agent.vision.raster import SIDE
 
 
 @pytest.fixture
 def figures():
     """Three figures (3, 1, SIDE, SIDE) of an L each, one the mirror image of another; beside the last two squares."""
     ink = np.zeros((3, 1, SIDE, SIDE), np.float32)
-    for figure, (top, left) in zip(ink[:, 0], ((10, 20), (40, 12), (60, 60))):
+    for figure, (top, left) in zip(ink[:, 0], ((10, 20), (40, 12), (60, 60)), strict=True):
         figure[top:top + 30, left:left + 9] = figure[top + 21:top + 30, left:left + 24] = 1.0
     ink[1] = ink[0, :, :, ::-1]
     ink[2, 0, 4:24, 4:24] = ink[2, 0, 4:24, 34:54] = 1.0
@@ -54,7 +54,7 @@ def test_an_object_seen_twice_is_described_as_each_alone(figures, monkeypatch):
     head = net.encode(figures).head
     [(crops, place)] = worked_out
     owner, kind = (getattr(figure_inputs(figures).parts.with_mirrored(), name) for name in ("figure", "kind"))
-    pair = {number for number, figure, of in zip(place, owner, kind) if figure % 3 < 2 and of == 0}
+    pair = {number for number, figure, of in zip(place, owner, kind, strict=True) if figure % 3 < 2 and of == 0}
     assert len(pair) == 4  # an L and its mirror images, of which one is the other figure's L
     assert len(crops) < len(place)
     monkeypatch.setattr(model, "distinct", lambda crops: (crops, slice(None)))

@@ -5,11 +5,12 @@ import pytest
 
 import nets
 from agent.network.encoder import TransformationEncoder
-from agent.network.fields import FIELDS, differences
+from agent.network.fields import FIELDS, number_and_shape
 from agent.network.inputs import MIRRORS, figure_inputs
 from agent.network.model import TransformationNet
-from agent.network.modules import FOLD, SIDE, folded
+from agent.network.modules import FOLD, folded
 from agent.network.pair_trunk import halves, paired
+from agent.vision.raster import SIDE
 
 SHAPES = ("circle", "square", "triangle")
 
@@ -33,7 +34,7 @@ def network(seed=2):
 def test_backward_is_the_slope_of_the_forward_pass(pairs):
     net = network().astype(np.float64)
     pairs = {key: ink.astype(np.float64) for key, ink in pairs.items()}
-    pairs["sight"] = figure_inputs(np.concatenate([pairs["before"], pairs["after"]]))  # data, the same throughout
+    pairs["inputs"] = figure_inputs(np.concatenate([pairs["before"], pairs["after"]]))  # data, the same throughout
     rng = np.random.default_rng(3)
     outputs = net.forward(pairs, training=True)
     slopes = {name: rng.standard_normal(value.shape) for name, value in outputs.items()}
@@ -67,7 +68,7 @@ def test_encoding_figures_once_gives_the_same_pairs(pairs):
     net = network()
     expected = net.forward(pairs)
     encoding = net.encode(np.concatenate([pairs["before"], pairs["after"]]))
-    found = net.compare(encoding[np.arange(4)], encoding[np.arange(4, 8)])
+    found = net.compare(encoding.take(np.arange(4)), encoding.take(np.arange(4, 8)))
     for name, values in found.items():
         np.testing.assert_allclose(values, expected[name], atol=1e-5)
 
@@ -81,7 +82,7 @@ def test_pairs_are_seen_the_same_from_what_each_figure_adds(pairs):
     maps = [net.parts["encoder"].forward(folded(pairs[key], FOLD)) for key in ("before", "after")]
     ink = rng.normal(size=(4, 2, *maps[0].shape[2:])).astype(np.float32)
     expected = trunk.forward(np.concatenate([*maps, ink], axis=1))
-    for side, seen in zip((first, second), maps):
+    for side, seen in zip((first, second), maps, strict=True):
         np.testing.assert_allclose(side.halves, halves(trunk, seen), atol=1e-4)
     found = paired(trunk, first.halves, second.halves, ink)
     np.testing.assert_allclose(found, expected, atol=1e-4 * np.abs(expected).max())
@@ -91,7 +92,7 @@ def test_pairs_are_seen_the_same_from_what_each_figure_adds(pairs):
 def test_what_came_one_way_goes_the_other_way(pairs):
     net = TransformationNet(len(SHAPES), difference=True, rng=np.random.default_rng(2))
     encoding = net.encode(np.concatenate([pairs["before"], pairs["after"]]))
-    forth, back = (differences(net.compare(encoding[list(first)], encoding[list(second)]))
+    forth, back = (number_and_shape(net.compare(encoding.take(list(first)), encoding.take(list(second))))
                    for first, second in ((range(4), range(4, 8)), (range(4, 8), range(4))))
     for name in ("number", "shape"):
         assert np.abs(forth[name]).max() > 0.01

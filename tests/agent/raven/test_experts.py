@@ -62,8 +62,8 @@ def test_the_structure_is_found_and_every_object_in_its_slot(number):
     figures = [
         panel(*(
             (TYPES[rng.integers(5)], x, y, 0.75 * component.reach, 0, 0)
-            for component, mask in zip(components, filled)
-            for (x, y), there in zip(component.slots, mask[i]) if there
+            for component, mask in zip(components, filled, strict=True)
+            for (x, y), there in zip(component.slots, mask[i], strict=True) if there
         ), divider=divider)
         for i in range(16)
     ]
@@ -71,7 +71,7 @@ def test_the_structure_is_found_and_every_object_in_its_slot(number):
     found, rows, misfit = infer_structure(places, 16)
     assert misfit == 0.0
     assert [component.name for component in found] == [component.name for component in components]
-    assert all(np.array_equal(row >= 0, mask) for row, mask in zip(rows, filled))
+    assert all(np.array_equal(row >= 0, mask) for row, mask in zip(rows, filled, strict=True))
 
 
 def raven_problem(side=160):

@@ -43,7 +43,7 @@ def test_a_shape_that_is_none_of_the_types_gets_a_level_of_its_own():
 
 def test_training_crops_are_drawn_alike_for_the_same_seed_and_labelled():
     first, again = (drawn_crops(200, rng=np.random.default_rng(3)) for _ in range(2))
-    for one, other in zip(first, again):
+    for one, other in zip(first, again, strict=True):
         assert np.array_equal(one, other)
     crops, classes, pixels = first
     assert crops.shape == (200, 1, 24, 24) and set(classes) == set(range(len(TYPES) + 1))

@@ -12,7 +12,7 @@ from agent.rules.constancy import as_first, constant
 from agent.rules.cyclic_shift import moved_round
 from agent.rules.distribution import distribution_of_three, exchange, shells_exchanged
 from agent.rules.part_permutation import places_exchanged
-from agent.rules.part_rotation import parts_go_round
+from agent.rules.part_rotation import Parts, _most_alike, parts_go_round
 from agent.rules.pixel_analogy import pixel_analogy
 from agent.rules.pixel_logic import common_part, equivalence, frame_removed, halves, inverted, pixel_logic
 from agent.rules.rigid_motion import rigid_motion
@@ -186,7 +186,7 @@ TALL = box(30, 40, 30, 6)
 def in_row(*parts, columns=(8, 40, 72), rows=(48, 48, 48)):
     """A picture of parts, each cut out and laid at places given by its left edge and its middle row."""
     picture = np.zeros((SIDE, SIDE), bool)
-    for part, left, middle in zip(parts, columns, rows):
+    for part, left, middle in zip(parts, columns, rows, strict=True):
         down, across = (np.flatnonzero(part.any(axis=axis)) for axis in (1, 0))
         cut = part[down[0]:down[-1] + 1, across[0]:across[-1] + 1]
         top, left = middle - len(cut) // 2, left + 8 - cut.shape[1] // 2
@@ -246,7 +246,7 @@ def hands(*bearings, hub=True):
     middle = (SIDE - 1) / 2
     y, x = np.mgrid[:SIDE, :SIDE] - middle
     picture = (np.hypot(x, y) < 9) & hub
-    for bearing, (length, half) in zip(bearings, ((40, 3), (24, 1.5))):
+    for bearing, (length, half) in zip(bearings, ((40, 3), (24, 1.5)), strict=False):
         c, s = np.cos(np.deg2rad(bearing)), np.sin(np.deg2rad(bearing))
         along, across = c * x + s * y, np.abs(c * y - s * x)
         picture |= (along > 6) & (along < length) & (across < half)
@@ -262,10 +262,17 @@ def test_hands_go_round_by_a_step_of_their_own():
     assert not list(parts_go_round(blank, Line((2,), ((0, 1),))))
 
 
+def test_of_equal_matchings_of_parts_the_first_is_taken():
+    looks = np.array([[9.0, 8.0, 10.0, 4.0]] * 3 + [[20.0, 18.0, 22.0, 5.0]])
+    same = Parts(np.zeros((4, SIDE, SIDE), bool), np.ones(4, complex), looks)
+    assert _most_alike(same, same) == [0, 1, 2, 3]
+    assert _most_alike(same, same._replace(looks=looks[::-1])) == [1, 2, 3, 0]
+
+
 def test_marks_that_go_round_stay_upright():
     def marks(*places):
         picture = np.zeros((SIDE, SIDE), bool)
-        for (right, down), side in zip(places, (16, 8)):
+        for (right, down), side in zip(places, (16, 8), strict=True):
             picture |= box(48 + down - side // 2, 48 + right - side // 2, side, side)
         return picture
 

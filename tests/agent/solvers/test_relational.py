@@ -42,10 +42,10 @@ def test_plain_rules_are_solved(rule, type):
 def test_no_more_evidence_is_sought_once_the_options_are_decided():
     plain = problem("logic_xor", seed=2)
     order, everything = collect_evidence(plain)
-    _, enough = collect_evidence(plain, SOLVER.weighing)
+    _, enough = collect_evidence(plain, SOLVER.weights)
     assert {found.feature for found in enough} < {found.feature for found in everything}
     assert not any(found.feature.startswith("network's") for found in enough)
-    weighed = (SOLVER.weighing.weighed(found, plain.type) for found in (enough, everything))
+    weighed = (SOLVER.weights.weighed(found, plain.type) for found in (enough, everything))
     short, full = (sum(found.log_probabilities for found in each) for each in weighed)
     best, second = np.sort(short)[[-1, -2]]
     assert best - second >= DECIDED
@@ -64,7 +64,7 @@ def test_where_nothing_decides_the_network_is_asked():
     blank = Figure("blank", np.zeros((40, 40), np.float32))
     odd = Problem("odd", "2x2", (blank,) * 3, tuple(
         Figure(str(size), np.pad(np.ones((size, size), np.float32), (0, 40 - size))) for size in range(5, 11)))
-    _, found = collect_evidence(odd, SOLVER.weighing)
+    _, found = collect_evidence(odd, SOLVER.weights)
     assert any(each.feature.startswith("network's") for each in found)
 
 
@@ -148,7 +148,7 @@ def test_repeats_count_only_where_all_given_figures_differ():
 
 def test_equal_options_score_equally_and_the_answer_is_one_of_them():
     plain = problem("logic_xor", seed=4)
-    twice = plain.options[:-1] + (dataclasses.replace(plain.options[plain.answer - 1], name="8"),)
+    twice = (*plain.options[:-1], dataclasses.replace(plain.options[plain.answer - 1], name="8"))
     other = dataclasses.replace(plain, options=twice)
     scores = SOLVER.solve(other).scores
     assert scores[plain.answer - 1] == pytest.approx(scores[-1], abs=TIE / 2)

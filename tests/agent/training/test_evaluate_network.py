@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 import nets
-from agent.network.fields import FIELDS
+from agent.network.fields import FIELDS, RIGHT
 from agent.network.model import TransformationNet
 from agent.training import evaluate_network
 from problems.drawing.shapes import SHAPE_CLASSES
@@ -36,7 +36,7 @@ def test_a_perfect_measurement_has_no_error():
     fields = {name: labels[name].reshape(80, -1) for name in FIELDS}
     fields["reflection"] = np.eye(4)[labels["reflection"].astype(int)]
     for row in evaluate_network.compare(fields, labels, masks):
-        right = row["field"] in evaluate_network.RIGHT
+        right = FIELDS[row["field"]].unit == RIGHT
         assert row["network"] == pytest.approx(1.0 if right else 0.0, abs=1e-3), row
         assert row["constant"] <= 1.0 if right else row["constant"] >= 0.0
 

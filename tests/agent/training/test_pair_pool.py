@@ -45,7 +45,7 @@ def test_the_shift_moves_with_the_pictures(mirror, turns):
 def test_the_rotation_is_still_what_the_polar_correlation_finds(drawn, mirror, turns):
     def misses(ink, labels):
         figures = polar(ink.reshape(-1, 64, 64))
-        found = peaks(correlations(figures[::2], figures[1::2])[:, 0, 0])[1]
+        found = peaks(correlations(figures.take(slice(0, None, 2)), figures.take(slice(1, None, 2)))[:, 0, 0])[1]
         return 1.0 - (found * labels["rotation"]).sum(axis=1)
 
     ink, labels, masks = drawn
@@ -98,7 +98,7 @@ def test_an_epoch_is_the_same_for_the_same_seed():
         [inputs["after"] for inputs, _, _ in pool.epoch(np.random.default_rng(4))] for _ in range(2)
     )
     for inputs, _, _ in pool.epoch(np.random.default_rng(4)):
-        np.testing.assert_array_equal(inputs["sight"].ink, np.concatenate([inputs["before"], inputs["after"]]))
+        np.testing.assert_array_equal(inputs["inputs"].ink, np.concatenate([inputs["before"], inputs["after"]]))
     assert [len(ink) for ink in first] == [64, 64]
     np.testing.assert_array_equal(np.concatenate(first), np.concatenate(second))
 

@@ -18,7 +18,8 @@ from agent.training import (
 @pytest.mark.parametrize("command, arguments, message", [
     (evaluate_network, ["--weights", "none.npz"], "checkpoint: no file none.npz"),
     (evaluate_network, ["--weights", "file"], "file is not a checkpoint of this library"),
-    (evaluate_network, ["--weights", str(WEIGHTS.with_name("same_different.npz"))], "expected a network 'transformation' in"),
+    (evaluate_network, ["--weights", str(WEIGHTS.with_name("same_different.npz"))],
+     "expected a network 'transformation' in"),
     (evaluate_network, ["--worst", "none/worst.png"], "expected a file in a folder that is there, got none/worst.png"),
     (evaluate_network, ["--seed", "-1"], "expected a number from 0, got -1"),
     (train_transformation, ["--output", "file"], "expected a folder to write to, got file"),
@@ -33,7 +34,8 @@ def test_what_cannot_be_used_is_told_in_a_line(refusal, command, arguments, mess
     assert message in refusal(command.main, arguments)
 
 
-@pytest.mark.parametrize("command", [train_transformation, train_object_types, fit_evidence_weights, train_same_different])
+@pytest.mark.parametrize(
+    "command", [train_transformation, train_object_types, fit_evidence_weights, train_same_different])
 def test_the_usual_folder_is_looked_at_as_well(refusal, monkeypatch, command):
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert f"cannot write to {command.WEIGHTS.parent}" in refusal(command.main, [])
