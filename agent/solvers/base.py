@@ -53,7 +53,7 @@ class Solution:
     """
 
     scores: np.ndarray
-    reasons: list[str] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
     confidence: float | None = None
 
     def __post_init__(self) -> None:

@@ -6,8 +6,9 @@ import numpy as np
 from scipy.special import log_softmax
 
 from agent.inference.collect import collect_evidence
-from agent.inference.weights import default_weights
+from agent.inference.weights import EvidenceWeights, default_weights
 from agent.solvers.base import Reason, Solution
+from problems.problem import Problem
 
 
 class RelationalSolver:
@@ -33,14 +34,8 @@ class RelationalSolver:
         order, evidence = collect_evidence(problem, self.weights)
         weighed = self.weights.weighed(evidence, problem.type)
         scores = log_softmax(sum(e.log_probabilities for e in weighed))
-        reasons = sorted((e for e in weighed if e.tells_options_apart), key=lambda e: -np.ptp(e.log_probabilities))
+        telling = sorted((e for e in weighed if e.tells_options_apart), key=lambda e: -np.ptp(e.log_probabilities))
         back = np.argsort(order)
         shown = [e.reordered(back) for e in telling]
         reasons = [Reason(str(e), e.log_probabilities) for e in shown]
         return Solution(scores[back], reasons, confidence=float(np.exp(scores.max())))
-
-
-def _normalised(log_probabilities):
-    """The same up to a constant, with probabilities that sum to 1."""
-    shifted = log_probabilities - log_probabilities.max()
-    return shifted - np.log(np.exp(shifted).sum())

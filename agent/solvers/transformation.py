@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.matrix import directions
+from agent.matrix import comparisons, directions
 from agent.network.analogy import compared_vectors, direction_weights, line_distances
-from agent.network.encoder import default_encoder
+from agent.network.encoder import TransformationEncoder, default_encoder
 from agent.solvers.base import Reason, Solution
+from problems.problem import Problem
 
 
 class TransformationSolver:
@@ -44,7 +45,7 @@ class TransformationSolver:
         weights = direction_weights(self.encoder, references, len(directions(problem.type, diagonals=self.diagonals)))
         return weights[:, None, None] * line_distances(self.encoder, references, candidates)
 
-    def _reasons(self, distance):
+    def _reasons(self, distance: np.ndarray) -> list[Reason]:
         """A reason for each field of the vector, the one that tells the options apart most first."""
         reasons = []
         for name, column in zip(self.encoder.fields, distance.T, strict=True):
