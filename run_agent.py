@@ -159,7 +159,7 @@ def _solve(options, chosen, paths):
     if options.explain:
         _explain(chosen, recorded.outcomes, folder / "explanations", shown)
     if options.report:
-        from agent.evaluation.html_report import write_report
+        from agent.evaluation.report_page.html_report import write_report
 
         print(f"report in {write_report(folder / 'report.html', recorded, chosen)}", file=shown)
     if options.json:

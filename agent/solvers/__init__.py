@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from difflib import get_close_matches
 from importlib import import_module
+from typing import Any
 
 from agent.solvers.base import Solver
 from agent.solvers.own_solver import is_own_solver, load_solver_class
@@ -53,7 +54,7 @@ def takes_seed(factory: object) -> bool:
     return "seed" in inspect.signature(factory).parameters  # type: ignore[arg-type]
 
 
-def _factory(name):
+def _factory(name: str) -> Any:
     if name not in SOLVERS:
         close = get_close_matches(name, SOLVERS, 1)
         meant = f" (did you mean {close[0]}?)" if close else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -53,7 +53,7 @@ class Solution:
     """
 
     scores: np.ndarray
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: list[Any] = field(default_factory=list)
     confidence: float | None = None
 
     def __post_init__(self) -> None:

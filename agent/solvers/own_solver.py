@@ -83,7 +83,7 @@ def own_traceback(error: BaseException) -> str:
     return "".join(lines).rstrip()
 
 
-def _split(name):
+def _split(name: str) -> tuple[str, str]:
     """The place and the class of a name; a drive's colon, as in C:\\solver.py, is none."""
     if name.endswith(".py"):
         return name, ""

@@ -48,10 +48,11 @@ class TransformationSolver:
     def _reasons(self, distance: np.ndarray) -> list[Reason]:
         """A reason for each field of the vector, the one that tells the options apart most first."""
         reasons = []
-        for name, column in zip(self.encoder.fields, distance.T, strict=True):
+        ranked = sorted(zip(self.encoder.fields, distance.T, strict=True), key=lambda field: -np.ptp(field[1]))
+        for name, column in ranked:
             options = " ".join(f"{option}:{value:.1f}" for option, value in enumerate(column, start=1))
             reasons.append(Reason(f"{name}: distance of each option {options}", -column))
-        return sorted(reasons, key=lambda reason: -np.ptp(reason.log_probabilities))
+        return reasons
 
 
 class SeedSolver(TransformationSolver):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from agent import evaluate
-from agent.evaluation.html_report import report_page
+from agent.evaluation.report_page.html_report import report_page
 from problems import load_sets, shipped_sets
 from problems.cli import positive
 from tests.helpers.chromium import Chromium, chromium_path

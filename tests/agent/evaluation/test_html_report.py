@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from agent.evaluation import html_report
-from agent.evaluation.html_report import escaped_json, report_page
 from agent.evaluation.outcome import Contribution, Outcome
+from agent.evaluation.report_page import html_report
+from agent.evaluation.report_page.html_report import escaped_json, report_page
 from problems.picture import problem_picture
 from tests.helpers.chromium import Chromium, chromium_path
 

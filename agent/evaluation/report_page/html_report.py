@@ -1,6 +1,6 @@
 """The report of a run: one HTML page that needs nothing else, with every problem, its picture and the reasons.
 
-The page's style and script lie in report_page/. What was found is put into the page as JSON, pictures as data
+The page's style and script lie beside this file. What was found is put into the page as JSON, pictures as data
 addresses; the script shows them. Names come from files and may hold anything: they are escaped here and shown as
 text there.
 """
@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from agent.evaluation.outcome import Outcome
-from agent.evaluation.picture import scene_picture, strip, thumbnail
 from agent.evaluation.recorded_run import RecordedRun
 from agent.evaluation.report import Tally, grouped_tallies, merged, table_rows, wilson_interval
+from agent.evaluation.report_page.picture import scene_picture, strip, thumbnail
 from problems.problem import Problem
 from problems.problem_set import ProblemSet
 
 LARGE, SMALL = 92, 48  # pixels of a figure's side
 MANY = 200  # problems from which on figures are small, so that the page stays so
 
-_PAGE = Path(__file__).parent / "report_page"
+_PAGE = Path(__file__).parent
 
 
 def write_report(path: str | Path, recorded: RecordedRun, chosen: Sequence[ProblemSet]) -> Path:
