@@ -19,7 +19,7 @@ from problems.rules.options import balanced_options
 from problems.rules.rule import AttributeRule, MatrixRule
 from problems.verification.verifier import Description, verify
 
-OPTION_COUNTS = {"2x2": 6, "3x3": 8}
+OPTION_COUNTS = {"2x1": 6, "2x2": 6, "3x3": 8}
 LEAST_INK = 0.004  # in which two options must differ, as a share of a figure's pixels
 ATTEMPTS = 200
 
@@ -111,7 +111,8 @@ def _designed(rules, type, rng):
         design = compose({"main": rules}, type, rng=rng)
     else:
         raise ValueError(f"rules {[rule.name for rule in rules]} cannot rule one group together")
-    return design.transposed() if rng.random() < 0.25 else design
+    columns = type != "2x1" and rng.random() < 0.25
+    return design.transposed() if columns else design
 
 
 def _described(design, rule_names, options, rng):

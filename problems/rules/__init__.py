@@ -10,6 +10,7 @@ from problems.rules import (
     element_sets,
     framing,
     identity,
+    nested_analogies,
     panels,
     position,
     progressions,
@@ -37,5 +38,8 @@ RULES = {
     )
     for rule in module.RULES
 }
+# Added later, and so at the end: what is drawn by the rules before them stays the same.
+NEW_RULES = {rule.name: rule for module in (nested_analogies,) for rule in module.RULES}
+RULES |= NEW_RULES
 
-__all__ = ["RULES"]
+__all__ = ["NEW_RULES", "RULES"]

@@ -79,12 +79,14 @@ class MatrixDesign:
     Attributes
     ----------
     type : str
-        "2x2" or "3x3".
+        "2x1", "2x2" or "3x3"; a 2x1 matrix is two rows that are read along the rows alone.
     parts : dict of str to Part
         Drawn one over the other, in order.
     claims : list of Claim
     ruled, filler : list of Axis
         How wrong options may differ from the answer: in what a rule governs, in what stays the same.
+    four : bool
+        Four axes at once, so that no rule of four can be left out; needs eight options.
     """
 
     type: str
@@ -92,6 +94,7 @@ class MatrixDesign:
     claims: list = field(default_factory=list)
     ruled: list = field(default_factory=list)
     filler: list = field(default_factory=list)
+    four: bool = False
 
     @property
     def side(self):

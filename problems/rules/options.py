@@ -27,6 +27,9 @@ def balanced_options(design, count, *, rng):
     ruled = [design.ruled[index] for index in rng.permutation(len(design.ruled))]
     filler = [design.filler[index] for index in rng.permutation(len(design.filler))]
     axes = ruled + filler
+    if design.four and count == 8 and len(axes) >= 4:
+        corners = [corner for corner in product(range(2), repeat=4) if sum(corner) % 2 == 0]
+        return _drawings(design, [(axis, 2) for axis in axes[:4]], corners, rng)
     graded = [axis for axis in ruled if len(axis.values) >= long]
     if graded and len(axes) >= 2 and (len(axes) < 3 or rng.random() < 0.4):
         other = next(axis for axis in axes if axis is not graded[0])

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from problems.rules.matrix_design import Axis, Claim
 
 BOTH_TYPES = ("2x2", "3x3")
+ANALOGIES = ("2x1", "2x2")
+ALL_TYPES = ("2x1", "2x2", "3x3")
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from problems.verification.patterns import PATTERNS, constant
-from problems.verification.readings import CONSTANT, READINGS, canonical, split
+from problems.verification import arrangements, nesting, numbers, patterns, readings, zones
+from problems.verification.patterns import constant
+from problems.verification.readings import CONSTANT, canonical, split
+
+_MODULES = (numbers, nesting, zones, arrangements)
+# What can be read off a part, and for every reading the patterns that a person might see in it.
+READINGS = {**readings.READINGS, **{name: read for module in _MODULES for name, read in module.READINGS.items()}}
+PATTERNS = {**patterns.PATTERNS, **{name: known for module in _MODULES for name, known in module.PATTERNS.items()}}
 
 # Readings that are ruled along with another: the one says all that the other could.
 _COVERED = {
@@ -26,6 +32,7 @@ _COVERED = {
     "filled": ("fill",),
     "columns": ("number",),
     "spokes": ("number", "place", "pose"),
+    **{name: covered for module in _MODULES for name, covered in module.COVERED.items()},
 }
 
 
@@ -121,7 +128,9 @@ def _lines(drawings, part, attribute, along, type):
 
 @lru_cache(maxsize=4096)  # every option is held against the same matrix
 def _read(drawing, part, attribute):
-    return READINGS[attribute](split(drawing)[part])
+    parts = split(drawing)
+    items = parts[part] if part in parts else zones.zones(drawing).get(part, ())
+    return READINGS[attribute](items)
 
 
 def _title(description):
