@@ -6,15 +6,18 @@ from problems.rules import (
     categories,
     combined,
     compounds,
+    corner_analogies,
     counts,
     element_sets,
     framing,
     identity,
+    motion_analogies,
     nested_analogies,
     panels,
     position,
     progressions,
     side_by_side,
+    tracks,
     turning,
 )
 
@@ -39,7 +42,11 @@ RULES = {
     for rule in module.RULES
 }
 # Added later, and so at the end: what is drawn by the rules before them stays the same.
-NEW_RULES = {rule.name: rule for module in (nested_analogies,) for rule in module.RULES}
+NEW_RULES = {
+    rule.name: rule
+    for module in (nested_analogies, motion_analogies, corner_analogies, tracks)
+    for rule in module.RULES
+}
 RULES |= NEW_RULES
 
 __all__ = ["NEW_RULES", "RULES"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, permutations
 from typing import Any
 
@@ -47,11 +48,20 @@ def _placed_at(moved: Item, item: Item) -> Item:
 MOVES = tuple(_moves())
 
 
+@lru_cache(maxsize=1 << 16)  # the items of a figure are moved once for all its neighbours
+def _moved(move: int, item: Item) -> Item:
+    return MOVES[move](item)
+
+
+def _carries(move: int, before: frozenset[Item], after: frozenset[Item]) -> bool:
+    return len(before) == len(after) and all(_moved(move, item) in after for item in before)
+
+
 def one_move(lines: Lines) -> bool:
     """From figure to figure all places move alike and all parts turn alike in place, and that shows."""
     pairs = [pair for line in lines for pair in pairwise(line)]
     return all(a != b for a, b in pairs) and any(
-        all(frozenset(map(move, a)) == b for a, b in pairs) for move in MOVES
+        all(_carries(move, a, b) for a, b in pairs) for move in range(len(MOVES))
     )
 
 
