@@ -7,10 +7,12 @@ from problems.rules import (
     combined,
     compounds,
     corner_analogies,
+    corner_numbers,
     counts,
     element_sets,
     framing,
     identity,
+    kind_counts,
     motion_analogies,
     nested_analogies,
     panels,
@@ -44,7 +46,7 @@ RULES = {
 # Added later, and so at the end: what is drawn by the rules before them stays the same.
 NEW_RULES = {
     rule.name: rule
-    for module in (nested_analogies, motion_analogies, corner_analogies, tracks)
+    for module in (nested_analogies, motion_analogies, corner_analogies, tracks, corner_numbers, kind_counts)
     for rule in module.RULES
 }
 RULES |= NEW_RULES
