@@ -16,6 +16,7 @@ from problems.rules import (
     motion_analogies,
     nested_analogies,
     panels,
+    part_families,
     position,
     progressions,
     side_by_side,
@@ -46,7 +47,7 @@ RULES = {
 # Added later, and so at the end: what is drawn by the rules before them stays the same.
 NEW_RULES = {
     rule.name: rule
-    for module in (nested_analogies, motion_analogies, corner_analogies, tracks, corner_numbers, kind_counts)
+    for module in (nested_analogies, motion_analogies, corner_analogies, tracks, corner_numbers, kind_counts, part_families)
     for rule in module.RULES
 }
 RULES |= NEW_RULES

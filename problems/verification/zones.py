@@ -88,5 +88,5 @@ PATTERNS: dict[str, dict[str, Callable[[Lines], bool]]] = {
 }
 COVERED: dict[str, tuple[str, ...]] = {
     "places": ("number", "place"),
-    "look": ("shape", "fill", "pose", "number", "size", "largest", "stroke", "place", "aspect"),
+    "look": ("shape", "fill", "shade", "pose", "number", "size", "largest", "stroke", "place", "aspect"),
 }
