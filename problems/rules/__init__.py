@@ -1,6 +1,7 @@
 """The rules of whole problems: `RULES` maps a rule's name to the rule."""
 
 from problems.rules import (
+    angles,
     arithmetic,
     boards,
     categories,
@@ -13,8 +14,10 @@ from problems.rules import (
     framing,
     identity,
     kind_counts,
+    latin_squares,
     motion_analogies,
     nested_analogies,
+    outward,
     panels,
     part_families,
     position,
@@ -22,6 +25,7 @@ from problems.rules import (
     side_by_side,
     tracks,
     turning,
+    united,
 )
 
 RULES = {
@@ -47,7 +51,7 @@ RULES = {
 # Added later, and so at the end: what is drawn by the rules before them stays the same.
 NEW_RULES = {
     rule.name: rule
-    for module in (nested_analogies, motion_analogies, corner_analogies, tracks, corner_numbers, kind_counts, part_families)
+    for module in (nested_analogies, motion_analogies, corner_analogies, tracks, corner_numbers, kind_counts, part_families, latin_squares, outward, angles, united)
     for rule in module.RULES
 }
 RULES |= NEW_RULES

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from problems.drawing.item import Item
-from problems.verification.patterns import constant
+from problems.verification.patterns import KINDS, constant
 from problems.verification.readings import canonical, reflected, symmetry, turned
 
 Items = tuple[Item, ...]
@@ -148,6 +148,20 @@ def angle_step(lines: Lines) -> bool:
     return len(steps) == 1 and steps != {0}
 
 
+def line_direction(items: Items) -> frozenset[float]:
+    """The directions of the lines, degrees modulo a half turn."""
+    return frozenset(item.rotation % 180 for item in items if item.shape == "line")
+
+
+def line_step(lines: Lines) -> bool:
+    """The one direction of the lines turns by the same angle everywhere."""
+    pairs = [pair for line in lines for pair in pairwise(line)]
+    if any(len(figure) != 1 for line in lines for figure in line):
+        return False
+    steps = {(next(iter(b)) - next(iter(a))) % 180 for a, b in pairs}
+    return len(steps) == 1 and steps != {0}
+
+
 def single(items: Items) -> tuple[str, float]:
     """Shape and rotation of the largest item."""
     item = canonical(max(items, key=lambda item: item.size))
@@ -226,6 +240,7 @@ READINGS: dict[str, Callable[[Items], Any]] = {
     "inside": inside,
     "seats": seats,
     "angle": bearing_up,
+    "line_direction": line_direction,
     "single": single,
     "dot": dot_steps,
 }
@@ -234,6 +249,7 @@ PATTERNS: dict[str, dict[str, Callable[[Lines], bool]]] = {
     "inside": {"constant": constant, "all_out": all_out, "all_in": all_in, "in_for_out": in_for_out},
     "seats": {"constant": constant, "permuted_alike": permuted_alike},
     "angle": ANGLES,
+    "line_direction": {**KINDS, "line_step": line_step},
     "single": {"constant": constant, "turned_by_second": turned_by_second},
     "dot": {"constant": constant, "walk": walk},
 }
@@ -242,6 +258,7 @@ COVERED: dict[str, tuple[str, ...]] = {
     "inside": ("place",),
     "seats": ("pose",),
     "angle": ("pose", "place"),
+    "line_direction": ("pose",),
     "single": ("shape", "pose"),
     "dot": ("place",),
 }

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from problems.drawing.item import Item
+from problems.verification.patterns import KINDS
 from problems.verification.readings import canonical, pose
 
 Items = tuple[Item, ...]
@@ -76,18 +77,21 @@ DEPTHS: dict[str, Callable[[Lines], bool]] = {
     "outwards": _each(lambda seen: seen[1:] + seen[:1]),
 }
 READINGS: dict[str, Callable[[Items], Any]] = {
+    "tone": lambda items: frozenset(map(tone, items)),
     "depth_shapes": lambda items: tuple(item.shape for item in from_outside(items)),
     "depth_fills": lambda items: tuple(tone(item) for item in from_outside(items)),
     "depth_sizes": lambda items: tuple(round(item.size, 3) for item in from_outside(items)),
     "depth_poses": lambda items: tuple(pose(item)[1:] for item in from_outside(items)),
 }
 PATTERNS = {
+    "tone": KINDS,
     "depth_shapes": DEPTHS,
     "depth_fills": DEPTHS,
     "depth_sizes": {name: DEPTHS[name] for name in ("constant", "same_change", "outermost_goes", "innermost_goes")},
     "depth_poses": DEPTHS,
 }
 COVERED: dict[str, tuple[str, ...]] = {
+    "tone": ("fill", "shade", "hatching"),
     "depth_shapes": ("shape", "pose", "number"),
     "depth_fills": ("fill", "shade", "hatching"),
     "depth_sizes": ("size", "largest", "number", "place"),

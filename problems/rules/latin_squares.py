@@ -1,0 +1,192 @@
+"""Three values distributed over rows and columns in several attributes at once, in three depths, or one of them nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from problems.drawing.item import Drawing, Item
+from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.nested_analogies import HOLDERS
+from problems.rules.palette import PLAIN, some, unlike
+from problems.rules.patterns import by_column, by_row, latin_square
+from problems.rules.rule import MatrixRule, claim
+
+# The values of each attribute that a person tells apart, and what is read.
+VALUES: dict[str, tuple[tuple[Any, ...], str]] = {
+    "fill": (("none", "grey", "striped", "solid"), "fill"),
+    "texture": (("striped", "dotted", "crosshatch", "grey"), "fill"),
+    "size": ((0.34, 0.56, 0.84), "size"),
+    "line_width": ((0.012, 0.036, 0.066), "stroke"),
+    "grey": ((0.0, 0.35, 0.65, 1.0), "shade"),
+    "fill_angle": ((0.0, 45.0, 90.0, 135.0), "hatching"),
+    "place": (((0.5, 0.28), (0.3, 0.68), (0.7, 0.68)), "place"),
+}
+# Attributes that can be seen together: a line width shows on no black shape, a hatching on a round one best.
+TOGETHER = (
+    ("shape", "fill", "size"), ("shape", "fill", "place"), ("shape", "texture", "size"), ("shape", "line_width", "size"),
+    ("shape", "grey", "size", "line_width"), ("fill", "size", "line_width"), ("shape", "grey", "place", "line_width"),
+    ("shape", "fill_angle", "size"), ("shape", "grey", "size"), ("texture", "size"), ("texture", "place"),
+)  # fmt: skip
+COUNTS_OF_SETS = {"distribution": 0.75, "sequence": 0.25}
+
+
+def draw_one(values: dict[str, Any]) -> Drawing:
+    """One shape."""
+    x, y = values.get("place", (0.5, 0.5))
+    size = values["size"] if "place" not in values else min(values["size"], 0.4)
+    fill = values.get("texture", values["fill"])
+    return (
+        Item(values["shape"], x, y, size, 0.0, False, fill, values["line_width"], values["grey"], values["fill_angle"]),
+    )
+
+
+@dataclass(frozen=True)
+class LatinSquares(MatrixRule):
+    """Two to four attributes of one shape are distributed, each by a Latin square of its own.
+
+    Attributes
+    ----------
+    together : tuple of tuple of str
+        The sets of attributes of which one is chosen.
+    """
+
+    types: tuple[str, ...] = ("3x3",)
+    together: tuple[tuple[str, ...], ...] = TOGETHER
+
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
+        """One shape a figure."""
+        attributes = self.together[rng.integers(len(self.together))]
+        shapes = unlike([shape for shape in PLAIN if shape not in ("heart", "flag")], 5, rng=rng)
+        base = {"shape": shapes[0], "fill": str(rng.choice(["none", "solid", "grey"])), "size": 0.6,
+                "line_width": 0.016, "grey": 0.5, "fill_angle": 0.0}  # fmt: skip
+        base["fill"] = {"line_width": "none", "fill_angle": "striped", "grey": "grey"}.get(
+            next((name for name in ("grey", "fill_angle", "line_width") if name in attributes), ""), base["fill"]
+        )
+        if {"fill", "line_width"} <= {*attributes}:
+            raise_values: tuple[Any, ...] = ("none", "grey", "striped")
+        else:
+            raise_values = VALUES["fill"][0]
+        cells = [dict(base) for _ in range(9)]
+        design = MatrixDesign(type, {"main": Part(cells, draw_one)}, four=len(attributes) > 3 or rng.random() < 0.5)
+        for attribute in attributes:
+            stock = {"shape": shapes, "fill": raise_values}.get(attribute) or VALUES[attribute][0]
+            values = some(stock, 3, rng=rng)
+            sequence = rng.random() < 0.2 and attribute != attributes[0]
+            laid = by_column(values, 3) if sequence else latin_square(values, 3, rng=rng)
+            design.parts["main"].set(attribute, laid)
+            others = tuple(value for value in values if value != laid[-1])
+            design.ruled.append(Axis("main", attribute, (laid[-1], *others)))
+            reading = "shape" if attribute == "shape" else VALUES[attribute][1]
+            claim(design, "main", reading, "sequence" if sequence else "distribution")
+        answer = cells[-1]
+        if "shape" not in attributes:
+            design.filler.append(Axis("main", "shape", shapes[:2]))
+        if "size" not in attributes and "place" not in attributes:
+            design.filler.append(Axis("main", "size", (answer["size"], 0.4)))
+        elif "size" not in attributes:
+            design.filler.append(Axis("main", "size", (answer["size"], 0.26)))
+        return design
+
+
+DEPTHS = ((0.84, 0.46, 0.2), (0.5, 0.5))
+
+
+def draw_three(values: dict[str, Any]) -> Drawing:
+    """Three shapes, one inside the other, the outer ones white or grey and the inner one of any fill."""
+    drawing = []
+    for depth, size in enumerate(DEPTHS[0]):
+        shape, fill = values[f"shape {depth}"], values[f"fill {depth}"]
+        white = fill == "none"
+        drawing.append(Item(shape, 0.5, 0.5, size, 0.0, False, "grey" if white else fill, 0.014, 0.0 if white else 0.4))
+    return tuple(drawing)
+
+
+@dataclass(frozen=True)
+class NestedThree(MatrixRule):
+    """Three shapes one inside the other; the shape or the fill of every depth has a rule of its own."""
+
+    types: tuple[str, ...] = ("3x3",)
+
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
+        """Nested figures."""
+        cells: list[dict[str, Any]] = [{} for _ in range(9)]
+        design = MatrixDesign(type, four=rng.random() < 0.5)
+        design.parts["main"] = Part(cells, draw_three, ("shape", "fill", "shade", "hatching", "pose"))
+        part = design.parts["main"]
+        kinds = some(("distribution", "distribution", "sequence", "constant"), 3, rng=rng)
+        for depth, kind in enumerate(kinds):
+            shapes = unlike(PLAIN if depth == 2 else HOLDERS, 3, rng=rng)
+            # stripes do not show on stripes, black does not show on black
+            fills = some(("none", "grey", "striped") if depth == 0 else ("none", "grey", ("solid", "striped")[depth - 1]), 3, rng=rng)
+            which = "shape" if len(shapes) == 3 and rng.random() < 0.5 else "fill"
+            values = shapes if which == "shape" else fills
+            laid = {
+                "distribution": latin_square(values, 3, rng=rng),
+                "sequence": by_column(values, 3),
+                "constant": by_row(values, 3),
+            }[kind]
+            part.set(f"shape {depth}", shapes[:1] * 9)
+            part.set(f"fill {depth}", fills[:1] * 9)
+            part.set(f"{which} {depth}", laid)
+            wrong = tuple(value for value in dict.fromkeys(laid) if value != laid[-1])
+            design.ruled.append(Axis("main", f"{which} {depth}", (laid[-1], *wrong)))
+            other, rest = ("fill", fills) if which == "shape" else ("shape", shapes)
+            design.filler.append(Axis("main", f"{other} {depth}", (rest[0], rest[1])))
+            claim(design, f"depth {depth}", "shape" if which == "shape" else "tone", kind)
+        return design
+
+
+SPOTS = {"centre": (0.5, 0.5, 0.34), "corners": (0.14, 0.14, 0.2), "edges": (0.5, 0.88, 0.2)}
+
+
+def draw_spots(values: dict[str, Any]) -> Drawing:
+    """A shape, or nothing, at each of several spots."""
+    drawing = []
+    for name, (x, y, size) in SPOTS.items():
+        look = values.get(name)
+        if look is not None:
+            drawing.append(Item(look[0], x, y, size, 0.0, False, look[1], 0.014))
+    return tuple(drawing)
+
+
+@dataclass(frozen=True)
+class LatinNull(MatrixRule):
+    """At each of two or three spots two shapes and nothing are distributed over rows and columns."""
+
+    types: tuple[str, ...] = ("3x3",)
+
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
+        """Spots that are filled by two Latin squares or three."""
+        names = some(tuple(SPOTS), int(rng.integers(2, 4)), rng=rng)
+        shapes = unlike(PLAIN, 6, rng=rng)
+        cells: list[dict[str, Any]] = [{} for _ in range(9)]
+        design = MatrixDesign(type)
+        part = Part(cells, draw_spots)
+        for index, name in enumerate(names):
+            fills = some(("none", "solid", "grey"), 2, rng=rng)
+            looks = ((shapes[2 * index], fills[0]), (shapes[2 * index + 1], fills[1]))
+            part.set(name, latin_square((*looks, None), 3, rng=rng))
+            right = cells[-1][name]
+            wrong = (*(look for look in (*looks, None) if look != right), (looks[0][0], fills[1]))
+            design.ruled.append(Axis(name, name, (right, *wrong)))
+            design.parts[name] = Part([{name: cell[name]} for cell in cells], draw_spots)
+            claim(design, name, "look", "distribution")
+        if any(all(value is None for value in cell.values()) for cell in cells):
+            raise ValueError("a figure shows nothing")
+        if len(names) < 3:
+            spare = unlike(PLAIN, 1, rng=rng, beside=shapes)[0]
+            still = next(name for name in SPOTS if name not in names)
+            design.parts[still] = Part([{still: (spare, "none")} for _ in range(9)], draw_spots)
+            design.filler.append(Axis(still, still, ((spare, "none"), (spare, "solid"))))
+        return design
+
+
+RULES = (
+    LatinSquares("latin_squares"),
+    LatinSquares("distribution_texture", together=(("texture",), ("texture", "size"), ("texture", "shape"))),
+    NestedThree("nested_three"),
+    LatinNull("latin_null"),
+)

@@ -1,0 +1,175 @@
+"""Halves that are united, bundles of parallel strokes, and objects that change seats in the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from problems.drawing.item import Drawing, Item
+from problems.drawing.shapes import SHAPES
+from problems.rules.corner_numbers import number_lines
+from problems.rules.elements import segment
+from problems.rules.group import ring_place
+from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.palette import PLAIN, some, unlike
+from problems.rules.patterns import by_row, latin_square, progression
+from problems.rules.rule import ALL_TYPES, MatrixRule, claim
+
+HALVES = ("semicircle", "triangle", "trapezoid", "house", "rectangle")  # shapes with a flat side below
+HEIGHT = 0.66  # of a half along the middle line
+DEPTH = 0.4  # the most that it reaches to its side
+
+
+def half_item(shape: str, left: bool, fill: str) -> Item:
+    """A shape with its flat side on the middle line of the figure, to the left or the right of it."""
+    outline = np.array(SHAPES[shape].corners)
+    width, depth, bottom = np.ptp(outline.real), np.ptp(outline.imag), outline.imag.max()
+    size = 2 * HEIGHT / width
+    aspect = min(1.0, 2 * DEPTH / (depth * size))
+    away = bottom * aspect * size / 2
+    return Item(
+        shape, round(float(0.5 - away if left else 0.5 + away), 4), 0.5, round(float(size), 4),
+        90.0 if left else 270.0, False, fill, 0.016, aspect=round(float(aspect), 4),
+    )  # fmt: skip
+
+
+def draw_united(values: dict[str, Any]) -> Drawing:
+    """A left half, a right half or both."""
+    sides = (("left", True), ("right", False))
+    return tuple(half_item(values[name], left, values["fill"]) for name, left in sides if values[name])
+
+
+@dataclass(frozen=True)
+class HalvesUnited(MatrixRule):
+    """The first figure shows a left half, the second a right one, the third both as one shape."""
+
+    types: tuple[str, ...] = ("3x3",)
+
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
+        """Halves in either order."""
+        pairs = some([(a, b) for a in HALVES for b in HALVES if a != b], 3, rng=rng)
+        fills = some(("none", "solid", "grey"), 2, rng=rng)
+        cells: list[dict[str, Any]] = []
+        for left, right in pairs:
+            row = [{"left": left, "right": None}, {"left": None, "right": right}][:: int(rng.choice([-1, 1]))]
+            cells += [{**cell, "fill": fills[0]} for cell in (*row, {"left": left, "right": right})]
+        design = MatrixDesign(type, {"main": Part(cells, draw_united)})
+        for name in ("left", "right"):
+            right_value = cells[-1][name]
+            others = tuple(shape for shape in some(HALVES, 5, rng=rng) if shape != right_value)
+            design.ruled.append(Axis("main", name, (right_value, *others)))
+        design.filler.append(Axis("main", "fill", fills))
+        claim(design, "main", "items", "union")
+        return design
+
+
+def draw_bundle(values: dict[str, Any]) -> Drawing:
+    """Parallel strokes through the middle, so many and in one direction."""
+    angle = np.radians(values["direction"])
+    along, across = np.array([np.cos(angle), -np.sin(angle)]), np.array([np.sin(angle), np.cos(angle)])
+    count, half = values["count"], values["length"] / 2
+    drawing = []
+    for index in range(count):
+        middle = np.array([0.5, 0.5]) + (index - (count - 1) / 2) * 0.11 * across
+        start, stop = ((float(x), float(y)) for x, y in (middle - half * along, middle + half * along))
+        drawing.append(segment(start, stop))
+    return tuple(replace(line, rotation=float(values["direction"] % 180)) for line in drawing)
+
+
+@dataclass(frozen=True)
+class StrokeBundles(MatrixRule):
+    """A bundle of parallel strokes: their number follows one rule, their direction another."""
+
+    types: tuple[str, ...] = ("3x3",)
+
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
+        """One bundle a figure."""
+        values = tuple(range(1, 8))
+        numbers, pattern = number_lines(values, ("sum", "difference", "progression"), rng=rng)
+        if rng.random() < 0.3:
+            numbers, pattern = latin_square(some(values, 3, rng=rng), 3, rng=rng), "distribution"
+        stock = (0, 45, 90, 135)
+        kind = ("distribution", "line_step", "constant")[rng.integers(3)]
+        directions = {
+            "distribution": latin_square(some(stock, 3, rng=rng), 3, rng=rng),
+            "line_step": tuple(
+                int(angle % 180)
+                for angle in progression([int(a) for a in rng.choice(stock, size=3)], int(rng.choice([45, -45])), 3)
+            ),
+            "constant": by_row(some(stock, 3, rng=rng), 3),
+        }[kind]
+        lengths = some((0.5, 0.74), 2, rng=rng)
+        cells = [
+            {"count": number, "direction": direction, "length": lengths[0]}
+            for number, direction in zip(numbers, directions, strict=True)
+        ]
+        design = MatrixDesign(type, {"main": Part(cells, draw_bundle)})
+        near = [n for n in sorted(values, key=lambda n: abs(n - numbers[-1])) if n != numbers[-1]]
+        design.ruled.append(Axis("main", "count", (numbers[-1], *near[:4])))
+        wrong = some([angle for angle in stock if angle != directions[-1]], 3, rng=rng)
+        design.ruled.append(Axis("main", "direction", (directions[-1], *wrong)))
+        design.filler.append(Axis("main", "length", lengths))
+        claim(design, "main", "count", pattern)
+        claim(design, "main", "line_direction", kind)
+        return design
+
+
+def draw_seats(values: dict[str, Any]) -> Drawing:
+    """Objects in a ring or in a row."""
+    count = len(values["seats"])
+    drawing = []
+    for index, (shape, fill) in enumerate(values["seats"]):
+        x, y = (0.12 + 0.76 * index / (count - 1), 0.5) if values["row"] else ring_place(index / count, radius=0.33)
+        drawing.append(Item(shape, round(x, 4), round(y, 4), values["size"], 0.0, False, fill, 0.014))
+    return tuple(drawing)
+
+
+@dataclass(frozen=True)
+class PermutedAlike(MatrixRule):
+    """Four or five objects change seats from figure to figure, in the same way in all rows."""
+
+    types: tuple[str, ...] = ALL_TYPES
+
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
+        """Objects in a ring or in a row, told apart by shape, or by shape and fill."""
+        side = int(type[0])
+        count = int(rng.integers(4, 6))
+        in_row = rng.random() < 0.4
+        order = tuple(int(seat) for seat in rng.permutation(count))
+        if rng.random() < 0.5:  # all move on by one seat, or two
+            step = int(rng.choice([1, 2, -1]))
+            order = tuple((seat - step) % count for seat in range(count))
+        if order == tuple(range(count)):
+            raise ValueError("nobody moves")
+        pool = unlike(PLAIN, count, rng=rng)
+        fills = [str(rng.choice(["none", "solid"])) for _ in pool]
+        objects = tuple(zip(pool, fills, strict=True))
+        cells: list[dict[str, Any]] = []
+        look = {"row": in_row, "size": 0.19 if in_row else 0.22}
+        for _ in range(side):
+            seated = some(objects, count, rng=rng)
+            for _ in range(side):
+                cells.append({**look, "seats": seated})
+                seated = tuple(seated[seat] for seat in order)
+        design = MatrixDesign(type, {"main": Part(cells, draw_seats)})
+        right = cells[-1]["seats"]
+        wrong = {right[1:] + right[:1], right[-1:] + right[:-1], right[::-1], cells[-2]["seats"]}
+        for _ in range(4):
+            a, b = (int(seat) for seat in rng.permutation(count)[:2])
+            swapped = list(right)
+            swapped[a], swapped[b] = swapped[b], swapped[a]
+            wrong.add(tuple(swapped))
+        others = sorted(wrong - {right})
+        design.ruled.append(Axis("main", "seats", (right, *some(others, len(others), rng=rng))))
+        design.filler.append(Axis("main", "size", (look["size"], 0.13)))
+        claim(design, "main", "seats", "permuted_alike")
+        return design
+
+
+RULES = (
+    HalvesUnited("halves_united"),
+    StrokeBundles("stroke_bundles"),
+    PermutedAlike("permuted_alike"),
+)
