@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from problems.drawing.item import Drawing, Item
-from problems.drawing.shapes import SHAPES
 from problems.rules import categories, progressions, turning
 from problems.rules.compose import compose
 from problems.rules.group import CAPACITY
@@ -20,23 +19,15 @@ from problems.rules.rule import ANALOGIES, AttributeRule, MatrixRule, claim
 LINE = 0.016
 
 
-def _regular() -> dict[int, str]:
-    """Number of corners -> the regular polygon among the shapes."""
-    found = {}
-    for name, shape in SHAPES.items():
-        corners, count = np.array(shape.corners), len(shape.corners)
-        if 3 <= count <= 12 and shape.symmetry == count and np.allclose(abs(corners), 1.0):
-            found[count] = name
-    return dict(sorted(found.items()))
-
-
-POLYGON = _regular()
+# Regular polygons by their corners: as many as a person still counts.
+POLYGON = {3: "triangle", 4: "square", 5: "pentagon", 6: "hexagon", 7: "polygon 7", 8: "octagon", 9: "polygon 9"}
+STAR = {points: f"star {points}" for points in range(3, 11)}
 
 
 def draw_polygon(values: dict[str, Any]) -> Drawing:
-    """A regular polygon."""
-    shape = POLYGON[values["corners"]]
-    return (Item(shape, 0.5, 0.5, values["size"], 0.0, False, values["fill"], LINE),)
+    """A regular polygon, or a star."""
+    kinds = STAR if values.get("star") else POLYGON
+    return (Item(kinds[values["corners"]], 0.5, 0.5, values["size"], 0.0, False, values["fill"], LINE),)
 
 
 @dataclass(frozen=True)

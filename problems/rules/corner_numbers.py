@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from problems.drawing.item import Drawing, Item
-from problems.rules.corner_analogies import POLYGON, draw_polygon
+from problems.rules.corner_analogies import POLYGON, STAR, draw_polygon
 from problems.rules.group import LATTICE
 from problems.rules.matrix_design import Axis, MatrixDesign, Part
 from problems.rules.palette import FILLS, PLAIN, some, unlike
+from problems.rules.patterns import by_row
 from problems.rules.rule import MatrixRule, claim, lay
 
 LINE = 0.016
@@ -57,28 +58,62 @@ def nearest(values: tuple[int, ...], right: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class CornerNumbers(MatrixRule):
-    """The corners of the polygons of a row add up, are subtracted, or grow by the same step."""
+    """The corners of polygons, or the points of stars, add up along a row, are subtracted, or grow by the same step."""
 
     types: tuple[str, ...] = ("3x3",)
 
     def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         """One polygon a figure, whose size or fill follows a rule of its own or stays."""
         names = ("sum", "difference", "progression", "distance", "middle", "fixed_total")
-        numbers, pattern = number_lines(tuple(POLYGON), names, rng=rng)
+        star = rng.random() < 0.4
+        counts = tuple(STAR if star else POLYGON)
+        numbers, pattern = number_lines(counts, names, rng=rng)
         sizes, fills = some((0.44, 0.6, 0.78), 3, rng=rng), some(FILLS, 3, rng=rng)
         size_of, fill_of = some((lambda row, column: row, lambda row, column: column, lambda row, column: 0), 2, rng=rng)
         cells = [
-            {"corners": number, "size": sizes[size_of(cell // 3, cell % 3)], "fill": fills[fill_of(cell // 3, cell % 3)]}
+            {"corners": number, "star": star, "size": sizes[size_of(cell // 3, cell % 3)], "fill": fills[fill_of(cell // 3, cell % 3)]}
             for cell, number in enumerate(numbers)
         ]
         design = MatrixDesign(type, {"main": Part(cells, draw_polygon)})
-        design.ruled.append(Axis("main", "corners", (numbers[-1], *nearest(tuple(POLYGON), numbers[-1]))))
+        design.ruled.append(Axis("main", "corners", (numbers[-1], *nearest(counts, numbers[-1]))))
         for attribute, values, reading in (("size", sizes, "depth_sizes"), ("fill", fills, "depth_fills")):
             right = cells[-1][attribute]
             design.filler.append(Axis("main", attribute, (right, *(value for value in values if value != right))))
             changes = cells[0][attribute] != cells[1][attribute]
             claim(design, "main", reading, "same_change" if changes else "constant")
         claim(design, "main", "corners", pattern)
+        return design
+
+
+def draw_open(values: dict[str, Any]) -> Drawing:
+    """An open stroke of so many zigzags, waves, or eighths of a circle."""
+    number = values["number"] * (45 if values["kind"] == "arc" else 1)
+    return (Item(f"{values['kind']} {number}", 0.5, 0.5, values["size"], values["turn"], False, "none", values["line"]),)
+
+
+OPEN = {"zigzag": tuple(range(2, 9)), "wave": tuple(range(1, 7)), "arc": tuple(range(1, 8))}
+
+
+@dataclass(frozen=True)
+class OpenStrokes(MatrixRule):
+    """The strokes of a zigzag, the periods of a wave or the length of an arc add up or grow by the same step."""
+
+    types: tuple[str, ...] = ("3x3",)
+
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
+        """One open stroke a figure."""
+        kind = str(rng.choice(list(OPEN)))
+        numbers, pattern = number_lines(OPEN[kind], ("sum", "difference", "progression", "middle"), rng=rng)
+        turns = by_row(some((0.0, 90.0, 45.0, 135.0), 3, rng=rng) if rng.random() < 0.5 else (0.0, 0.0, 0.0), 3)
+        cells = [
+            {"kind": kind, "number": number, "size": 0.8, "turn": turn, "line": 0.03}
+            for number, turn in zip(numbers, turns, strict=True)
+        ]
+        design = MatrixDesign(type, {"main": Part(cells, draw_open)})
+        design.ruled.append(Axis("main", "number", (numbers[-1], *nearest(OPEN[kind], numbers[-1])[:4])))
+        design.filler.append(Axis("main", "size", (0.8, 0.5)))
+        design.filler.append(Axis("main", "line", (0.03, 0.06)))
+        claim(design, "main", "open_degree", pattern)
         return design
 
 
@@ -113,9 +148,7 @@ class CornerSums(MatrixRule):
         """Two or three polygons a figure; a sum may have one in the first two figures."""
         names = ("sum", "difference", "progression", "fixed_total")
         numbers, pattern = number_lines(tuple(range(3, 19)), names, rng=rng)
-        counts = [1 if number <= 5 else 2 if number < 14 else 3 for number in numbers]
-        if 7 in numbers and 7 not in POLYGON:
-            counts = [2 if number == 7 else count for number, count in zip(numbers, counts, strict=True)]
+        counts = [1 if number <= 6 else 2 if number < 15 else 3 for number in numbers]
         fills = some(FILLS, 2, rng=rng)
         cells = [
             {"corners": split_number(number, count, rng=rng), "fill": fills[0], "size": 0.4}
@@ -194,6 +227,7 @@ def _signs(pairs: list[tuple[int, int]]) -> bool:
 
 RULES = (
     CornerNumbers("corner_numbers"),
+    OpenStrokes("open_strokes"),
     CornerSums("corner_sums"),
     SignedCounts("signed_counts"),
     SignedCounts("signed_turns", turns=True),

@@ -17,10 +17,12 @@ from problems.rules.rule import MatrixRule, claim
 # The values of each attribute that a person tells apart, and what is read.
 VALUES: dict[str, tuple[tuple[Any, ...], str]] = {
     "fill": (("none", "grey", "striped", "solid"), "fill"),
-    "texture": (("striped", "dotted", "crosshatch", "grey"), "fill"),
+    "texture": (("striped", "dotted", "crosshatch", "grey", "wave", "brick", "checks", "rings"), "fill"),
     "size": ((0.34, 0.56, 0.84), "size"),
     "line_width": ((0.012, 0.036, 0.066), "stroke"),
     "grey": ((0.0, 0.35, 0.65, 1.0), "shade"),
+    "hue": ((0.0, 60.0, 120.0, 240.0), "hue"),
+    "dash": ((0.0, 0.05, 0.14), "dash"),
     "fill_angle": ((0.0, 45.0, 90.0, 135.0), "hatching"),
     "place": (((0.5, 0.28), (0.3, 0.68), (0.7, 0.68)), "place"),
 }
@@ -28,9 +30,9 @@ VALUES: dict[str, tuple[tuple[Any, ...], str]] = {
 TOGETHER = (
     ("shape", "fill", "size"), ("shape", "fill", "place"), ("shape", "texture", "size"), ("shape", "line_width", "size"),
     ("shape", "grey", "size", "line_width"), ("fill", "size", "line_width"), ("shape", "grey", "place", "line_width"),
+    ("shape", "hue", "size"), ("hue", "size"), ("shape", "hue", "place"), ("shape", "dash", "size"), ("dash", "grey", "size"),
     ("shape", "fill_angle", "size"), ("shape", "grey", "size"), ("texture", "size"), ("texture", "place"),
 )  # fmt: skip
-COUNTS_OF_SETS = {"distribution": 0.75, "sequence": 0.25}
 
 
 def draw_one(values: dict[str, Any]) -> Drawing:
@@ -39,8 +41,9 @@ def draw_one(values: dict[str, Any]) -> Drawing:
     size = values["size"] if "place" not in values else min(values["size"], 0.4)
     fill = values.get("texture", values["fill"])
     return (
-        Item(values["shape"], x, y, size, 0.0, False, fill, values["line_width"], values["grey"], values["fill_angle"]),
-    )
+        Item(values["shape"], x, y, size, 0.0, False, fill, values["line_width"], values["grey"], values["fill_angle"],
+             hue=values.get("hue"), dash=values.get("dash", 0.0)),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,17 +65,16 @@ class LatinSquares(MatrixRule):
         shapes = unlike([shape for shape in PLAIN if shape not in ("heart", "flag")], 5, rng=rng)
         base = {"shape": shapes[0], "fill": str(rng.choice(["none", "solid", "grey"])), "size": 0.6,
                 "line_width": 0.016, "grey": 0.5, "fill_angle": 0.0}  # fmt: skip
-        base["fill"] = {"line_width": "none", "fill_angle": "striped", "grey": "grey"}.get(
-            next((name for name in ("grey", "fill_angle", "line_width") if name in attributes), ""), base["fill"]
+        base["fill"] = {"line_width": "none", "dash": "none", "fill_angle": "striped", "grey": "grey", "hue": "solid"}.get(
+            next((name for name in ("grey", "hue", "fill_angle", "line_width", "dash") if name in attributes), ""),
+            base["fill"],
         )
-        if {"fill", "line_width"} <= {*attributes}:
-            raise_values: tuple[Any, ...] = ("none", "grey", "striped")
-        else:
-            raise_values = VALUES["fill"][0]
+        # a line width does not show around black
+        fills = ("none", "grey", "striped") if "line_width" in attributes else VALUES["fill"][0]
         cells = [dict(base) for _ in range(9)]
         design = MatrixDesign(type, {"main": Part(cells, draw_one)}, four=len(attributes) > 3 or rng.random() < 0.5)
         for attribute in attributes:
-            stock = {"shape": shapes, "fill": raise_values}.get(attribute) or VALUES[attribute][0]
+            stock = {"shape": shapes, "fill": fills}.get(attribute) or VALUES[attribute][0]
             values = some(stock, 3, rng=rng)
             sequence = rng.random() < 0.2 and attribute != attributes[0]
             laid = by_column(values, 3) if sequence else latin_square(values, 3, rng=rng)

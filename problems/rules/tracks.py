@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from problems.drawing.item import Drawing, Item
+from problems.drawing.notches import Notch
 from problems.rules.elements import segment
-from problems.rules.group import ring_place
 from problems.rules.matrix_design import Axis, MatrixDesign, Part
-from problems.rules.palette import some, unlike
+from problems.rules.palette import some
 from problems.rules.patterns import by_column, by_row, latin_square, progression
 from problems.rules.rule import ALL_TYPES, MatrixRule, claim
 
@@ -66,48 +66,43 @@ class DotWalks(MatrixRule):
         return design
 
 
-NOTCHED = ("circle", "square", "octagon", "hexagon", "pentagon", "clover")
-RIM = {"circle": 1.0, "square": 0.85, "octagon": 0.96, "hexagon": 0.93, "pentagon": 0.9, "clover": 0.78}
+NOTCHED = ("circle", "square", "octagon", "hexagon", "pentagon", "polygon 7", "ellipse", "diamond")
+CUTS = (Notch("wedge", 0.0, 0.5, 0.6), Notch("slot", 0.0, 0.3, 0.55), Notch("wedge", 0.0, 0.9, 1.0))
 
 
 def draw_notched(values: dict[str, Any]) -> Drawing:
-    """A filled outline with a white bite in its rim, at so many eighths of a turn clockwise from the top."""
-    size = values["size"]
-    outline = Item(values["shape"], 0.5, 0.5, size, 0.0, False, values["fill"], 0.016)
-    x, y = ring_place(values["notch"] / 8, radius=0.42 * size * RIM[values["shape"]])
-    bite = Item(values["bite"], round(x, 4), round(y, 4), 0.3 * size, 0.0, False, "grey", 0.0, 0.0)
-    return outline, bite
+    """An outline with a notch that opens so many eighths of a turn clockwise from the top."""
+    notch = values["cut"]._replace(angle=float((90 - 45 * values["notch"]) % 360))
+    return (Item(values["shape"], 0.5, 0.5, values["size"], 0.0, False, values["fill"], 0.016, notch=notch),)
 
 
 @dataclass(frozen=True)
 class NotchTurns(MatrixRule):
-    """A bite in the rim goes round by the same angle from figure to figure while the outline changes."""
+    """A notch in the rim goes round by the same angle from figure to figure while the outline changes."""
 
     types: tuple[str, ...] = ALL_TYPES
 
     def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
-        """Outlines distributed, in sequence or by row, each bitten at its own turn."""
+        """Outlines distributed, in sequence or by row, each notched at its own turn."""
         side = int(type[0])
         step = int(rng.choice([1, 2, 3])) * int(rng.choice([-1, 1]))
         starts = [int(start) for start in rng.integers(8, size=side)]
         notches = [turn % 8 for turn in progression(starts, step, side)]
-        shapes = unlike(NOTCHED, 3, rng=rng)
-        if len(shapes) < side:
-            raise ValueError("too few outlines")
+        shapes = some(NOTCHED, 3, rng=rng)
         laid, pattern = [
             (latin_square(shapes, side, rng=rng), "distribution"), (by_column(shapes, side), "sequence"),
             (by_row(shapes, side), "constant"),
         ][rng.integers(3)]  # fmt: skip
-        fills = some(("solid", "grey"), 2, rng=rng)
-        look = {"fill": fills[0], "bite": "circle", "size": 0.8}
+        fills = some(("none", "solid", "grey", "striped"), 2, rng=rng)
+        look = {"fill": fills[0], "cut": some(CUTS, 1, rng=rng)[0], "size": 0.8}
         cells = [{**look, "shape": shape, "notch": notch} for shape, notch in zip(laid, notches, strict=True)]
-        design = MatrixDesign(type, {"outer": Part(cells, draw_notched)})
+        design = MatrixDesign(type, {"main": Part(cells, draw_notched)})
         wrong = [(notches[-1] + int(offset)) % 8 for offset in rng.permutation(range(1, 8))]
-        design.ruled.append(Axis("outer", "notch", (notches[-1], *wrong)))
-        design.ruled.append(Axis("outer", "shape", (laid[-1], *(shape for shape in shapes if shape != laid[-1]))))
-        design.filler.append(Axis("outer", "fill", fills))
-        claim(design, "inner", "bearing", "orbit")
-        claim(design, "outer", "shape", pattern)
+        design.ruled.append(Axis("main", "notch", (notches[-1], *wrong)))
+        design.ruled.append(Axis("main", "shape", (laid[-1], *(shape for shape in shapes if shape != laid[-1]))))
+        design.filler.append(Axis("main", "fill", fills))
+        claim(design, "main", "notch", "orbit")
+        claim(design, "main", "shape", pattern)
         return design
 
 

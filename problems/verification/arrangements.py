@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from problems.drawing.item import Item
-from problems.verification.patterns import KINDS, constant
+from problems.verification.patterns import KINDS, constant, orbit
 from problems.verification.readings import canonical, reflected, symmetry, turned
 
 Items = tuple[Item, ...]
@@ -148,6 +148,11 @@ def angle_step(lines: Lines) -> bool:
     return len(steps) == 1 and steps != {0}
 
 
+def notch_bearings(items: Items) -> frozenset[int]:
+    """Degrees clockwise from the top to which notches open."""
+    return frozenset(round(90 - item.notch.angle - item.rotation) % 360 for item in items if item.notch)
+
+
 def line_direction(items: Items) -> frozenset[float]:
     """The directions of the lines, degrees modulo a half turn."""
     return frozenset(item.rotation % 180 for item in items if item.shape == "line")
@@ -240,6 +245,7 @@ READINGS: dict[str, Callable[[Items], Any]] = {
     "inside": inside,
     "seats": seats,
     "angle": bearing_up,
+    "notch": notch_bearings,
     "line_direction": line_direction,
     "single": single,
     "dot": dot_steps,
@@ -249,6 +255,7 @@ PATTERNS: dict[str, dict[str, Callable[[Lines], bool]]] = {
     "inside": {"constant": constant, "all_out": all_out, "all_in": all_in, "in_for_out": in_for_out},
     "seats": {"constant": constant, "permuted_alike": permuted_alike},
     "angle": ANGLES,
+    "notch": {"constant": constant, "orbit": orbit},
     "line_direction": {**KINDS, "line_step": line_step},
     "single": {"constant": constant, "turned_by_second": turned_by_second},
     "dot": {"constant": constant, "walk": walk},

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from problems.drawing.item import Item
-from problems.drawing.shapes import SHAPES
+from problems.drawing.made_shapes import shape_named
 from problems.verification import patterns
 
 Items = tuple[Item, ...]
@@ -21,12 +21,18 @@ LEAST_CORNER = 20.0  # degrees: an outline that turns by less at a point is a cu
 @lru_cache(maxsize=None)
 def corner_count(shape: str) -> int:
     """The convex corners of a shape, counted on its outline: 4 of a square, 5 of a star, 0 of a circle."""
-    corners = np.array(SHAPES[shape].corners)
+    corners = np.array(shape_named(shape).corners)
     edges = np.roll(corners, -1) - corners
     edges = edges[abs(edges) > 1e-9]
     turns = np.degrees(np.angle(edges / np.roll(edges, 1)))
     turns = turns if turns.sum() > 0 else -turns
     return int((turns > LEAST_CORNER).sum())
+
+
+def open_degree(items: Items) -> int:
+    """The number that an open stroke shows: strokes of a zigzag, periods of a wave, eighths of a circle of an arc."""
+    kind, number = max(items, key=lambda item: item.size).shape.split(" ")
+    return int(number) // 45 if kind == "arc" else int(number)
 
 
 def corner_sum(items: Items) -> int:
@@ -104,6 +110,7 @@ WHOLE = {
 _SIZES = {**patterns.NUMBERS, "outward": outward, "grid_steps": grid_steps}
 READINGS: dict[str, Callable[[Items], Any]] = {
     "corners": lambda items: max((corner_count(item.shape) for item in items), default=0),
+    "open_degree": open_degree,
     "corner_sum": corner_sum,
     "count": len,
     "signed_fill": signed_fill,
@@ -111,9 +118,12 @@ READINGS: dict[str, Callable[[Items], Any]] = {
     "measure": lambda items: round(max((item.size for item in items), default=0.0), 3),
     "darkness": lambda items: max((item.grey for item in items if item.fill == "grey"), default=0.0),
     "motif": lambda items: frozenset(item.shape for item in items),
+    "hue": lambda items: frozenset(item.hue for item in items),
+    "dash": lambda items: frozenset(item.dash for item in items),
 }
 PATTERNS: dict[str, dict[str, Callable[[Lines], bool]]] = {
     "corners": WHOLE,
+    "open_degree": WHOLE,
     "corner_sum": WHOLE,
     "count": WHOLE,
     "signed_fill": WHOLE,
@@ -121,10 +131,13 @@ PATTERNS: dict[str, dict[str, Callable[[Lines], bool]]] = {
     "measure": _SIZES,
     "darkness": _SIZES,
     "motif": {**patterns.KINDS, "diagonal": diagonal},
+    "hue": patterns.KINDS,
+    "dash": patterns.KINDS,
 }
 # What a person need not look at where the reading is ruled: it follows from it.
 COVERED: dict[str, tuple[str, ...]] = {
     "corners": ("shape", "pose"),
+    "open_degree": ("shape", "pose"),
     "corner_sum": ("shape", "pose"),
     "count": ("number", "place"),
     "signed_fill": ("number", "place", "fill"),

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from problems.drawing.shapes import SHAPES
+from problems.drawing.made_shapes import shape_named
 
 STEP = 15  # degrees between the angles tried for a mirror axis
 SIDES = {"triangle": 3, "square": 4, "pentagon": 5, "hexagon": 6, "octagon": 8}
@@ -48,7 +48,7 @@ def symmetry(name):
 
     The second is None for a shape that no turn brings back.
     """
-    outline = SHAPES[name].outline(40.0)
+    outline = shape_named(name).outline(40.0)
     orders = [order for order in range(2, 13) if _same(outline, _turned(outline, 360 / order))]
     mirrored = outline * [-1.0, 1.0]
     back = [turn for turn in range(0, 360, STEP) if _same(outline, _turned(mirrored, turn))]
@@ -80,7 +80,7 @@ def pose(item):
 def canonical(item):
     """An item as it looks: two items draw the same picture where their canonical forms are equal."""
     _, mirrored, angle = pose(item)
-    fill = "solid" if SHAPES[item.shape].thin else item.fill
+    fill = "solid" if shape_named(item.shape).thin else item.fill
     x, y, size = round(item.x, 3), round(item.y, 3), round(item.size, 3)
     return replace(item, x=x, y=y, size=size, rotation=angle, mirrored=mirrored, fill=fill)
 
