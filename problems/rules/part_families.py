@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from problems.drawing.item import Drawing, Item
+from problems.rules.corner_numbers import number_lines
 from problems.rules.elements import segment
 from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.motion_analogies import UPRIGHT
 from problems.rules.palette import PLAIN, some, unlike
-from problems.rules.patterns import by_column, by_row, latin_square
+from problems.rules.patterns import by_column, by_row, latin_square, progression
 from problems.rules.rule import MatrixRule, claim
 
 LINE = 0.012
@@ -48,9 +50,13 @@ def draw_family(values: dict[str, Any]) -> Drawing:
     if family in LINES:
         ends = [((at, 0.05), (at, 0.95)) if family == "verticals" else ((0.05, at), (0.95, at)) for at in LINES[family]]
         return tuple(segment(*ends[index]) for index in there)
+    if values["look"] is None:
+        return ()
     places, size = MARKS[family]
+    shape, fill = values["look"]
     return tuple(
-        Item(values["shape"], *places[index], size, values["turn"], False, values["fill"], LINE) for index in there
+        Item(shape, *places[index], round(size * values["scale"], 4), values["turn"], False, fill, LINE)
+        for index in there
     )
 
 
@@ -61,6 +67,9 @@ def set_rows(rule: str, count: int, *, rng: np.random.Generator) -> tuple[Sets, 
         step = int(rng.choice([1, 3]))
         starts = [one for one in everything if len({*_turns(one, step, count)}) > 2]
         return [_turned(one, step * column, count) for one in some(starts, 3, rng=rng) for column in range(3)], "round_turn"
+    if rule == "count":
+        numbers, pattern = number_lines(tuple(range(1, count + 1)), ("sum", "difference", "progression"), rng=rng)
+        return [frozenset(range(number)) for number in numbers], pattern
     if rule == "completeness":
         order = [[frozenset(part.tolist()) for part in _parts(count, rng)] for _ in range(3)]
         return [one for row in order for one in row], "completeness"
@@ -90,8 +99,9 @@ def _parts(count: int, rng: np.random.Generator) -> list[np.ndarray]:
     return np.split(order, cuts)
 
 
-PLACE_RULES = ("or", "and", "xor", "difference", "reverse", "completeness", "turn", "distribution", "constant")
-LINE_RULES = ("or", "and", "xor", "difference", "reverse", "completeness", "distribution", "sequence")
+PLACE_RULES = ("or", "and", "xor", "difference", "reverse", "completeness", "turn", "distribution", "constant", "count")
+LINE_RULES = ("or", "and", "xor", "difference", "reverse", "completeness", "distribution", "sequence", "count")
+LOOK_RULES = ("shape", "fill", "null", "spin", "scale")
 FILLS = ("none", "solid", "grey")
 
 
@@ -107,7 +117,7 @@ class PartFamilies(MatrixRule):
     place_rules : tuple of str
         What may rule which places of a family are taken.
     looks : bool
-        Whether a family of marks may keep its places and change its shape or fill instead.
+        Whether a family of marks may keep its places and change in shape, fill, angle or size instead.
     """
 
     types: tuple[str, ...] = ("3x3",)
@@ -126,13 +136,12 @@ class PartFamilies(MatrixRule):
         for index, family in enumerate(families):
             stock = shapes[3 * index : 3 * index + 3]
             if family == "centre" or (self.looks and family not in LINES and rng.random() < 0.35):
-                _look_family(design, family, stock, rng)
+                _look_family(design, family, str(rng.choice(LOOK_RULES)), stock, rng)
             else:
                 rule = str(rng.choice(self.place_rules if family not in LINES else LINE_RULES))
                 _place_family(design, family, rule, stock, rng)
         if all(claim.pattern == "constant" for claim in design.claims):
             raise ValueError("nothing changes")
-        _fill_axes(design, families, rng)
         return design
 
 
@@ -142,63 +151,69 @@ def _place_family(
     """Add a family of which other places are taken from figure to figure."""
     count = len(LINES[family]) if family in LINES else len(MARKS[family][0])
     sets, pattern = set_rows(rule, count, rng=rng)
-    look = {"family": family, "shape": shapes[0], "fill": str(rng.choice(FILLS)), "turn": 0.0}
-    design.parts[family] = Part([{**look, "there": there} for there in sets], draw_family)
     right = sets[-1]
     everything = [frozenset(i for i in range(count) if code >> i & 1) for code in range(1, 2**count)]
-    near = [sets[-2], sets[-3], sets[-2] | sets[-3], sets[-2] ^ sets[-3], sets[-2] & sets[-3]]
-    near += [one for one in everything if len(one ^ right) == 1]
+    if rule == "count":
+        near = [frozenset(range(number)) for number in range(1, count + 1)]
+    else:
+        near = [sets[-2], sets[-3], sets[-2] | sets[-3], sets[-2] ^ sets[-3], sets[-2] & sets[-3]]
+        near += [one for one in everything if len(one ^ right) == 1]
     wrong = tuple(dict.fromkeys(one for one in near if one and one != right))
+    look = (shapes[0], str(rng.choice(FILLS)))
+    cells = [{"family": family, "look": look, "turn": 0.0, "scale": 1.0, "there": there} for there in sets]
+    design.parts[family] = Part(cells, draw_family)
     design.ruled.append(Axis(family, "there", (right, *some(wrong, len(wrong), rng=rng)[:4])))
-    claim(design, family, "places", pattern)
+    claim(design, family, "count" if rule == "count" else "places", pattern)
+    if family not in LINES:
+        other = unlike(PLAIN, 1, rng=rng, beside=shapes)[0]
+        fill = next(fill for fill in some(FILLS, 2, rng=rng) if fill != look[1])
+        design.filler.append(Axis(family, "look", (look, (look[0], fill), (other, look[1]))))
 
 
-def _look_family(design: MatrixDesign, family: str, shapes: tuple[str, ...], rng: np.random.Generator) -> None:
-    """Add a family that keeps its places along a row and changes its shape or fill, or misses in one figure."""
-    rule = str(rng.choice(["shape", "fill", "null"]))
+def _look_family(
+    design: MatrixDesign, family: str, rule: str, shapes: tuple[str, ...], rng: np.random.Generator
+) -> None:
+    """Add a family that keeps its places along a row and changes its look, or misses in one figure."""
     count = len(MARKS[family][0])
     rows = [frozenset(rng.permutation(count)[: int(rng.integers(1, count + 1))].tolist()) for _ in range(3)]
-    fills = some(FILLS, 3, rng=rng)
-    looks: tuple[tuple[str, str] | None, ...]
-    if rule == "null":
-        rows = rows[:1] * 3
-        looks = latin_square(((shapes[0], fills[0]), (shapes[1], fills[0]), None), 3, rng=rng)
-    else:
-        kinds = tuple(zip(shapes, fills[:1] * 3, strict=True) if rule == "shape" else zip(shapes[:1] * 3, fills, strict=True))
-        looks = latin_square(kinds, 3, rng=rng) if rng.random() < 0.7 else by_column(kinds, 3)
+    rows = rows[:1] * 3 if rule == "null" else rows
+    values, attribute, reading, pattern = _looks(rule, shapes, rng)
+    base = {"family": family, "look": (shapes[0], str(rng.choice(FILLS))), "turn": 0.0, "scale": 1.0}
+    if rule == "spin":
+        base["look"] = (unlike(UPRIGHT, 1, rng=rng)[0], base["look"][1])
     cells = [
-        {"family": family, "turn": 0.0, "look": look, "there": there}
-        for look, there in zip(looks, by_row(rows, 3), strict=True)
+        {**base, attribute: value, "there": there} for value, there in zip(values, by_row(rows, 3), strict=True)
     ]
-    design.parts[family] = Part(cells, _draw_look)
-    right = looks[-1]
-    design.ruled.append(Axis(family, "look", (right, *(look for look in dict.fromkeys(looks) if look != right))))
-    claim(design, family, "look", "sequence" if looks[:3] == looks[3:6] else "distribution")
+    design.parts[family] = Part(cells, draw_family)
+    wrong = tuple(value for value in dict.fromkeys(values) if value != values[-1])
+    if rule == "spin":
+        wrong = tuple((values[-1] + 90.0 * quarter) % 360 for quarter in (1, 2, 3))
+    design.ruled.append(Axis(family, attribute, (values[-1], *wrong)))
+    claim(design, family, reading, pattern)
     if rule != "null":
-        claim(design, family, "places", "constant")
-        others = [frozenset({index}) ^ rows[2] for index in range(count)]
-        wrong = tuple(places for places in others if places)
-        if wrong:
-            design.filler.append(Axis(family, "there", (rows[2], *some(wrong, 1, rng=rng))))
+        others = tuple(places for index in range(count) if (places := frozenset({index}) ^ rows[2]))
+        if others:
+            design.filler.append(Axis(family, "there", (rows[2], *some(others, 1, rng=rng))))
 
 
-def _draw_look(values: dict[str, Any]) -> Drawing:
-    """A family that shows the shape and fill `look` at its places, or nothing."""
-    if values["look"] is None:
-        return ()
-    shape, fill = values["look"]
-    return draw_family({**values, "shape": shape, "fill": fill})
-
-
-def _fill_axes(design: MatrixDesign, families: tuple[str, ...], rng: np.random.Generator) -> None:
-    """Other shapes and fills of families that should keep theirs."""
-    for family in families:
-        cell = design.parts[family].cells[-1]
-        if "shape" in cell and family not in LINES:
-            others = [fill for fill in FILLS if fill != cell["fill"]]
-            design.filler.append(Axis(family, "fill", (cell["fill"], *some(others, 2, rng=rng))))
-            other = unlike(PLAIN, 1, rng=rng, beside=(cell["shape"],))
-            design.filler.append(Axis(family, "shape", (cell["shape"], *other)))
+def _looks(
+    rule: str, shapes: tuple[str, ...], rng: np.random.Generator
+) -> tuple[tuple[Any, ...], str, str, str]:
+    """Nine values by a rule of looks; the attribute that takes them, what is read and the pattern's name."""
+    fills = some(FILLS, 3, rng=rng)
+    if rule == "spin":
+        step = float(rng.choice([90, -90, 45, -45]))
+        starts = [90.0 * float(start) for start in rng.integers(4, size=3)]
+        return tuple(angle % 360 for angle in progression(starts, step, 3)), "turn", "pose", "turn"
+    kinds, attribute, reading = {
+        "shape": (tuple((shape, fills[0]) for shape in shapes), "look", "look"),
+        "fill": (tuple((shapes[0], fill) for fill in fills), "look", "look"),
+        "null": (((shapes[0], fills[0]), (shapes[1], fills[0]), None), "look", "look"),
+        "scale": ((0.6, 0.85, 1.15), "scale", "size"),
+    }[rule]
+    sequence = rule != "null" and rng.random() < 0.3
+    laid = by_column(some(kinds, 3, rng=rng), 3) if sequence else latin_square(some(kinds, 3, rng=rng), 3, rng=rng)
+    return laid, attribute, reading, "sequence" if sequence else "distribution"
 
 
 RULES = (
