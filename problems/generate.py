@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 
 from problems.cli import natural, output_folder, positive, run_command
+from problems.drawing.item import Drawing
 from problems.drawing.render import CLEAN, Style, render
 from problems.figure import Figure
 from problems.formats.course_writer import write_problem_set
@@ -15,6 +17,7 @@ from problems.problem import TYPES, Problem
 from problems.problem_set import ProblemSet
 from problems.rules import RULES
 from problems.rules.compose import compose, share
+from problems.rules.matrix_design import MatrixDesign
 from problems.rules.options import balanced_options
 from problems.rules.rule import AttributeRule, MatrixRule
 from problems.verification.verifier import Description, verify
@@ -24,7 +27,7 @@ LEAST_INK = 0.004  # in which two options must differ, as a share of a figure's 
 ATTEMPTS = 200
 
 
-def describe(rule_names, *, rng, type="3x3"):
+def describe(rule_names: Sequence[str], *, rng: np.random.Generator, type: str = "3x3") -> Description:
     """A problem's `Description`: drawings and claims, nothing rendered yet.
 
     Parameters
@@ -55,7 +58,10 @@ def describe(rule_names, *, rng, type="3x3"):
     )
 
 
-def generate_problem(rule_names, *, rng, type="3x3", style=CLEAN, name="Generated Problem", side=184):
+def generate_problem(
+    rule_names: Sequence[str], *, rng: np.random.Generator, type: str = "3x3", style: Style = CLEAN,
+    name: str = "Generated Problem", side: int = 184,
+) -> tuple[Problem, Description]:  # fmt: skip
     """A problem by the named rules and its `Description`: (Problem, Description).
 
     `style` is how it is drawn (`problems.drawing.render.Style`). `Problem.annotation` names
@@ -74,7 +80,7 @@ def generate_problem(rule_names, *, rng, type="3x3", style=CLEAN, name="Generate
         raise ValueError(
             f"no {type} problem by {'+'.join(rule_names)} whose figures fit and tell apart as drawn"
         )
-    figures = [Figure(letter, ink) for letter, ink in zip(TYPES[type], inks)]
+    figures = [Figure(letter, ink) for letter, ink in zip(TYPES[type], inks[:given], strict=True)]
     options = [Figure(str(number), ink) for number, ink in enumerate(inks[given:], 1)]
     claims = tuple(f"{c.part} {c.attribute}: {c.pattern} along {c.along}" for c in description.claims)
     annotation = {"rules": tuple(rule_names), "claims": claims}
@@ -82,7 +88,7 @@ def generate_problem(rule_names, *, rng, type="3x3", style=CLEAN, name="Generate
     return problem, description
 
 
-def generate_set(name, type, *, seed, count, styles="clean"):
+def generate_set(name: str, type: str, *, seed: int, count: int, styles: str = "clean") -> ProblemSet:
     """`count` problems by one rule as a `ProblemSet`; problem i is the same whatever the count.
 
     `styles` is "clean" or "random": a renderer of its own for every problem.
@@ -96,7 +102,7 @@ def generate_set(name, type, *, seed, count, styles="clean"):
     return ProblemSet(f"Generated {name} {type}", problems)
 
 
-def _rule(name, type):
+def _rule(name: str, type: str) -> AttributeRule | MatrixRule:
     if name not in RULES:
         raise ValueError(f"expected rules of {sorted(RULES)}, got {name!r}")
     if type not in RULES[name].types:
@@ -104,18 +110,20 @@ def _rule(name, type):
     return RULES[name]
 
 
-def _designed(rules, type, rng):
+def _designed(rules: list[AttributeRule | MatrixRule], type: str, rng: np.random.Generator) -> MatrixDesign:
     if len(rules) == 1 and isinstance(rules[0], MatrixRule):
         design = rules[0].design(type, rng=rng)
-    elif all(isinstance(rule, AttributeRule) for rule in rules) and share(rules):
-        design = compose({"main": rules}, type, rng=rng)
+    elif len(together := [rule for rule in rules if isinstance(rule, AttributeRule)]) == len(rules) and share(together):
+        design = compose({"main": together}, type, rng=rng)
     else:
         raise ValueError(f"rules {[rule.name for rule in rules]} cannot rule one group together")
     columns = type != "2x1" and rng.random() < 0.25
     return design.transposed() if columns else design
 
 
-def _described(design, rule_names, options, rng):
+def _described(
+    design: MatrixDesign, rule_names: Sequence[str], options: list[Drawing], rng: np.random.Generator
+) -> Description:
     order = rng.permutation(len(options))
     return Description(
         type=design.type,
@@ -128,17 +136,17 @@ def _described(design, rule_names, options, rng):
     )
 
 
-def _tell_apart(inks):
+def _tell_apart(inks: list[np.ndarray]) -> bool:
     """True where any two of the options differ in enough ink."""
     flat = np.stack([ink.ravel() for ink in inks])
     return all(np.abs(flat[i] - flat[:i]).mean(1).min() > LEAST_INK for i in range(1, len(flat)))
 
 
-def _touches_edge(ink):
+def _touches_edge(ink: np.ndarray) -> bool:
     return max(ink[0].max(), ink[-1].max(), ink[:, 0].max(), ink[:, -1].max()) > 0.5
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m problems.generate", description=__doc__)
     parser.add_argument("--output", required=True, type=output_folder, help="folder that the sets are written to")

@@ -23,6 +23,7 @@ from problems.rules import (
     position,
     progressions,
     side_by_side,
+    signed_counts,
     tracks,
     turning,
     united,
@@ -51,7 +52,20 @@ RULES = {
 # Added later, and so at the end: what is drawn by the rules before them stays the same.
 NEW_RULES = {
     rule.name: rule
-    for module in (nested_analogies, motion_analogies, corner_analogies, tracks, corner_numbers, kind_counts, part_families, latin_squares, outward, angles, united)
+    for module in (
+        nested_analogies,
+        motion_analogies,
+        corner_analogies,
+        tracks,
+        corner_numbers,
+        signed_counts,
+        kind_counts,
+        part_families,
+        latin_squares,
+        outward,
+        angles,
+        united,
+    )
     for rule in module.RULES
 }
 RULES |= NEW_RULES

@@ -20,7 +20,9 @@ DIALS = ("circle", "square", "octagon")
 def draw_dial(values: dict[str, Any]) -> Drawing:
     """A dial and its hand, so many eighths of a turn clockwise from the top; or an arrow."""
     if values["dial"] is None:
-        return (Item("arrow", 0.5, 0.5, values["size"], (90 - 45 * values["angle"]) % 360, False, values["fill"], 0.016),)
+        return (
+            Item("arrow", 0.5, 0.5, values["size"], (90 - 45 * values["angle"]) % 360, False, values["fill"], 0.016),
+        )
     hand = segment((0.5, 0.5), ring_place(values["angle"] / 8, radius=0.36))
     knob = 0.14 if values["fill"] == "solid" else 0.15
     return (

@@ -11,7 +11,7 @@ from problems.drawing.item import Drawing, Item
 from problems.rules import categories, progressions, turning
 from problems.rules.compose import compose
 from problems.rules.group import CAPACITY
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
 from problems.rules.palette import FILLS, some
 from problems.rules.patterns import by_row
 from problems.rules.rule import ANALOGIES, AttributeRule, MatrixRule, claim
@@ -44,7 +44,7 @@ class CornersGrow(MatrixRule):
         sizes = some((0.36, 0.56, 0.8), 2, rng=rng)
         fills = some(FILLS, 2, rng=rng)
         which = ("size", "fill")[rng.integers(2)]
-        cells = [
+        cells: list[Values] = [
             {"corners": start + step * column,
              "size": sizes[column if which == "size" else 0],
              "fill": fills[column] if which == "fill" else fills[0]}

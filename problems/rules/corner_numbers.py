@@ -1,8 +1,7 @@
-"""Numbers that are counted on figures: corners of one polygon or of several, black against white, marks."""
+"""Numbers that are counted on outlines: corners of one polygon or of several, strokes of an open line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,50 +9,13 @@ import numpy as np
 
 from problems.drawing.item import Drawing, Item
 from problems.rules.corner_analogies import POLYGON, STAR, draw_polygon
-from problems.rules.group import LATTICE
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
-from problems.rules.palette import FILLS, PLAIN, some, unlike
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
+from problems.rules.number_lines import nearest, number_lines
+from problems.rules.palette import FILLS, some
 from problems.rules.patterns import by_row
 from problems.rules.rule import MatrixRule, claim, lay
 
 LINE = 0.016
-# The third number of a line from the first two, and the pattern's name.
-OPERATIONS: dict[str, tuple[Callable[[int, int], int], str]] = {
-    "sum": (lambda a, b: a + b, "total"),
-    "difference": (lambda a, b: a - b, "remainder"),
-    "distance": (lambda a, b: abs(a - b), "gap"),
-    "product": (lambda a, b: a * b, "product"),
-    "middle": (lambda a, b: b - a, "middle_total"),
-}
-
-
-def number_lines(values: tuple[int, ...], names: tuple[str, ...], *, rng: np.random.Generator) -> tuple[tuple[int, ...], str]:
-    """Three lines of three numbers out of `values` by one operation, and the pattern's name.
-
-    No line repeats another one, and the progression has lines of different starts.
-    """
-    name = str(rng.choice(names))
-    if name == "progression":
-        step = int(rng.choice([-2, -1, 1, 2]))
-        lines = [(a, a + step, a + 2 * step) for a in values if {a + step, a + 2 * step} <= set(values)]
-        pattern = name
-    elif name == "fixed_total":
-        triples = [(a, b, c) for a in values for b in values for c in values if len({a, b, c}) > 1]
-        whole = int(rng.choice([sum(line) for line in triples]))
-        lines, pattern = [line for line in triples if sum(line) == whole], name
-    else:
-        change, pattern = OPERATIONS[name]
-        lines = [(a, b, change(a, b)) for a in values for b in values if change(a, b) in values]
-        # the neutral element says nothing
-        lines = [line for line in lines if name != "product" or min(line[:2]) > 1] if len(lines) > 6 else lines
-    if len(lines) < 3:
-        raise ValueError(f"{len(lines)} lines of numbers by {name}")
-    return tuple(number for line in some(lines, 3, rng=rng) for number in line), pattern
-
-
-def nearest(values: tuple[int, ...], right: int) -> tuple[int, ...]:
-    """The other values, the nearest first."""
-    return tuple(sorted((value for value in values if value != right), key=lambda value: abs(value - right)))
 
 
 @dataclass(frozen=True)
@@ -69,9 +31,16 @@ class CornerNumbers(MatrixRule):
         counts = tuple(STAR if star else POLYGON)
         numbers, pattern = number_lines(counts, names, rng=rng)
         sizes, fills = some((0.44, 0.6, 0.78), 3, rng=rng), some(FILLS, 3, rng=rng)
-        size_of, fill_of = some((lambda row, column: row, lambda row, column: column, lambda row, column: 0), 2, rng=rng)
+        size_of, fill_of = some(
+            (lambda row, column: row, lambda row, column: column, lambda row, column: 0), 2, rng=rng
+        )
         cells = [
-            {"corners": number, "star": star, "size": sizes[size_of(cell // 3, cell % 3)], "fill": fills[fill_of(cell // 3, cell % 3)]}
+            {
+                "corners": number,
+                "star": star,
+                "size": sizes[size_of(cell // 3, cell % 3)],
+                "fill": fills[fill_of(cell // 3, cell % 3)],
+            }
             for cell, number in enumerate(numbers)
         ]
         design = MatrixDesign(type, {"main": Part(cells, draw_polygon)})
@@ -88,7 +57,9 @@ class CornerNumbers(MatrixRule):
 def draw_open(values: dict[str, Any]) -> Drawing:
     """An open stroke of so many zigzags, waves, or eighths of a circle."""
     number = values["number"] * (45 if values["kind"] == "arc" else 1)
-    return (Item(f"{values['kind']} {number}", 0.5, 0.5, values["size"], values["turn"], False, "none", values["line"]),)
+    return (
+        Item(f"{values['kind']} {number}", 0.5, 0.5, values["size"], values["turn"], False, "none", values["line"]),
+    )
 
 
 OPEN = {"zigzag": tuple(range(2, 9)), "wave": tuple(range(1, 7)), "arc": tuple(range(1, 8))}
@@ -129,7 +100,7 @@ def draw_polygons(values: dict[str, Any]) -> Drawing:
 
 def split_number(whole: int, count: int, *, rng: np.random.Generator) -> tuple[int, ...]:
     """`count` numbers of corners that add up to `whole`, in random order."""
-    ways = [(a,) for a in POLYGON]
+    ways: list[tuple[int, ...]] = [(a,) for a in POLYGON]
     for _ in range(count - 1):
         ways = [(*way, a) for way in ways for a in POLYGON]
     ways = [way for way in ways if sum(way) == whole]
@@ -150,7 +121,7 @@ class CornerSums(MatrixRule):
         numbers, pattern = number_lines(tuple(range(3, 19)), names, rng=rng)
         counts = [1 if number <= 6 else 2 if number < 15 else 3 for number in numbers]
         fills = some(FILLS, 2, rng=rng)
-        cells = [
+        cells: list[Values] = [
             {"corners": split_number(number, count, rng=rng), "fill": fills[0], "size": 0.4}
             for number, count in zip(numbers, counts, strict=True)
         ]
@@ -171,64 +142,8 @@ def _reachable(count: int, right: int) -> tuple[int, ...]:
     return nearest(tuple(sums), right)
 
 
-def draw_signed(values: dict[str, Any]) -> Drawing:
-    """Marks of two kinds that count against each other, in cells of a lattice in order."""
-    plus, minus = values["signed"]
-    cells = [(x, y) for y in LATTICE for x in LATTICE]
-    drawing = []
-    for index, (x, y) in enumerate(cells[: plus + minus]):
-        first = index < plus
-        turn = 0.0 if first or not values["turns"] else 180.0
-        fill = values["fill"] if values["turns"] else "solid" if first else "none"
-        drawing.append(Item(values["shape"], x, y, values["size"], turn, False, fill, LINE))
-    return tuple(drawing)
-
-
-@dataclass(frozen=True)
-class SignedCounts(MatrixRule):
-    """Black marks count up, white ones down (or upright ones against those on their head): the rows add up."""
-
-    types: tuple[str, ...] = ("3x3",)
-    turns: bool = False
-
-    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
-        """Each figure shows marks of one kind or of both; the third shows what the first two leave."""
-        reach = tuple(range(-5, 6))
-        numbers, pattern = number_lines(tuple(n for n in reach if n), ("sum", "sum", "difference"), rng=rng)
-        mixed = rng.random() < 0.4
-        pairs = []
-        for cell, number in enumerate(numbers):
-            extra = int(rng.integers(0, 3)) if mixed and cell % 3 < 2 else 0
-            pairs.append((max(number, 0) + extra, max(-number, 0) + extra))
-        firsts = [line for row in range(3) for line in (pairs[3 * row : 3 * row + 2],)]
-        if not any(_signs(line) for line in firsts[:2]):
-            raise ValueError("no complete row shows that the kinds count against each other")
-        shapes = ("triangle", "heart", "t_shape", "house", "droplet") if self.turns else unlike(PLAIN, 3, rng=rng)
-        shape, other = some(shapes, 2, rng=rng)
-        fills = some(("none", "solid", "grey"), 2, rng=rng)
-        look = {"shape": shape, "turns": self.turns, "fill": fills[0], "size": 0.2}
-        cells = [{**look, "signed": pair} for pair in pairs]
-        frees = ("number", "place", "fill", "pose") if not self.turns else ("number", "place", "pose")
-        design = MatrixDesign(type, {"main": Part(cells, draw_signed, frees)})
-        right = numbers[-1]
-        wrong = [number for number in (-right, *nearest(reach, right)) if number]
-        chosen = tuple(dict.fromkeys((max(n, 0), max(-n, 0)) for n in wrong))
-        lay(design, "main", "signed", tuple(pairs), chosen[:1] + some(chosen[1:6], 4, rng=rng))
-        design.filler.append(Axis("main", "shape", (shape, other)))
-        design.filler.append(Axis("main", "size", (0.2, 0.13)))
-        claim(design, "main", "signed_turn" if self.turns else "signed_fill", pattern)
-        return design
-
-
-def _signs(pairs: list[tuple[int, int]]) -> bool:
-    """True where both kinds appear in the first two figures of a row."""
-    return any(plus for plus, _ in pairs) and any(minus for _, minus in pairs)
-
-
 RULES = (
     CornerNumbers("corner_numbers"),
     OpenStrokes("open_strokes"),
     CornerSums("corner_sums"),
-    SignedCounts("signed_counts"),
-    SignedCounts("signed_turns", turns=True),
 )

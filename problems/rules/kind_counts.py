@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from problems.drawing.item import Drawing, Item
-from problems.rules.corner_numbers import nearest, number_lines
 from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.number_lines import nearest, number_lines
 from problems.rules.palette import FILLS, PLAIN, some, unlike
 from problems.rules.patterns import by_row, latin_square
 from problems.rules.rule import MatrixRule, claim
@@ -25,7 +25,7 @@ def draw_kinds(values: dict[str, Any]) -> Drawing:
     if len(looks) > len(PLACES):
         raise ValueError(f"{len(looks)} marks do not fit {len(PLACES)} places")
     return tuple(
-        Item(shape, *PLACES[place], 0.19, 0.0, False, fill, LINE)
+        Item(shape, PLACES[place][0], PLACES[place][1], 0.19, 0.0, False, fill, LINE)
         for (shape, fill), place in zip(looks, order, strict=False)
     )
 
@@ -54,7 +54,7 @@ class KindCounts(MatrixRule):
             wrong = nearest(tuple(range(1, most + 1)), values[-1])
             design.ruled.append(Axis("marks", str(number), (values[-1], *wrong[:4])))
             claim(design, f"kind {shape}", "count", pattern)
-        (shape, fill), *others = looks
+        (shape, _), *others = looks
         other = next(fill for fill in some(("none", "solid", "grey"), 3, rng=rng) if fill != looks[0][1])
         design.filler.append(Axis("marks", "looks", (looks, ((shape, other), *others))))
         return design
@@ -90,7 +90,9 @@ class CountRules(MatrixRule):
         design = MatrixDesign(type, {"main": Part(cells, draw_kinds, ("place",))})
         wrong = some(nearest(values, numbers[-1])[:6], 4, rng=rng)
         design.ruled.append(Axis("main", "0", (numbers[-1], *wrong)))
-        design.filler.append(Axis("main", "looks", (((rows[-1], fills[0]),), ((rows[-1], fills[1]),), ((shapes[3], fills[0]),))))
+        design.filler.append(
+            Axis("main", "looks", (((rows[-1], fills[0]),), ((rows[-1], fills[1]),), ((shapes[3], fills[0]),)))
+        )
         claim(design, "main", "count", pattern)
         return design
 

@@ -1,4 +1,4 @@
-"""Three values distributed over rows and columns in several attributes at once, in three depths, or one of them nothing."""
+"""Three values distributed over rows and columns: in several attributes at once, in three depths, or with nothing."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ VALUES: dict[str, tuple[tuple[Any, ...], str]] = {
     "place": (((0.5, 0.28), (0.3, 0.68), (0.7, 0.68)), "place"),
 }
 # Attributes that can be seen together: a line width shows on no black shape, a hatching on a round one best.
-TOGETHER = (
-    ("shape", "fill", "size"), ("shape", "fill", "place"), ("shape", "texture", "size"), ("shape", "line_width", "size"),
-    ("shape", "grey", "size", "line_width"), ("fill", "size", "line_width"), ("shape", "grey", "place", "line_width"),
-    ("shape", "hue", "size"), ("hue", "size"), ("shape", "hue", "place"), ("shape", "dash", "size"), ("dash", "grey", "size"),
-    ("shape", "fill_angle", "size"), ("shape", "grey", "size"), ("texture", "size"), ("texture", "place"),
+TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("shape", "fill", "size"), ("shape", "fill", "place"), ("shape", "texture", "size"),
+    ("shape", "line_width", "size"), ("fill", "size", "line_width"), ("shape", "grey", "size", "line_width"),
+    ("shape", "grey", "place", "line_width"), ("shape", "grey", "size"), ("shape", "hue", "size"), ("hue", "size"),
+    ("shape", "hue", "place"), ("shape", "dash", "size"), ("dash", "grey", "size"), ("shape", "fill_angle", "size"),
+    ("texture", "size"), ("texture", "place"),
 )  # fmt: skip
 
 
@@ -65,7 +66,13 @@ class LatinSquares(MatrixRule):
         shapes = unlike([shape for shape in PLAIN if shape not in ("heart", "flag")], 5, rng=rng)
         base = {"shape": shapes[0], "fill": str(rng.choice(["none", "solid", "grey"])), "size": 0.6,
                 "line_width": 0.016, "grey": 0.5, "fill_angle": 0.0}  # fmt: skip
-        base["fill"] = {"line_width": "none", "dash": "none", "fill_angle": "striped", "grey": "grey", "hue": "solid"}.get(
+        base["fill"] = {
+            "line_width": "none",
+            "dash": "none",
+            "fill_angle": "striped",
+            "grey": "grey",
+            "hue": "solid",
+        }.get(
             next((name for name in ("grey", "hue", "fill_angle", "line_width", "dash") if name in attributes), ""),
             base["fill"],
         )
@@ -122,7 +129,11 @@ class NestedThree(MatrixRule):
         for depth, kind in enumerate(kinds):
             shapes = unlike(PLAIN if depth == 2 else HOLDERS, 3, rng=rng)
             # stripes do not show on stripes, black does not show on black
-            fills = some(("none", "grey", "striped") if depth == 0 else ("none", "grey", ("solid", "striped")[depth - 1]), 3, rng=rng)
+            fills = some(
+                ("none", "grey", "striped") if depth == 0 else ("none", "grey", ("solid", "striped")[depth - 1]),
+                3,
+                rng=rng,
+            )
             which = "shape" if len(shapes) == 3 and rng.random() < 0.5 else "fill"
             values = shapes if which == "shape" else fills
             laid = {

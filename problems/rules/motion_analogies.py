@@ -9,7 +9,7 @@ import numpy as np
 
 from problems.drawing.item import Drawing, Item
 from problems.rules.compounds import CELLS, mirrored, turned
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
 from problems.rules.palette import ORIENTED, PLAIN, some, unlike
 from problems.rules.rule import ANALOGIES, MatrixRule, claim
 
@@ -51,7 +51,7 @@ class PartsInPlace(MatrixRule):
         cells: list[dict[str, Any]] = []
         for _ in range(2):
             count = int(rng.integers(2, 4))
-            look = {"shapes": unlike(UPRIGHT, count, rng=rng), "cells": some(CELLS, count, rng=rng)}
+            look: Values = {"shapes": unlike(UPRIGHT, count, rng=rng), "cells": some(CELLS, count, rng=rng)}
             look["fill"] = str(rng.choice(FILLS))
             still = {**look, "whole": ("stay", 0), "turn": 0.0, "rigid": False}
             cells += [still, {**still, "whole": whole, "turn": float(spin)}]
@@ -103,7 +103,7 @@ class InAndOut(MatrixRule):
         parts = unlike([name for name in PLAIN if name not in HOLDERS], 2 * len(before) + 1, rng=rng)
         cells: list[dict[str, Any]] = []
         for row in range(2):
-            look = {"outer": pool[row], "outer_fill": outer_fill, "fill": fill}
+            look: Values = {"outer": pool[row], "outer_fill": outer_fill, "fill": fill}
             look["parts"] = parts[row * len(before) : (row + 1) * len(before)]
             ways = some((("right", "left"), ("left", "right"), ("up", "down"), ("down", "up")), 1, rng=rng)[0]
             look["sides"] = ways[: len(before)]

@@ -41,9 +41,7 @@ def draw_depths(values: dict[str, Any]) -> Drawing:
     for depth, (shape, fill) in enumerate(zip(shapes, fills, strict=True)):
         white = fill == "none" and depth > 0
         size = round(sizes[depth] * values["scale"], 4)
-        drawing.append(
-            Item(shape, 0.5, 0.5, size, 0.0, False, "grey" if white else fill, LINE, 0.0 if white else 0.5)
-        )
+        drawing.append(Item(shape, 0.5, 0.5, size, 0.0, False, "grey" if white else fill, LINE, 0.0 if white else 0.5))
     return tuple(drawing)
 
 
@@ -104,7 +102,9 @@ def _options(design: MatrixDesign, cells: list[dict[str, Any]], depth: int, rng:
     for attribute, stock in (("shapes", HOLDERS), ("fills", FILLS)):
         right = answer[attribute]
         near = [change(start[attribute]) for change, _ in CHANGES.values()]
-        near += [(*right[:at], other, *right[at + 1 :]) for at in range(len(right)) for other in some(stock, 2, rng=rng)]
+        near += [
+            (*right[:at], other, *right[at + 1 :]) for at in range(len(right)) for other in some(stock, 2, rng=rng)
+        ]
         wrong = []
         for value in near:
             pair = (value, answer["fills"]) if attribute == "shapes" else (answer["shapes"], value)
@@ -152,9 +152,13 @@ class AlternateRings(MatrixRule):
 _STAY_OR_NOT = ("stay", "reverse", "take_outer", "take_inner")
 RULES = (
     NestedAnalogy("outer_goes", changes=(("outer_goes", "outer_goes"), ("outer_goes", "outer_stays"))),
-    NestedAnalogy("fills_exchanged", changes=(("stay", "reverse"), ("stay", "reverse"), ("stay", "inwards")), depths=(2, 3)),
+    NestedAnalogy(
+        "fills_exchanged", changes=(("stay", "reverse"), ("stay", "reverse"), ("stay", "inwards")), depths=(2, 3)
+    ),
     NestedAnalogy("outline_taken", changes=(("take_inner", "stay"), ("take_outer", "stay"))),
-    NestedAnalogy("nesting_order", changes=(("reverse", "stay"), ("inwards", "stay"), ("reverse", "reverse")), depths=(3,)),
+    NestedAnalogy(
+        "nesting_order", changes=(("reverse", "stay"), ("inwards", "stay"), ("reverse", "reverse")), depths=(3,)
+    ),
     NestedAnalogy(
         "nested_changes",
         changes=tuple((shapes, fills) for shapes in _STAY_OR_NOT[1:] for fills in _STAY_OR_NOT[1:]),

@@ -26,10 +26,12 @@ def draw_degrees(values: dict[str, Any]) -> Drawing:
     """One shape, or like shapes in order, of a size and a grey."""
     number = values["number"]
     if number == 1 and values["size"] is not None:
-        places, size = ((0.5, 0.5),), values["size"]
+        places, size = [(0.5, 0.5)], values["size"]
     else:
-        places, size = PLACES[:number], 0.24
-    return tuple(Item(values["shape"], x, y, size, 0.0, False, values["fill"], 0.014, values["grey"]) for x, y in places)
+        places, size = list(PLACES[:number]), 0.24
+    return tuple(
+        Item(values["shape"], x, y, size, 0.0, False, values["fill"], 0.014, values["grey"]) for x, y in places
+    )
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from problems.drawing.item import Drawing, Item
-from problems.rules.corner_numbers import number_lines
 from problems.rules.elements import segment
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
 from problems.rules.motion_analogies import UPRIGHT
 from problems.rules.palette import PLAIN, some, unlike
 from problems.rules.patterns import by_column, by_row, latin_square, progression
+from problems.rules.place_sets import set_rows
 from problems.rules.rule import MatrixRule, claim
 
 LINE = 0.012
 Places = tuple[tuple[float, float], ...]
-Sets = list[frozenset[int]]
 
 
 def _ring(radius: float, first: float) -> Places:
@@ -35,13 +33,6 @@ MARKS: dict[str, tuple[Places, float]] = {
     "centre": (((0.5, 0.5),), 0.2),
 }
 LINES: dict[str, tuple[float, ...]] = {"verticals": (0.26, 0.36, 0.64, 0.74), "horizontals": (0.26, 0.36, 0.64, 0.74)}
-OPERATIONS: dict[str, tuple[Callable[[frozenset[int], frozenset[int]], frozenset[int]], str]] = {
-    "or": (lambda a, b: a | b, "union"),
-    "and": (lambda a, b: a & b, "intersection"),
-    "xor": (lambda a, b: a ^ b, "exclusive"),
-    "difference": (lambda a, b: a - b, "difference"),
-    "reverse": (lambda a, b: b - a, "reverse_difference"),
-}
 
 
 def draw_family(values: dict[str, Any]) -> Drawing:
@@ -55,48 +46,9 @@ def draw_family(values: dict[str, Any]) -> Drawing:
     places, size = MARKS[family]
     shape, fill = values["look"]
     return tuple(
-        Item(shape, *places[index], round(size * values["scale"], 4), values["turn"], False, fill, LINE)
-        for index in there
+        Item(shape, x, y, round(size * values["scale"], 4), values["turn"], False, fill, LINE)
+        for x, y in (places[index] for index in there)
     )
-
-
-def set_rows(rule: str, count: int, *, rng: np.random.Generator) -> tuple[Sets, str]:
-    """Nine sets of `count` places that follow a rule row by row, and the pattern's name."""
-    everything = [frozenset(index for index in range(count) if code >> index & 1) for code in range(1, 2**count)]
-    if rule == "turn":
-        step = int(rng.choice([1, 3]))
-        starts = [one for one in everything if len({*_turns(one, step, count)}) > 2]
-        return [_turned(one, step * column, count) for one in some(starts, 3, rng=rng) for column in range(3)], "round_turn"
-    if rule == "count":
-        numbers, pattern = number_lines(tuple(range(1, count + 1)), ("sum", "difference", "progression"), rng=rng)
-        return [frozenset(range(number)) for number in numbers], pattern
-    if rule == "completeness":
-        order = [[frozenset(part.tolist()) for part in _parts(count, rng)] for _ in range(3)]
-        return [one for row in order for one in row], "completeness"
-    if rule == "distribution":
-        return list(latin_square(some(everything, 3, rng=rng), 3, rng=rng)), rule
-    if rule == "sequence":
-        return list(by_column(some(everything, 3, rng=rng), 3)), rule
-    if rule == "constant":
-        return list(by_row(some(everything, 3, rng=rng), 3)), rule
-    change, pattern = OPERATIONS[rule]
-    pairs = [(a, b) for a in everything for b in everything if len({a, b, change(a, b)}) == 3 and change(a, b)]
-    return [one for a, b in some(pairs, 3, rng=rng) for one in (a, b, change(a, b))], pattern
-
-
-def _turned(places: frozenset[int], step: int, count: int) -> frozenset[int]:
-    return frozenset((place + step) % count for place in places)
-
-
-def _turns(places: frozenset[int], step: int, count: int) -> list[frozenset[int]]:
-    return [_turned(places, step * time, count) for time in range(3)]
-
-
-def _parts(count: int, rng: np.random.Generator) -> list[np.ndarray]:
-    """`count` places split among three figures, each with one or more."""
-    order = rng.permutation(count)
-    cuts = np.sort(rng.permutation(np.arange(1, count))[:2])
-    return np.split(order, cuts)
 
 
 PLACE_RULES = ("or", "and", "xor", "difference", "reverse", "completeness", "turn", "distribution", "constant", "count")
@@ -178,12 +130,10 @@ def _look_family(
     rows = [frozenset(rng.permutation(count)[: int(rng.integers(1, count + 1))].tolist()) for _ in range(3)]
     rows = rows[:1] * 3 if rule == "null" else rows
     values, attribute, reading, pattern = _looks(rule, shapes, rng)
-    base = {"family": family, "look": (shapes[0], str(rng.choice(FILLS))), "turn": 0.0, "scale": 1.0}
+    base: Values = {"family": family, "look": (shapes[0], str(rng.choice(FILLS))), "turn": 0.0, "scale": 1.0}
     if rule == "spin":
         base["look"] = (unlike(UPRIGHT, 1, rng=rng)[0], base["look"][1])
-    cells = [
-        {**base, attribute: value, "there": there} for value, there in zip(values, by_row(rows, 3), strict=True)
-    ]
+    cells = [{**base, attribute: value, "there": there} for value, there in zip(values, by_row(rows, 3), strict=True)]
     design.parts[family] = Part(cells, draw_family)
     wrong = tuple(value for value in dict.fromkeys(values) if value != values[-1])
     if rule == "spin":
@@ -196,9 +146,7 @@ def _look_family(
             design.filler.append(Axis(family, "there", (rows[2], *some(others, 1, rng=rng))))
 
 
-def _looks(
-    rule: str, shapes: tuple[str, ...], rng: np.random.Generator
-) -> tuple[tuple[Any, ...], str, str, str]:
+def _looks(rule: str, shapes: tuple[str, ...], rng: np.random.Generator) -> tuple[tuple[Any, ...], str, str, str]:
     """Nine values by a rule of looks; the attribute that takes them, what is read and the pattern's name."""
     fills = some(FILLS, 3, rng=rng)
     if rule == "spin":
@@ -221,6 +169,11 @@ RULES = (
     PartFamilies("stroke_logic", families=("verticals", "horizontals", "centre"), least=2, most=2, looks=False),
     PartFamilies("framed_families", families=("verticals", "horizontals", "corners", "edges"), least=3),
     PartFamilies(
-        "completeness", families=("corners", "edges", "ring"), least=1, most=2, place_rules=("completeness",), looks=False
+        "completeness",
+        families=("corners", "edges", "ring"),
+        least=1,
+        most=2,
+        place_rules=("completeness",),
+        looks=False,
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ def random_path(corners: int, *, rng: np.random.Generator) -> tuple[Place, ...]:
 def draw_path(values: dict[str, Any]) -> Drawing:
     """A polyline with a dot at one of its corners."""
     path = values["path"]
-    lines = tuple(segment(a, b) for a, b in zip(path, path[1:], strict=False))
+    lines = tuple(segment(a, b) for a, b in pairwise(path))
     x, y = path[values["at"]]
     return (*lines, Item(values["dot"], x, y, values["size"], 0.0, False, "solid", 0.01))
 

@@ -9,10 +9,10 @@ import numpy as np
 
 from problems.drawing.item import Drawing, Item
 from problems.drawing.shapes import SHAPES
-from problems.rules.corner_numbers import number_lines
 from problems.rules.elements import segment
 from problems.rules.group import ring_place
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
+from problems.rules.number_lines import number_lines
 from problems.rules.palette import PLAIN, some, unlike
 from problems.rules.patterns import by_row, latin_square, progression
 from problems.rules.rule import ALL_TYPES, MatrixRule, claim
@@ -53,7 +53,8 @@ class HalvesUnited(MatrixRule):
         fills = some(("none", "solid", "grey"), 2, rng=rng)
         cells: list[dict[str, Any]] = []
         for left, right in pairs:
-            row = [{"left": left, "right": None}, {"left": None, "right": right}][:: int(rng.choice([-1, 1]))]
+            row: list[Values] = [{"left": left, "right": None}, {"left": None, "right": right}]
+            row = row[:: int(rng.choice([-1, 1]))]
             cells += [{**cell, "fill": fills[0]} for cell in (*row, {"left": left, "right": right})]
         design = MatrixDesign(type, {"main": Part(cells, draw_united)})
         for name in ("left", "right"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +18,7 @@ Lines = list[tuple[Any, ...]]
 LEAST_CORNER = 20.0  # degrees: an outline that turns by less at a point is a curve there
 
 
-@lru_cache(maxsize=None)
+@cache
 def corner_count(shape: str) -> int:
     """The convex corners of a shape, counted on its outline: 4 of a square, 5 of a star, 0 of a circle."""
     corners = np.array(shape_named(shape).corners)
@@ -98,7 +98,7 @@ def _triples(lines: Lines) -> bool:
     return all(len(line) == 3 for line in lines)
 
 
-WHOLE = {
+WHOLE: dict[str, patterns.Pattern] = {
     **patterns.COUNTS,
     "product": product,
     "gap": gap,
@@ -107,7 +107,7 @@ WHOLE = {
     "outward": outward,
     "grid_steps": grid_steps,
 }
-_SIZES = {**patterns.NUMBERS, "outward": outward, "grid_steps": grid_steps}
+_SIZES: dict[str, patterns.Pattern] = {**patterns.NUMBERS, "outward": outward, "grid_steps": grid_steps}
 READINGS: dict[str, Callable[[Items], Any]] = {
     "corners": lambda items: max((corner_count(item.shape) for item in items), default=0),
     "open_degree": open_degree,

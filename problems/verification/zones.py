@@ -58,9 +58,7 @@ def completeness(lines: Lines) -> bool:
 def round_turn(lines: Lines) -> bool:
     """The places go round the centre by the same number of eighths from figure to figure."""
     pairs = [pair for line in lines for pair in pairwise(line)]
-    return all(a != b for a, b in pairs) and any(
-        all(_turned(a, step) == b for a, b in pairs) for step in range(1, 8)
-    )
+    return all(a != b for a, b in pairs) and any(all(_turned(a, step) == b for a, b in pairs) for step in range(1, 8))
 
 
 def _turned(seen: frozenset[tuple[float, float]], eighths: int) -> frozenset[tuple[float, float]]:
