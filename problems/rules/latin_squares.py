@@ -152,54 +152,8 @@ class NestedThree(MatrixRule):
         return design
 
 
-SPOTS = {"centre": (0.5, 0.5, 0.34), "corners": (0.14, 0.14, 0.2), "edges": (0.5, 0.88, 0.2)}
-
-
-def draw_spots(values: dict[str, Any]) -> Drawing:
-    """A shape, or nothing, at each of several spots."""
-    drawing = []
-    for name, (x, y, size) in SPOTS.items():
-        look = values.get(name)
-        if look is not None:
-            drawing.append(Item(look[0], x, y, size, 0.0, False, look[1], 0.014))
-    return tuple(drawing)
-
-
-@dataclass(frozen=True)
-class LatinNull(MatrixRule):
-    """At each of two or three spots two shapes and nothing are distributed over rows and columns."""
-
-    types: tuple[str, ...] = ("3x3",)
-
-    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
-        """Spots that are filled by two Latin squares or three."""
-        names = some(tuple(SPOTS), int(rng.integers(2, 4)), rng=rng)
-        shapes = unlike(PLAIN, 6, rng=rng)
-        cells: list[dict[str, Any]] = [{} for _ in range(9)]
-        design = MatrixDesign(type)
-        part = Part(cells, draw_spots)
-        for index, name in enumerate(names):
-            fills = some(("none", "solid", "grey"), 2, rng=rng)
-            looks = ((shapes[2 * index], fills[0]), (shapes[2 * index + 1], fills[1]))
-            part.set(name, latin_square((*looks, None), 3, rng=rng))
-            right = cells[-1][name]
-            wrong = (*(look for look in (*looks, None) if look != right), (looks[0][0], fills[1]))
-            design.ruled.append(Axis(name, name, (right, *wrong)))
-            design.parts[name] = Part([{name: cell[name]} for cell in cells], draw_spots)
-            claim(design, name, "look", "distribution")
-        if any(all(value is None for value in cell.values()) for cell in cells):
-            raise ValueError("a figure shows nothing")
-        if len(names) < 3:
-            spare = unlike(PLAIN, 1, rng=rng, beside=shapes)[0]
-            still = next(name for name in SPOTS if name not in names)
-            design.parts[still] = Part([{still: (spare, "none")} for _ in range(9)], draw_spots)
-            design.filler.append(Axis(still, still, ((spare, "none"), (spare, "solid"))))
-        return design
-
-
 RULES = (
     LatinSquares("latin_squares"),
     LatinSquares("distribution_texture", together=(("texture",), ("texture", "size"), ("texture", "shape"))),
     NestedThree("nested_three"),
-    LatinNull("latin_null"),
 )

@@ -117,38 +117,43 @@ class StrokeBundles(MatrixRule):
         return design
 
 
-def draw_seats(values: dict[str, Any]) -> Drawing:
-    """Objects in a ring or in a row."""
-    count = len(values["seats"])
+GRID = ((0.2, 0.3), (0.5, 0.26), (0.8, 0.3), (0.8, 0.7), (0.5, 0.74), (0.2, 0.7))  # two rows of three, clockwise
+
+
+def draw_seats(values: Values) -> Drawing:
+    """Objects in a row, in a ring or in two rows of three."""
+    count, layout = len(values["seats"]), values["layout"]
     drawing = []
     for index, (shape, fill) in enumerate(values["seats"]):
-        x, y = (0.12 + 0.76 * index / (count - 1), 0.5) if values["row"] else ring_place(index / count, radius=0.33)
+        if layout == "row":
+            x, y = 0.12 + 0.76 * index / (count - 1), 0.5
+        else:
+            x, y = GRID[index] if layout == "grid" else ring_place(index / count, radius=0.33)
         drawing.append(Item(shape, round(x, 4), round(y, 4), values["size"], 0.0, False, fill, 0.014))
     return tuple(drawing)
 
 
 @dataclass(frozen=True)
 class PermutedAlike(MatrixRule):
-    """Four or five objects change seats from figure to figure, in the same way in all rows."""
+    """Four to six objects change seats from figure to figure, in the same way in all rows."""
 
     types: tuple[str, ...] = ALL_TYPES
 
     def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
-        """Objects in a ring or in a row, told apart by shape, or by shape and fill."""
+        """Objects in a row, a ring or a grid, told apart by shape, or by shape and fill."""
         side = int(type[0])
-        count = int(rng.integers(4, 6))
-        in_row = rng.random() < 0.4
+        layout = str(rng.choice(["row", "ring", "grid"]))
+        count = 6 if layout == "grid" else int(rng.integers(4, 6))
         order = tuple(int(seat) for seat in rng.permutation(count))
-        if rng.random() < 0.5:  # all move on by one seat, or two
+        if layout == "grid" or rng.random() < 0.5:  # all move on by one seat, or two
             step = int(rng.choice([1, 2, -1]))
             order = tuple((seat - step) % count for seat in range(count))
         if order == tuple(range(count)):
             raise ValueError("nobody moves")
-        pool = unlike(PLAIN, count, rng=rng)
-        fills = [str(rng.choice(["none", "solid"])) for _ in pool]
-        objects = tuple(zip(pool, fills, strict=True))
-        cells: list[dict[str, Any]] = []
-        look = {"row": in_row, "size": 0.19 if in_row else 0.22}
+        fills = [str(fill) for fill in rng.choice(["none", "solid"], size=count)]
+        objects = tuple(zip(unlike(PLAIN, count, rng=rng), fills, strict=True))
+        look = {"layout": layout, "size": 0.19 if layout == "row" else 0.22}
+        cells: list[Values] = []
         for _ in range(side):
             seated = some(objects, count, rng=rng)
             for _ in range(side):
@@ -157,16 +162,19 @@ class PermutedAlike(MatrixRule):
         design = MatrixDesign(type, {"main": Part(cells, draw_seats)})
         right = cells[-1]["seats"]
         wrong = {right[1:] + right[:1], right[-1:] + right[:-1], right[::-1], cells[-2]["seats"]}
-        for _ in range(4):
-            a, b = (int(seat) for seat in rng.permutation(count)[:2])
-            swapped = list(right)
-            swapped[a], swapped[b] = swapped[b], swapped[a]
-            wrong.add(tuple(swapped))
+        wrong |= {_exchanged(right, *(int(seat) for seat in rng.permutation(count)[:2])) for _ in range(4)}
         others = sorted(wrong - {right})
         design.ruled.append(Axis("main", "seats", (right, *some(others, len(others), rng=rng))))
         design.filler.append(Axis("main", "size", (look["size"], 0.13)))
         claim(design, "main", "seats", "permuted_alike")
         return design
+
+
+def _exchanged(seats: tuple[Any, ...], first: int, second: int) -> tuple[Any, ...]:
+    """The objects with two of them in each other's seat."""
+    swapped = list(seats)
+    swapped[first], swapped[second] = swapped[second], swapped[first]
+    return tuple(swapped)
 
 
 RULES = (
