@@ -45,12 +45,13 @@ class AnglesAdded(MatrixRule):
         angles = tuple(angle for a, b in pairs for angle in (a, b, (a + sign * b) % 8))
         dials: tuple[str | None, ...] = (None, None) if rng.random() < 0.5 else some(DIALS, 2, rng=rng)
         fills = some(("none", "solid", "grey") if dials[0] is None else ("none", "solid"), 2, rng=rng)
-        cells = [{"dial": dials[0], "angle": angle, "size": 0.66, "fill": fills[0]} for angle in angles]
+        sizes = some((0.66, 0.44), 2, rng=rng)
+        cells = [{"dial": dials[0], "angle": angle, "size": sizes[0], "fill": fills[0]} for angle in angles]
         design = MatrixDesign(type, {"main": Part(cells, draw_dial)})
         wrong = [(angles[-1] + int(offset)) % 8 for offset in rng.permutation(range(1, 8))]
         design.ruled.append(Axis("main", "angle", (angles[-1], *wrong)))
         if dials[0] is None:
-            design.filler.append(Axis("main", "size", (0.66, 0.44)))
+            design.filler.append(Axis("main", "size", sizes))
         else:
             design.filler.append(Axis("main", "dial", dials))
         design.filler.append(Axis("main", "fill", fills))

@@ -76,14 +76,15 @@ class OpenStrokes(MatrixRule):
         kind = str(rng.choice(list(OPEN)))
         numbers, pattern = number_lines(OPEN[kind], ("sum", "difference", "progression", "middle"), rng=rng)
         turns = by_row(some((0.0, 90.0, 45.0, 135.0), 3, rng=rng) if rng.random() < 0.5 else (0.0, 0.0, 0.0), 3)
+        sizes, widths = some((0.8, 0.5), 2, rng=rng), some((0.03, 0.06), 2, rng=rng)
         cells = [
-            {"kind": kind, "number": number, "size": 0.8, "turn": turn, "line": 0.03}
+            {"kind": kind, "number": number, "size": sizes[0], "turn": turn, "line": widths[0]}
             for number, turn in zip(numbers, turns, strict=True)
         ]
         design = MatrixDesign(type, {"main": Part(cells, draw_open)})
         design.ruled.append(Axis("main", "number", (numbers[-1], *nearest(OPEN[kind], numbers[-1])[:4])))
-        design.filler.append(Axis("main", "size", (0.8, 0.5)))
-        design.filler.append(Axis("main", "line", (0.03, 0.06)))
+        design.filler.append(Axis("main", "size", sizes))
+        design.filler.append(Axis("main", "line", widths))
         claim(design, "main", "open_degree", pattern)
         return design
 
@@ -120,9 +121,9 @@ class CornerSums(MatrixRule):
         names = ("sum", "difference", "progression", "fixed_total")
         numbers, pattern = number_lines(tuple(range(3, 19)), names, rng=rng)
         counts = [1 if number <= 6 else 2 if number < 15 else 3 for number in numbers]
-        fills = some(FILLS, 2, rng=rng)
+        fills, sizes = some(FILLS, 2, rng=rng), some((0.4, 0.28), 2, rng=rng)
         cells: list[Values] = [
-            {"corners": split_number(number, count, rng=rng), "fill": fills[0], "size": 0.4}
+            {"corners": split_number(number, count, rng=rng), "fill": fills[0], "size": sizes[0]}
             for number, count in zip(numbers, counts, strict=True)
         ]
         design = MatrixDesign(type, {"main": Part(cells, draw_polygons, frees=("number", "place"))})
@@ -130,7 +131,7 @@ class CornerSums(MatrixRule):
         wrong = [split_number(number, len(right), rng=rng) for number in _reachable(len(right), numbers[-1])[:5]]
         lay(design, "main", "corners", tuple(cell["corners"] for cell in cells), wrong)
         design.filler.append(Axis("main", "fill", fills))
-        design.filler.append(Axis("main", "size", (0.4, 0.28)))
+        design.filler.append(Axis("main", "size", sizes))
         claim(design, "main", "corner_sum", pattern)
         return design
 

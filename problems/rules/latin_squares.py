@@ -39,7 +39,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
 def draw_one(values: dict[str, Any]) -> Drawing:
     """One shape."""
     x, y = values.get("place", (0.5, 0.5))
-    size = values["size"] if "place" not in values else min(values["size"], 0.4)
+    size = values["size"] if "place" not in values else min(values["size"], 0.4)  # room beside the centre
     fill = values.get("texture", values["fill"])
     return (
         Item(values["shape"], x, y, size, 0.0, False, fill, values["line_width"], values["grey"], values["fill_angle"],
@@ -64,7 +64,8 @@ class LatinSquares(MatrixRule):
         """One shape a figure."""
         attributes = self.together[rng.integers(len(self.together))]
         shapes = unlike([shape for shape in PLAIN if shape not in ("heart", "flag")], 5, rng=rng)
-        base = {"shape": shapes[0], "fill": str(rng.choice(["none", "solid", "grey"])), "size": 0.6,
+        sizes = some((0.4, 0.26) if "place" in attributes else (0.6, 0.4), 2, rng=rng)
+        base = {"shape": shapes[0], "fill": str(rng.choice(["none", "solid", "grey"])), "size": sizes[0],
                 "line_width": 0.016, "grey": 0.5, "fill_angle": 0.0}  # fmt: skip
         base["fill"] = {
             "line_width": "none",
@@ -90,13 +91,10 @@ class LatinSquares(MatrixRule):
             design.ruled.append(Axis("main", attribute, (laid[-1], *others)))
             reading = "shape" if attribute == "shape" else VALUES[attribute][1]
             claim(design, "main", reading, "sequence" if sequence else "distribution")
-        answer = cells[-1]
         if "shape" not in attributes:
             design.filler.append(Axis("main", "shape", shapes[:2]))
-        if "size" not in attributes and "place" not in attributes:
-            design.filler.append(Axis("main", "size", (answer["size"], 0.4)))
-        elif "size" not in attributes:
-            design.filler.append(Axis("main", "size", (answer["size"], 0.26)))
+        if "size" not in attributes:
+            design.filler.append(Axis("main", "size", sizes))
         return design
 
 

@@ -77,18 +77,20 @@ class NestedAnalogy(MatrixRule):
         for row in range(2):
             if depth == 2:
                 shapes = (pool[row], *unlike(PLAIN, 1, rng=rng, beside=pool))
-                shapes = pool[2 * row : 2 * row + 2] if "outer_goes" not in names and rng.random() < 0.7 else shapes
+                shapes = pool[2 * row : 2 * row + 2] if rng.random() < 0.6 else shapes
             else:
                 shapes = some(pool, depth, rng=rng)
             fills = some(FILLS, depth, rng=rng)
             cells.append({"shapes": shapes, "fills": fills})
             cells.append({"shapes": change_shapes(shapes), "fills": change_fills(fills)})
+        scales = some((1.0, 0.7), 2, rng=rng)
         for cell in cells:
             if not shows(cell["shapes"], cell["fills"]):
                 raise ValueError("a shape of the figures does not show")
-            cell.update(depth=depth, scale=1.0)
+            cell.update(depth=depth, scale=scales[0])
         design = MatrixDesign(type, {"main": Part(cells, draw_depths)})
-        _options(design, cells, depth, rng)
+        design.filler.append(Axis("main", "scale", scales))
+        _options(design, cells, rng)
         claim(design, "main", "depth_shapes", CHANGES[names[0]][1])
         claim(design, "main", "depth_fills", CHANGES[names[1]][1])
         fewer = len(cells[1]["shapes"]) < depth  # the next shape grows to the size of the one that goes
@@ -96,11 +98,13 @@ class NestedAnalogy(MatrixRule):
         return design
 
 
-def _options(design: MatrixDesign, cells: list[dict[str, Any]], depth: int, rng: np.random.Generator) -> None:
-    """Options that change otherwise than the answer, in the shapes, in the fills, in size."""
+def _options(design: MatrixDesign, cells: list[dict[str, Any]], rng: np.random.Generator) -> None:
+    """Options that change otherwise than the answer, in the shapes or in the fills."""
     start, answer = cells[2], cells[3]
+    stock: tuple[str, ...]
     for attribute, stock in (("shapes", HOLDERS), ("fills", FILLS)):
         right = answer[attribute]
+        stock = PLAIN if attribute == "shapes" and len(right) == 1 else stock  # it need hold nothing
         near = [change(start[attribute]) for change, _ in CHANGES.values()]
         near += [
             (*right[:at], other, *right[at + 1 :]) for at in range(len(right)) for other in some(stock, 2, rng=rng)
@@ -112,7 +116,6 @@ def _options(design: MatrixDesign, cells: list[dict[str, Any]], depth: int, rng:
                 wrong.append(value)
         if wrong:
             design.ruled.append(Axis("main", attribute, (right, *wrong)))
-    design.filler.append(Axis("main", "scale", (1.0, 0.7)))
 
 
 def draw_rings(values: dict[str, Any]) -> Drawing:

@@ -61,7 +61,8 @@ class Outward(MatrixRule):
         ][int(rng.choice([0, 0, 1, 2]))]  # fmt: skip
         fills = some(("none", "solid", "striped"), 2, rng=rng)
         fill = "grey" if what == "grey" else fills[0]
-        size = None if what == "number" else 0.6
+        sizes = some((0.6, 0.42), 2, rng=rng)
+        size = None if what == "number" else sizes[0]
         cells = [{"shape": shape, "number": 1, "size": size, "grey": 0.5, "fill": fill} for shape in laid]
         design = MatrixDesign(type, {"main": Part(cells, draw_degrees)})
         design.parts["main"].set(what, values)
@@ -70,7 +71,7 @@ class Outward(MatrixRule):
         others = tuple(shape for shape in dict.fromkeys((*laid, shapes[5])) if shape != laid[-1])
         design.ruled.append(Axis("main", "shape", (laid[-1], *some(others, len(others), rng=rng))))
         if what == "grey":
-            design.filler.append(Axis("main", "size", (0.6, 0.42)))
+            design.filler.append(Axis("main", "size", sizes))
         else:
             design.filler.append(Axis("main", "fill", fills))
         claim(design, "main", reading, pattern)

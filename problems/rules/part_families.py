@@ -108,18 +108,28 @@ def _place_family(
     if rule == "count":
         near = [frozenset(range(number)) for number in range(1, count + 1)]
     else:
-        near = [sets[-2], sets[-3], sets[-2] | sets[-3], sets[-2] ^ sets[-3], sets[-2] & sets[-3]]
-        near += [one for one in everything if len(one ^ right) == 1]
-    wrong = tuple(dict.fromkeys(one for one in near if one and one != right))
+        near = [sets[-2], sets[-3], sets[-2] | sets[-3], sets[-2] ^ sets[-3], sets[-2] & sets[-3], *everything]
+    wrong = _balanced(near, right, rng)
     look = (shapes[0], str(rng.choice(FILLS)))
     cells = [{"family": family, "look": look, "turn": 0.0, "scale": 1.0, "there": there} for there in sets]
     design.parts[family] = Part(cells, draw_family)
-    design.ruled.append(Axis(family, "there", (right, *some(wrong, len(wrong), rng=rng)[:4])))
+    design.ruled.append(Axis(family, "there", (right, *wrong)))
     claim(design, family, "count" if rule == "count" else "places", pattern)
     if family not in LINES:
         other = unlike(PLAIN, 1, rng=rng, beside=shapes)[0]
         fill = next(fill for fill in some(FILLS, 2, rng=rng) if fill != look[1])
         design.filler.append(Axis(family, "look", (look, (look[0], fill), (other, look[1]))))
+
+
+def _balanced(near: list[frozenset[int]], right: frozenset[int], rng: np.random.Generator) -> list[frozenset[int]]:
+    """Wrong sets, the first ones first, as many larger than the right one as smaller, so that size tells nothing."""
+    others = [one for one in dict.fromkeys(near) if one and one != right]
+    smaller, larger, alike = (
+        [one for one in others if sign == np.sign(len(one) - len(right))][:2] for sign in (-1, 1, 0)
+    )
+    pairs = min(len(smaller), len(larger))
+    chosen = [*alike, *smaller[:pairs], *larger[:pairs]] or [*smaller, *larger]
+    return list(some(chosen, len(chosen), rng=rng))
 
 
 def _look_family(

@@ -52,7 +52,8 @@ class SignedCounts(MatrixRule):
         shapes = ("triangle", "heart", "t_shape", "house", "droplet") if self.turns else unlike(PLAIN, 3, rng=rng)
         shape, other = some(shapes, 2, rng=rng)
         fills = some(("none", "solid", "grey"), 2, rng=rng)
-        look = {"shape": shape, "turns": self.turns, "fill": fills[0], "size": 0.2}
+        sizes = some((0.2, 0.13), 2, rng=rng)
+        look = {"shape": shape, "turns": self.turns, "fill": fills[0], "size": sizes[0]}
         cells = [{**look, "signed": pair} for pair in pairs]
         frees = ("number", "place", "fill", "pose") if not self.turns else ("number", "place", "pose")
         design = MatrixDesign(type, {"main": Part(cells, draw_signed, frees)})
@@ -61,7 +62,7 @@ class SignedCounts(MatrixRule):
         chosen = tuple(dict.fromkeys((max(n, 0), max(-n, 0)) for n in wrong))
         lay(design, "main", "signed", tuple(pairs), chosen[:1] + some(chosen[1:6], 4, rng=rng))
         design.filler.append(Axis("main", "shape", (shape, other)))
-        design.filler.append(Axis("main", "size", (0.2, 0.13)))
+        design.filler.append(Axis("main", "size", sizes))
         claim(design, "main", "signed_turn" if self.turns else "signed_fill", pattern)
         return design
 

@@ -152,7 +152,8 @@ class PermutedAlike(MatrixRule):
             raise ValueError("nobody moves")
         fills = [str(fill) for fill in rng.choice(["none", "solid"], size=count)]
         objects = tuple(zip(unlike(PLAIN, count, rng=rng), fills, strict=True))
-        look = {"layout": layout, "size": 0.19 if layout == "row" else 0.22}
+        sizes = some((0.19 if layout == "row" else 0.22, 0.13), 2, rng=rng)
+        look = {"layout": layout, "size": sizes[0]}
         cells: list[Values] = []
         for _ in range(side):
             seated = some(objects, count, rng=rng)
@@ -165,7 +166,7 @@ class PermutedAlike(MatrixRule):
         wrong |= {_exchanged(right, *(int(seat) for seat in rng.permutation(count)[:2])) for _ in range(4)}
         others = sorted(wrong - {right})
         design.ruled.append(Axis("main", "seats", (right, *some(others, len(others), rng=rng))))
-        design.filler.append(Axis("main", "size", (look["size"], 0.13)))
+        design.filler.append(Axis("main", "size", sizes))
         claim(design, "main", "seats", "permuted_alike")
         return design
 
