@@ -78,7 +78,7 @@ def verify(description: Description) -> None:
         raise ValueError(f"{_title(description)}: only {len(looks)} options differ")
     completed = (*description.matrix, description.options[description.answer - 1])
     for claim in description.claims:
-        values = _lines(completed, claim.part, claim.attribute, claim.along, description.type)
+        values = _lines(_values(completed, claim.part, claim.attribute), claim.along, description.type)
         if not PATTERNS[claim.attribute][claim.pattern](values):
             raise ValueError(f"{_title(description)}: {claim} does not hold in {values}")
     fitting = fitting_options(description)
@@ -96,8 +96,9 @@ def fitting_options(description: Description) -> list[int]:
     """
     fitting = list(range(1, len(description.options) + 1))
     for part, reading, along, known in _watched(description):
+        given = _values(description.matrix, part, reading)
         completed = [
-            _lines((*description.matrix, description.options[number - 1]), part, reading, along, description.type)
+            _lines([*given, *_values((description.options[number - 1],), part, reading)], along, description.type)
             for number in fitting
         ]
         seen = [holds for holds in known if completed and holds(completed[0][:-1])]
@@ -124,10 +125,14 @@ def _watched(description: Description) -> Iterator[tuple[str, str, str, tuple[Pa
                     yield part, reading, along, (constant,)
 
 
-def _lines(drawings: tuple[Drawing, ...], part: str, attribute: str, along: str, type: str) -> list[tuple[Any, ...]]:
-    """What is read off a part, line by line."""
+def _values(drawings: tuple[Drawing, ...], part: str, reading: str) -> list[Any]:
+    """What is read off a part of each drawing."""
+    return [_read(drawing, part, reading) for drawing in drawings]
+
+
+def _lines(values: list[Any], along: str, type: str) -> list[tuple[Any, ...]]:
+    """What is read off the figures in reading order, line by line."""
     side = int(type[0])
-    values = [_read(drawing, part, attribute) for drawing in drawings]
     rows = [tuple(values[side * row : side * row + side]) for row in range(side)]
     return rows if along == "rows" else list(zip(*rows, strict=True))
 

@@ -1,5 +1,7 @@
 """Angles, notches, bundles and dots on polylines, on cases worked by hand."""
 
+from itertools import pairwise
+
 from problems.drawing.item import Item
 from problems.drawing.notches import Notch
 from problems.rules.elements import segment
@@ -36,7 +38,7 @@ def test_bundles_turn():
 
 def test_a_dot_is_found_on_its_polyline():
     corners = [(0.1, 0.2), (0.4, 0.8), (0.6, 0.3), (0.9, 0.7)]
-    lines = tuple(segment(a, b) for a, b in zip(corners, corners[1:], strict=False))
+    lines = tuple(segment(a, b) for a, b in pairwise(corners))
     for at, (x, y) in enumerate(corners):
         assert directions.dot_steps((*lines, Item("circle", x=x, y=y, size=0.1))) == (at, 3 - at)
     assert directions.dot_steps((*lines, Item("circle", x=0.5, y=0.1, size=0.1))) == (-1, -1)
