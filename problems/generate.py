@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import argparse
 import zlib
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from problems.cli import meant, natural, output_folder, positive, run_command, whole
 from problems.data_set import FORMATS
+from problems.drawing.item import Drawing
 from problems.drawing.render import CLEAN, Style, render
 from problems.figure import Figure
 from problems.problem import TYPES, Problem
 from problems.problem_set import ProblemSet
 from problems.rules import RULES
 from problems.rules.compose import compose, share
+from problems.rules.matrix_design import MatrixDesign
 from problems.rules.options import balanced_options
 from problems.rules.rule import AttributeRule, MatrixRule
 from problems.verification.verifier import Description, verify
 
-OPTION_COUNTS = {"2x2": 6, "3x3": 8}
+OPTION_COUNTS = {"2x1": 6, "2x2": 6, "3x3": 8}
 LEAST_INK = 0.004  # in which two options must differ, as a share of a figure's pixels
 ATTEMPTS = 200
 
 
-def describe(rule_names, *, rng, type="3x3"):
+def describe(rule_names: str | Sequence[str], *, rng: np.random.Generator, type: str = "3x3") -> Description:
     """A problem's `Description`: drawings and claims, nothing rendered yet.
 
     Parameters
@@ -56,7 +59,10 @@ def describe(rule_names, *, rng, type="3x3"):
     )
 
 
-def generate_problem(rule_names, *, rng, type="3x3", style=CLEAN, name="Generated Problem", side=184):
+def generate_problem(
+    rule_names: str | Sequence[str], *, rng: np.random.Generator, type: str = "3x3", style: Style = CLEAN,
+    name: str = "Generated Problem", side: int = 184,
+) -> tuple[Problem, Description]:  # fmt: skip
     """A problem by the named rules and its `Description`: (Problem, Description).
 
     `rule_names` is the name of a rule, or a sequence of one or two.
@@ -77,7 +83,7 @@ def generate_problem(rule_names, *, rng, type="3x3", style=CLEAN, name="Generate
         raise ValueError(
             f"no {type} problem by {'+'.join(rule_names)} whose figures fit and tell apart as drawn"
         )
-    figures = [Figure(letter, ink) for letter, ink in zip(TYPES[type], inks, strict=False)]
+    figures = [Figure(letter, ink) for letter, ink in zip(TYPES[type], inks[:given], strict=True)]
     options = [Figure(str(number), ink) for number, ink in enumerate(inks[given:], 1)]
     claims = tuple(f"{c.part} {c.attribute}: {c.pattern} along {c.along}" for c in description.claims)
     annotation = {"rules": tuple(rule_names), "claims": claims}
@@ -85,7 +91,7 @@ def generate_problem(rule_names, *, rng, type="3x3", style=CLEAN, name="Generate
     return problem, description
 
 
-def generate_set(name, type, *, seed, count, styles="clean"):
+def generate_set(name: str, type: str, *, seed: int, count: int, styles: str = "clean") -> ProblemSet:
     """`count` problems by one rule as a `ProblemSet`; problem i is the same whatever the count.
 
     `styles` is "clean" or "random": a renderer of its own for every problem.
@@ -94,7 +100,9 @@ def generate_set(name, type, *, seed, count, styles="clean"):
     return ProblemSet(f"Generated {name} {type}", [problem for problem, _ in made])
 
 
-def described_problems(name, type, *, seed, count, styles="clean", side=184):
+def described_problems(
+    name: str, type: str, *, seed: int, count: int, styles: str = "clean", side: int = 184
+) -> Iterator[tuple[Problem, Description]]:
     """Yield (Problem, Description) of `count` problems by one rule, as in `generate_set`."""
     for index in range(count):
         rng = np.random.default_rng([seed, zlib.crc32(f"{name} {type}".encode()), index])
@@ -103,11 +111,11 @@ def described_problems(name, type, *, seed, count, styles="clean", side=184):
         yield generate_problem([name], rng=rng, type=type, style=style, name=title, side=side)
 
 
-def _names(rule_names):
+def _names(rule_names: str | Sequence[str]) -> tuple[str, ...]:
     return (rule_names,) if isinstance(rule_names, str) else tuple(rule_names)
 
 
-def _rule(name, type):
+def _rule(name: str, type: str) -> AttributeRule | MatrixRule:
     if name not in RULES:
         raise ValueError(f"expected rules of {sorted(RULES)}, got {name!r}{meant(name, RULES)}")
     if type not in RULES[name].types:
@@ -115,17 +123,20 @@ def _rule(name, type):
     return RULES[name]
 
 
-def _designed(rules, type, rng):
+def _designed(rules: list[AttributeRule | MatrixRule], type: str, rng: np.random.Generator) -> MatrixDesign:
     if len(rules) == 1 and isinstance(rules[0], MatrixRule):
         design = rules[0].design(type, rng=rng)
-    elif all(isinstance(rule, AttributeRule) for rule in rules) and share(rules):
-        design = compose({"main": rules}, type, rng=rng)
+    elif len(together := [rule for rule in rules if isinstance(rule, AttributeRule)]) == len(rules) and share(together):
+        design = compose({"main": together}, type, rng=rng)
     else:
         raise ValueError(f"rules {[rule.name for rule in rules]} cannot rule one group together")
-    return design.transposed() if rng.random() < 0.25 else design
+    columns = type != "2x1" and rng.random() < 0.25
+    return design.transposed() if columns else design
 
 
-def _described(design, rule_names, options, rng):
+def _described(
+    design: MatrixDesign, rule_names: Sequence[str], options: list[Drawing], rng: np.random.Generator
+) -> Description:
     order = rng.permutation(len(options))
     return Description(
         type=design.type,
@@ -138,17 +149,17 @@ def _described(design, rule_names, options, rng):
     )
 
 
-def _tell_apart(inks):
+def _tell_apart(inks: list[np.ndarray]) -> bool:
     """True where any two of the options differ in enough ink."""
     flat = np.stack([ink.ravel() for ink in inks])
     return all(np.abs(flat[i] - flat[:i]).mean(1).min() > LEAST_INK for i in range(1, len(flat)))
 
 
-def _touches_edge(ink):
+def _touches_edge(ink: np.ndarray) -> bool:
     return max(ink[0].max(), ink[-1].max(), ink[:, 0].max(), ink[:, -1].max()) > 0.5
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(
         prog="python -m problems.generate", description=f"{__doc__} `python -m problems.rule_sheet` draws the rules.")
