@@ -25,7 +25,8 @@ from agent.evaluation.report import Tally, table  # noqa: E402
 from agent.evaluation.results_files import ResultFiles, read_outcomes, read_solver  # noqa: E402
 from agent.evaluation.runner import run  # noqa: E402
 from agent.solvers import DEFAULT_SOLVER, SOLVERS, make_solver  # noqa: E402
-from problems.cli import positive  # noqa: E402
+from problems.cli import accept_all_names, discard_output, positive  # noqa: E402
+from problems.names import file_name  # noqa: E402
 
 SHIPPED_SETS = Path(problems.__file__).parent / "sets"
 
@@ -34,6 +35,7 @@ FINE, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments=None):
     """Run the command line and return its exit code; no exception leaves it."""
+    accept_all_names()
     options = _parser().parse_args(arguments)
     try:
         return _run(options)
@@ -41,7 +43,7 @@ def main(arguments=None):
         print("run_agent: interrupted; the same command with --resume goes on", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # whoever read the output has left
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return FAILED
     except (OSError, ValueError, ImportError) as error:
         print(f"run_agent: {format_error(error)}", file=sys.stderr)
@@ -137,10 +139,11 @@ def _explain(chosen, solver, folder):
     from agent.evaluation.explanation import explain
 
     for found in chosen:
-        (folder / found.name).mkdir(parents=True, exist_ok=True)
+        place = folder.joinpath(*map(file_name, found.name.split("/")))
+        place.mkdir(parents=True, exist_ok=True)
         for source in found.sources:
             try:
-                print(f"\n{explain(source.load(), solver, folder / found.name)}")
+                print(f"\n{explain(source.load(), solver, place)}")
             except Exception as error:  # told of already, or a fault of the explanation alone
                 text = format_error(error)
                 print(f"not explained: {text if source.path in text else f'{source.path}: {text}'}", file=sys.stderr)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from problems.names import one_line
+
 
 class Progress:
     """Shows a run on the standard output, and on the error output why a problem was skipped."""
@@ -11,7 +13,7 @@ class Progress:
     def __init__(self, total):
         self.total = total
         self._done = 0
-        self._on_terminal = sys.stdout.isatty()
+        self._on_terminal = sys.stdout is not None and sys.stdout.isatty()
 
     def show(self, outcome, tally):
         """One problem is done; `tally` is its set's, this problem counted."""
@@ -21,13 +23,13 @@ class Progress:
             print(f"skipped {outcome.error}", file=sys.stderr, flush=True)
         if self._on_terminal:
             correct = f"{tally.counts['Correct']} of {tally.total} correct"
-            print(f"\r\033[K{f'{self._done}/{self.total}  {tally.name}: {correct}'[:78]}", end="", flush=True)
+            print(f"\r\033[K{f'{self._done}/{self.total}  {one_line(tally.name)}: {correct}'[:78]}", end="", flush=True)
 
     def show_set(self, tally):
         """A set is done."""
         counts = ", ".join(f"{count} {verdict.lower()}" for verdict, count in tally.counts.items() if count)
         if not self._on_terminal:
-            print(f"{tally.name}: {counts} of {tally.total}", flush=True)
+            print(f"{one_line(tally.name)}: {counts} of {tally.total}", flush=True)
 
     def close(self):
         """The run is over."""

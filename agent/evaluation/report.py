@@ -6,6 +6,8 @@ from array import array
 from dataclasses import dataclass, field
 from statistics import median
 
+from problems.names import one_line
+
 _VERDICTS = ("Correct", "Incorrect", "Skipped", "Unknown")
 _HEADINGS = ("set", *map(str.lower, _VERDICTS), "accuracy", "95 % interval", "chance", "seconds")
 
@@ -81,12 +83,13 @@ def table(tallies):
     rows = [_row(tally) for tally in tallies]
     if len(tallies) > 1:
         rows.append(_row(merged(tallies, "all")))
-    columns = list(zip(_HEADINGS, *rows))
+    columns = list(zip(_HEADINGS, *rows, strict=True))
     if not any(tally.counts["Unknown"] for tally in tallies):
         del columns[_HEADINGS.index("unknown")]
     widths = [max(map(len, column)) for column in columns]
     return "\n".join(
-        "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in zip(*columns)
+        "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])])
+        for line in zip(*columns, strict=True)
     )
 
 
@@ -101,4 +104,4 @@ def _row(tally):
         chance = f"{sum(tally.chances) / len(tally.chances):.1%}"
     if tally.seconds:
         seconds = f"{median(tally.seconds):.3f}"
-    return [tally.name, *counts, accuracy, interval, chance, seconds]
+    return [one_line(tally.name), *counts, accuracy, interval, chance, seconds]
