@@ -3,17 +3,20 @@
 Features overlap, and so does what they say: adding log probabilities as if they were independent would
 count one thing many times. The score is a weighted sum, score = sum of w x certainty x log probability with
 a weight w for every column, and P(option) ~ exp(score): a conditional logit model (McFadden 1974). Its weights
-are those that make the right options of generated problems likeliest (agent.training.fit_evidence_weights), so that they both
-let overlapping evidence share one say and make the probabilities mean what they say.
+are those that make the right options of generated problems likeliest (agent.training.fit_evidence_weights), so that
+they both let overlapping evidence share one say and make the probabilities mean what they say.
 """
 
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 from agent.weights import FOLDER
+from agent.weights.files import record, verify
 
 WEIGHTS = FOLDER / "evidence.csv"
 # Weights before any fitting, by column, diagonals alike; a fit moves those that generated problems tell
@@ -51,9 +54,23 @@ class EvidenceWeights:
 
     @classmethod
     def load(cls, path=WEIGHTS):
-        """The weights in a file that `python -m agent.training.fit_evidence_weights` wrote."""
-        with open(path, newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
+        """The weights in a file that `python -m agent.training.fit_evidence_weights` wrote.
+
+        Raises FileNotFoundError or ValueError where the file is not such a one.
+        """
+        path = Path(path)
+        verify(path.name, folder=path.parent)
+        try:
+            with open(path, newline="", encoding="utf-8") as file:
+                table = csv.DictReader(file, strict=True)
+                rows = list(table)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise ValueError(f"{path}: expected a CSV file of weights ({error})") from error
+        if tuple(table.fieldnames or ()) != ("column", *LINES):
+            raise ValueError(f"{path}: expected the columns column,{','.join(LINES)}")
+        for number, row in enumerate(rows, 2):
+            if None in row or not row["column"] or not all(_is_weight(row[lines]) for lines in LINES):
+                raise ValueError(f"{path}: line {number}: expected a column's name and finite weights or none")
         return cls({lines: {row["column"]: float(row[lines]) for row in rows if row[lines]} for lines in LINES})
 
     def save(self, path):
@@ -64,6 +81,7 @@ class EvidenceWeights:
             table.writerow(("column", *LINES))
             for column in columns:
                 table.writerow([column, *(_shown(self.weights[lines].get(column)) for lines in LINES)])
+        record(Path(path))
 
     def weight(self, column, problem_type):
         """What evidence in a column is multiplied by."""
@@ -90,6 +108,14 @@ def stacked(evidence):
     for found in evidence:
         columns[found.column] = columns.get(found.column, 0.0) + found.certainty * found.log_probabilities
     return columns
+
+
+def _is_weight(text):
+    """Whether a cell holds a finite number, or nothing."""
+    try:
+        return text == "" or math.isfinite(float(text))
+    except (TypeError, ValueError):
+        return False
 
 
 def _shown(weight):

@@ -13,6 +13,7 @@ import numpy as np
 import nets
 from agent.raven.silhouette_crops import REACH, SIDE
 from agent.weights import FOLDER
+from agent.weights.files import load_networks
 
 TYPES = ("triangle", "square", "pentagon", "hexagon", "circle")
 SIDES = (3, 4, 5, 6, 0)
@@ -71,7 +72,7 @@ def network_types(crops):
 
 @lru_cache(maxsize=1)
 def _network():
-    networks, _ = nets.load(WEIGHTS)
+    networks, _ = load_networks(WEIGHTS, "types")
     return nets.fold_batch_norm(networks["types"].astype(np.float32))
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from agent.inference.collect import collect_evidence
-from agent.inference.weights import default_weights
+from agent.inference.weights import WEIGHTS, default_weights
+from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
+from agent.raven.object_types import WEIGHTS as TYPE_WEIGHTS
 from agent.solvers.base import Solution
+from agent.weights.files import verify
 
 
 class RelationalSolver:
@@ -25,6 +28,8 @@ class RelationalSolver:
     name = "relations"
 
     def __init__(self, weighing=None):
+        if weighing is None:
+            verify(WEIGHTS.name, ENCODER_WEIGHTS.name, TYPE_WEIGHTS.name)  # now: the networks are loaded when asked for
         self.weighing = weighing or default_weights()
 
     def solve(self, problem):

@@ -17,7 +17,8 @@ from scipy.optimize import minimize
 from agent.evaluation.executors import parallel_map
 from agent.inference.collect import collect_evidence
 from agent.inference.weights import FIXED, LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, stacked
-from agent.network.encoder import checksum
+from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
+from agent.weights.files import checksum
 from problems.cli import natural, output_folder, positive, run_command
 from problems.drawing.render import CLEAN, Style
 from problems.generate import generate_problem
@@ -119,7 +120,7 @@ def train(options):
 
 
 def _write_log(path, rows):
-    encoder = checksum()  # the weights of its fields belong to it
+    encoder = checksum(ENCODER_WEIGHTS)  # the weights of its fields belong to it
     with open(path, "w", newline="", encoding="utf-8") as file:
         for target in (file, sys.stdout):
             lines = csv.writer(target, lineterminator="\n")

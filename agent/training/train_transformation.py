@@ -26,6 +26,7 @@ from agent.training.evaluate_network import VALIDATION_SEED, held_out_pairs
 from agent.training.fit_field_scales import PLAIN
 from agent.training.losses import objective
 from agent.training.pair_pool import PairPool
+from agent.weights.files import save_networks
 from nets.batches import ahead
 from problems.cli import natural, output_folder, positive, rate, run_command
 from problems.drawing.shapes import SHAPE_CLASSES
@@ -49,7 +50,7 @@ def save(trainer, options, epoch):
     metadata = result_options(options)
     metadata.update(epoch=epoch, shape_names=list(SHAPE_CLASSES), weights=PLAIN, bounds=PLAIN)
     half = copy.deepcopy(trainer.network).astype(np.float16)
-    nets.save(options.output / WEIGHTS.name, {"transformation": half}, metadata)
+    save_networks(options.output / WEIGHTS.name, {"transformation": half}, metadata)
     trainer.history.write(options.output / "transformation.csv")
 
 

@@ -5,7 +5,8 @@ import csv
 import pytest
 
 import nets
-from agent.network.encoder import TransformationEncoder, checksum
+from agent.network.encoder import TransformationEncoder
+from agent.weights.files import checksum
 from agent.network.fields import FIELDS
 from agent.training import (
     train_difference as difference_train,
