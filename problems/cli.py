@@ -11,7 +11,7 @@ from pathlib import Path
 
 from problems.problem_set import ProblemSet, load_sets
 
-INTERRUPTED, UNREAD, UNWRITABLE = 130, 1, 2  # exit codes
+INTERRUPTED, UNREAD, UNWRITABLE, DIVERGED = 130, 1, 2, 3  # exit codes
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff")
 _DIGITS = 18  # of a number that a command takes
 
@@ -93,6 +93,9 @@ def run_command(main: Callable[[], object]) -> None:
     except BrokenPipeError:
         discard_output()
         sys.exit(UNREAD)
+    except FloatingPointError as error:  # of training that diverged
+        print(error, file=sys.stderr)
+        sys.exit(DIVERGED)
     except OSError as error:
         if error.filename is None and sys.stdout is not None:  # a full disk behind the output, as a rule
             discard_output()
