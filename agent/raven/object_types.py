@@ -66,12 +66,13 @@ def network_types(crops):
     """P(type) of crops over `TYPES` and "any other", by the network: (n, types + 1)."""
     if not len(crops):
         return np.zeros((0, len(TYPES) + 1))
-    logits = nets.predict(_network(), crops).astype(np.float64)
+    logits = nets.predict(type_network(), crops).astype(np.float64)
     return np.round(nets.softmax(logits), 6)  # the same for equal crops, wherever they lie in a batch
 
 
 @lru_cache(maxsize=1)
-def _network():
+def type_network():
+    """The shipped network, read once a process."""
     networks, _ = load_networks(WEIGHTS, "types")
     return nets.fold_batch_norm(networks["types"].astype(np.float32))
 

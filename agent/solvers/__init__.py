@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures.thread  # noqa: F401  its own hooks at a fork are to be there before the ones below
 import os
 import threading
 from importlib import import_module

@@ -7,7 +7,9 @@ import numpy as np
 from agent.inference.collect import collect_evidence
 from agent.inference.weights import WEIGHTS, default_weights
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
+from agent.network.encoder import default_encoder
 from agent.raven.object_types import WEIGHTS as TYPE_WEIGHTS
+from agent.raven.object_types import type_network
 from agent.solvers.base import Solution
 from agent.weights.files import verify
 
@@ -28,8 +30,8 @@ class RelationalSolver:
     name = "relations"
 
     def __init__(self, weighing=None):
-        if weighing is None:
-            verify(WEIGHTS.name, ENCODER_WEIGHTS.name, TYPE_WEIGHTS.name)  # now: the networks are loaded when asked for
+        if not verify(WEIGHTS.name, ENCODER_WEIGHTS.name, TYPE_WEIGHTS.name):
+            default_encoder(), type_network()  # no hash vouches for them: damage is to show now, not at each problem
         self.weighing = weighing or default_weights()
 
     def solve(self, problem):

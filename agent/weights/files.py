@@ -27,8 +27,11 @@ def checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def verify(*names: str, folder: Path = FOLDER) -> None:
-    """Raise ValueError where a file in `folder` is not the one whose hash was recorded, if one was."""
+def verify(*names: str, folder: Path = FOLDER) -> bool:
+    """Whether the hashes of the files in `folder` are recorded, all of them.
+
+    Raises ValueError where a file is not the one whose hash was recorded.
+    """
     recorded = _recorded(folder)
     for name in names:
         found = checksum(folder / name)
@@ -37,6 +40,7 @@ def verify(*names: str, folder: Path = FOLDER) -> None:
                 f"{folder / name}: damaged or changed since it was written, for {CHECKSUMS} beside it has another "
                 "hash; reinstall the package or train anew"
             )
+    return set(names) <= recorded.keys()
 
 
 def record(path: Path) -> None:

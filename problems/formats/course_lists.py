@@ -32,14 +32,14 @@ def listed(folder: Path, list_name: str, children: list[Path], root: Path) -> li
     if first is None:
         return in_order
     end = next((i for i in range(first, len(lines)) if not lines[i].strip()), len(lines))
-    complaints = [f"no folder is called {line!r}: line left out" for line in lines[:first] if line.strip()]
+    complaints = [f"no folder is called {line!r:.300}: line left out" for line in lines[:first] if line.strip()]
     members: dict[Path, None] = {}
     for line in lines[first:end]:
         member = find(line) or _child(folder, line)
         if member is None:
-            complaints.append(f"{line!r} is not the name of a folder in here: line left out")
+            complaints.append(f"{line!r:.300} is not the name of a folder in here: line left out")
         elif member in members:
-            complaints.append(f"{line!r} is listed again: it counts once")
+            complaints.append(f"{line!r:.300} is listed again: it counts once")
         else:
             members[member] = None
     _warn(path, complaints)

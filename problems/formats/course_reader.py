@@ -145,8 +145,8 @@ def _find_sets(folder: Path, root: Path, depth: int, seen: set[str]) -> list[tup
     searchable = [child for child, state in states.items() if state != _UNREADABLE]
     found = []
     for child in listed(folder, "ProblemSetList.txt", searchable, root):
-        if not child.is_dir():
-            _log.warning("%s: expected a folder, found none: left out", child)
+        if not os.path.isdir(child):
+            _log.warning("%.300s: expected a folder, found none: left out", child)
         elif is_within(child, root):
             found += _find_sets(child, root, depth - 1, seen)
     return found
