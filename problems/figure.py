@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ class Figure:
             head = file.read(512)
             file.seek(0)
             try:
-                with _open_image(file) as image:
+                with _no_warnings(), Image.open(file, formats=list(_FORMATS)) as image:
                     check_pixels(*image.size)
                     image.info["path"] = str(path)  # for warnings
                     return cls.from_image(image, name or path.stem)
@@ -134,11 +135,12 @@ def _open_picture(path: Path, within: str | os.PathLike[str] | None) -> Any:
         raise FileNotFoundError(f"{path}: expected an image, found no such file") from None
 
 
-def _open_image(file: Any) -> Image.Image:
-    """A picture whose header alone is read; what Pillow warns of large ones `check_pixels` refuses."""
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    """Keep Pillow's warnings to themselves: of large pictures, which `check_pixels` refuses, and of damaged notes."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        return Image.open(file, formats=list(_FORMATS))
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _damaged(kind: str) -> str:

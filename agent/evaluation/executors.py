@@ -232,7 +232,7 @@ def _connected(connect, scheduler):
 
     threading.Thread(target=ask, daemon=True).start()
     try:
-        answer = answers.get(timeout=_PATIENCE + 5)
+        answer = answers.get(timeout=1.5 * _PATIENCE)
     except queue.Empty:
         raise ConnectionError(f"expected a Dask scheduler at {scheduler}, got no answer") from None
     if isinstance(answer, (OSError, ValueError)):

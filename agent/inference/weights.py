@@ -63,10 +63,10 @@ class EvidenceWeights:
         try:
             with open(path, newline="", encoding="utf-8") as file:
                 table = csv.DictReader(file, strict=True)
-                rows = list(table)
+                names, rows = table.fieldnames, list(table)
         except (csv.Error, UnicodeDecodeError) as error:
             raise ValueError(f"{path}: expected a CSV file of weights ({error})") from error
-        if tuple(table.fieldnames or ()) != ("column", *LINES):
+        if tuple(names or ()) != ("column", *LINES):
             raise ValueError(f"{path}: expected the columns column,{','.join(LINES)}")
         for number, row in enumerate(rows, 2):
             if None in row or not row["column"] or not all(_is_weight(row[lines]) for lines in LINES):
