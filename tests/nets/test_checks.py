@@ -22,7 +22,7 @@ def make_trainer(rate=0.01, **options):
 def test_inputs_that_are_no_numbers_stop_training(value):
     inputs, labels = data()
     inputs[40, 1] = value
-    with np.errstate(all="ignore"), pytest.raises(FloatingPointError, match=r"step [1-4]: NaN or infinity in the inputs"):
+    with np.errstate(all="ignore"), pytest.raises(FloatingPointError, match="step [1-4]: NaN .* inputs"):
         make_trainer().fit((inputs, labels), 1)
 
 
@@ -76,9 +76,9 @@ def test_one_sample_more_does_not_spoil_the_running_averages():
 def test_checkpoints_of_no_numbers_are_neither_written_nor_read(tmp_path):
     trainer = make_trainer()
     save(tmp_path / "net.npz", {"net": trainer.network})
-    arrays, header = read_arrays(tmp_path / "net.npz")
+    arrays, _ = read_arrays(tmp_path / "net.npz")
     trainer.network.layers[0].params["bias"][0] = np.nan
-    with pytest.raises(ValueError, match="net/0.bias holds NaN or infinity"):
+    with pytest.raises(ValueError, match=r"net/0.bias holds NaN or infinity"):
         save(tmp_path / "net.npz", {"net": trainer.network})
     arrays["net/0.bias"][0] = np.inf
     np.savez(tmp_path / "inf.npz", **arrays, header=np.frombuffer(
