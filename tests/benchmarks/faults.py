@@ -21,7 +21,7 @@ GROUPS = ("names", "files", "processes", "weights", "training", "solving")
 
 def main(arguments: list[str] | None = None) -> None:
     """Try the groups, print a line for each and every case that was lost; exit code 1 where one was."""
-    """Try the groups; print a line for each and every case that was lost; exit code 1 where one was."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.faults", description=__doc__)
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}; default: all")
     options = parser.parse_args(arguments)
     unknown = set(options.groups) - set(GROUPS)
