@@ -27,7 +27,8 @@ from agent.evaluation.results_json import RESULTS, read_run  # noqa: E402
 from agent.evaluation.selection import chosen_sets, listing  # noqa: E402
 from agent.solvers import DEFAULT_SOLVER, SOLVERS, make_solver, solver_summaries  # noqa: E402
 from agent.solvers.own_solver import OwnSolverError  # noqa: E402
-from problems.cli import natural, positive  # noqa: E402
+from problems.cli import accept_all_names, discard_output, natural, positive  # noqa: E402
+from problems.names import file_name  # noqa: E402
 
 SHIPPED_SETS = Path(problems.__file__).parent / "sets"
 
@@ -44,6 +45,7 @@ run-agent export DIR writes a folder that runs in the course's harness."""
 
 def main(arguments=None):
     """Run the command line and return its exit code; no exception leaves it."""
+    accept_all_names()
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     if arguments[:1] == ["export"]:
         from agent.evaluation.export import main as export
@@ -56,7 +58,7 @@ def main(arguments=None):
         print("run_agent: interrupted; the same command with --resume goes on", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # whoever read the output has left
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return FAILED
     except Exception as error:
         if options.debug:
@@ -163,7 +165,7 @@ def _solve(options, chosen, paths):
 
         print(f"report in {write_report(folder / 'report.html', recorded, chosen)}", file=shown)
     if options.json:
-        sys.stdout.write((folder / RESULTS).read_text(encoding="utf-8"))
+        print((folder / RESULTS).read_text(encoding="utf-8"), end="")
     return _exit_code(merged(recorded.tallies, "all"), options.min_accuracy)
 
 
@@ -175,8 +177,11 @@ def _explain(chosen, outcomes, folder, shown):
     for (set_name, source), outcome in zip(sources, outcomes, strict=True):
         print("\n" + "\n".join(explanation_lines(outcome)), file=shown)
         if outcome.answer > 0:
-            path = Explanation(source.load(), outcome).save(folder / set_name)
-            print(f"  picture: {path}", file=shown)
+            place = folder.joinpath(*map(file_name, set_name.split("/")))
+            try:
+                print(f"  picture: {Explanation(source.load(), outcome).save(place)}", file=shown)
+            except Exception as error:  # the picture alone is missing
+                print(f"no picture: {source.path}: {format_error(error)}", file=sys.stderr)
 
 
 def _exit_code(total, least):
@@ -198,7 +203,7 @@ def _paths_of_run(folder):
 
 
 def _width(stream):
-    return shutil.get_terminal_size().columns if stream.isatty() else None
+    return shutil.get_terminal_size().columns if stream is not None and stream.isatty() else None
 
 
 def _share(text):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
+import os
 
 import numpy as np
 
 from agent.solvers import DEFAULT_SOLVER, make_solver
 from agent.solvers.base import as_solution, best_option
 from problems.formats.course_harness import speaks_2014, to_problem
+from problems.names import one_line
 from problems.problem import parse_type
 
 _log = logging.getLogger(__name__)
 
 SKIP = -1  # the harness's word for no answer
+LONGEST_ERROR = 1000  # characters of an error that are shown
 
 
 class Agent:
@@ -38,7 +41,9 @@ class Agent:
         try:
             in_words = speaks_2014(problem)
             answer = self.answer(problem)
-        except Exception as error:  # nothing guards this call: one exception would end the whole run
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # nothing guards this call: one exception, or exit, would end the whole run
             _log.error("%s: no answer: %s", _name(problem), format_error(error))
         return str(answer) if in_words else answer
 
@@ -70,27 +75,38 @@ class ConfidenceAgent(Agent):
             options = 8 if parse_type(getattr(problem, "problemType", "")) == "3x3" else 6
             problem = to_problem(problem)
             options = len(problem.options)
-            scores = self.solution(problem).scores
-            confidences = np.exp(scores - scores.max())
-            return [float(confidence) for confidence in confidences / confidences.sum()]
-        except Exception as error:  # as above
+            return _confidences(self.solution(problem).scores)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # as above
             _log.error("%s: no answer: %s", _name(problem), format_error(error))
             return [1.0 / options] * options
+
+
+def _confidences(scores):
+    """The softmax of scores; where some are infinite, the best of them share alike."""
+    scores = np.asarray(scores, dtype=np.float64)
+    largest = scores.max()
+    weights = np.exp(scores - largest) if np.isfinite(largest) else (scores == largest).astype(np.float64)
+    return (weights / weights.sum()).tolist()
 
 
 def format_error(error):
     """An exception as one line for a user; its kind is told where its text alone might mean nothing."""
     if isinstance(error, OSError) and error.filename and error.strerror:
-        return f"{error.filename}: {error.strerror}"
-    text = " ".join(str(error).split())
+        return one_line(f"{os.fsdecode(error.filename)}: {error.strerror}")
+    try:
+        text = one_line(" ".join(str(error).split()))[:LONGEST_ERROR]
+    except (Exception, SystemExit, GeneratorExit):  # its text cannot be had: the kind has to do
+        text = ""
     plain = isinstance(error, (ConnectionError, FileNotFoundError, ImportError)) or type(error) is ValueError
-    return text if text and plain else f"{type(error).__name__}: {text}"
+    return text if text and plain else f"{type(error).__name__}: {text}".removesuffix(": ")
 
 
 def _name(problem):
     """What to call a problem, which may be anything, in a message."""
     try:
         name = getattr(problem, "name", None) or problem.getName()
-        return f"problem {name!r}"
-    except Exception:  # it has no name, or its getter fails: the message matters more
+        return f"problem {name!r:.200}"
+    except (Exception, SystemExit, GeneratorExit):  # it has no name, or its getter fails: the message matters more
         return f"a problem of type {type(problem).__name__}"

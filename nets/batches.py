@@ -32,6 +32,8 @@ def join(parts):
 
 def slices(count, size):
     """Yield slices of ``size`` that cover range(count)."""
+    if size < 1:
+        raise ValueError(f"expected batches of at least one sample, got {size}")
     for start in range(0, count, size):
         yield slice(start, min(start + size, count))
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from pathlib import Path
 
 
@@ -19,10 +20,17 @@ class History:
         """Write all rows as CSV."""
         path = Path(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "w", newline="") as file:
-            writer = csv.DictWriter(file, fieldnames=list(self.rows[0]) if self.rows else [])
-            writer.writeheader()
-            writer.writerows(self.rows)
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, fieldnames=list(self.rows[0]) if self.rows else [])
+        writer.writeheader()
+        writer.writerows(self.rows)
+        draft = path.with_name(f"{path.name}.{os.getpid()}.part")  # put in place whole: a full disk keeps the old one
+        try:
+            draft.write_text(text.getvalue(), encoding="utf-8", newline="")
+            os.replace(draft, path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
     def plot(self, path, right=None):
         """Draw the learning curve: losses on the left axis, the columns named in ``right`` on the right.

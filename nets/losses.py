@@ -87,6 +87,8 @@ class CrossEntropy(Loss):
         if target.shape != prediction.shape[:-1]:
             raise ValueError(f"CrossEntropy: expected targets of shape {prediction.shape[:-1]}, "
                              f"got {target.shape}")
+        if target.dtype.kind not in "biu" and not np.array_equal(target, np.floor(target)):
+            raise ValueError(f"CrossEntropy: expected whole numbers as targets, got {target.dtype} with others")
         target = target.astype(np.intp)
         if target.size and not 0 <= target.min() <= target.max() < classes:
             raise ValueError(f"CrossEntropy: expected targets from 0 to {classes - 1}, "

@@ -58,7 +58,9 @@ class BatchNorm(Layer):
 
     def update_running(self, mean, variance, samples):
         """Move the running averages towards a batch's (the variance as its unbiased estimate)."""
-        unbiased = variance * (samples / max(samples - 1, 1))
+        if samples < 2:  # its variance is 0 and says nothing of the data's
+            raise ValueError(f"BatchNorm: expected at least 2 values of every feature to train on, got {samples}")
+        unbiased = variance * (samples / (samples - 1))
         for name, value in (("mean", mean), ("variance", unbiased)):
             self.buffers[name] += self.momentum * (value - self.buffers[name])
 

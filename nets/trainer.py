@@ -8,6 +8,7 @@ import numpy as np
 
 from nets.batches import length, predict, slices, take
 from nets.checkpoint import read_arrays, write_arrays
+from nets.checks import cause_of_non_finite, check_fraction, check_samples, non_finite_layer
 from nets.history import History
 
 
@@ -30,10 +31,15 @@ class Trainer:
     about : JSON-able dict of the options that change the result; kept with the run's state, and a run of
         other options is not resumed (OtherRunError)
     report : called with one line an epoch; None for silence
+
+    Training stops with a FloatingPointError where NaN or infinity turns up in the inputs, the targets, the learning
+    rate, the loss, a gradient or a weight; it names the step and the layer.
     """
 
     def __init__(self, network, loss, optimizer, *, rng, batch_size=64, metrics=None, schedule=None,
                  augment=None, patience=None, folder=None, about=None, report=print):
+        if batch_size < 1:
+            raise ValueError(f"Trainer: expected a batch size of at least 1, got {batch_size}")
         self.network, self.loss, self.optimizer, self.rng = network, loss, optimizer, rng
         self.batch_size, self.metrics, self.schedule = batch_size, metrics or {}, schedule
         self.augment, self.patience, self.report = augment, patience, report
@@ -54,8 +60,12 @@ class Trainer:
         ``folder``, if something is there: with the same arguments the end is bit-equal to that of an
         uninterrupted run.
         """
-        if isinstance(validation, float):
+        if not callable(train):
+            check_samples(train, "training")
+        if isinstance(validation, (int, float)):
             train, validation = self._split(train, validation)
+        elif validation is not None:
+            check_samples(validation, "validation")
         if resume and self.folder is None:
             raise ValueError("Trainer: to resume it needs the folder of the run, got None")
         if resume and (self.folder / "resume.npz").exists():
@@ -73,10 +83,24 @@ class Trainer:
         """Do one update; return the loss before it."""
         if self.schedule:
             self.optimizer.learning_rate = self.base_rate * self.schedule(self.optimizer.steps)
-        value = self.loss.forward(self.network.forward(inputs, training=True), targets, weights)
+        if not np.isfinite(self.optimizer.learning_rate):
+            self._stop(f"a learning rate of {self.optimizer.learning_rate}")
+        prediction = self.network.forward(inputs, training=True)
+        value = self.loss.forward(prediction, targets, weights)
+        if not np.isfinite(value):
+            self._stop(cause_of_non_finite(self.network, prediction, inputs, targets, weights) or f"a loss of {value}")
         self.network.backward(self.loss.backward())
+        self._refuse_non_finite("gradient")
         self.optimizer.step(self.network)
         return value
+
+    def _refuse_non_finite(self, kind):
+        layer = non_finite_layer(self.network, kind)
+        if layer is not None:
+            self._stop(f"NaN or infinity in the {kind} of layer {layer}")
+
+    def _stop(self, reason):
+        raise FloatingPointError(f"training stopped at step {self.optimizer.steps + 1}: {reason}")
 
     def evaluate(self, data):
         """Return {"loss": ..., and each metric} of (inputs, targets[, weights])."""
@@ -91,11 +115,14 @@ class Trainer:
             inputs = self.augment(batch[0], self.rng) if self.augment else batch[0]
             losses.append(self.step(inputs, *batch[1:]))
             samples.append(length(inputs))
+        if not losses:
+            raise ValueError("Trainer: expected at least one batch an epoch, got none")
         row = {"epoch": len(self.history.rows) + 1, "learning_rate": self.optimizer.learning_rate,
                "training_loss": float(np.average(losses, weights=samples))}
         if validation is not None:
             row.update({f"validation_{name}": value for name, value in self.evaluate(validation).items()})
             self._keep_best(row["validation_loss"])
+        self._refuse_non_finite("weight")
         row["seconds"] = round(time.perf_counter() - started, 2)
         self.history.rows.append(row)
         if self.folder:
@@ -106,12 +133,16 @@ class Trainer:
     def _batches(self, train):
         """Yield the training data once, in random order."""
         order = self.rng.permutation(length(train[0]))
-        for part in slices(len(order), self.batch_size):
+        parts = list(slices(len(order), self.batch_size))
+        if self.batch_size > 1 and len(parts) > 1 and parts[-1].stop - parts[-1].start == 1:
+            parts[-2:] = [slice(parts[-2].start, parts[-1].stop)]  # one sample alone tells batch norm no variance
+        for part in parts:
             yield tuple(take(data, order[part]) for data in train)
 
     def _split(self, data, fraction):
         """Return (training data, validation data), split at random by the first call, then likewise."""
         samples = length(data[0])
+        check_fraction(fraction, samples)
         if self._order is None:
             self._order, self._fraction = self.rng.permutation(samples), fraction
         if (len(self._order), self._fraction) != (samples, fraction):
@@ -148,8 +179,16 @@ class Trainer:
             "random": [generator.bit_generator.state for generator in self._generators()]})
 
     def _restore(self):
-        arrays, header = read_arrays(self.folder / "resume.npz")
+        path = self.folder / "resume.npz"
+        arrays, header = read_arrays(path)
         self._refuse_other(header.get("about"))
+        try:
+            self._take(arrays, header)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{path}: expected the state of a run of this network, but {error}") from error
+
+    def _take(self, arrays, header):
+        """Go back to a stored state."""
         groups = {"network": {}, "best": {}, "optimizer": {}}
         for key, array in arrays.items():
             group, name = key.split(":", 1)

@@ -10,6 +10,7 @@ from agent.evaluation.outcome import Outcome
 from agent.evaluation.recorded_run import with_details
 from agent.evaluation.report import set_tallies, table
 from agent.evaluation.results_files import read_outcomes
+from problems.names import one_line
 
 SHOWN = 40  # differing problems; the others are counted
 
@@ -65,7 +66,7 @@ def _differing(pairs: Sequence[tuple[Outcome, Outcome]], first: str, second: str
     won = [(a, b) for a, b in differing if b.right and not a.right]
     lost = [(a, b) for a, b in differing if a.right and not b.right]
     lines = [f"{len(differing)} of {len(pairs)} answers differ"]
-    names = [f"{a.set_name}/{a.name}" for a, _ in differing[:SHOWN]]
+    names = [one_line(f"{a.set_name}/{a.name}") for a, _ in differing[:SHOWN]]
     width = max(map(len, names), default=0)
     for name, (a, b) in zip(names, differing, strict=False):
         right = "" if a.correct_answer is None else f"  right: {a.correct_answer}"

@@ -5,20 +5,27 @@ All three are `concurrent.futures` executors, and one loop feeds them. Training 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import multiprocessing
+import os
+import queue
 import signal
+import sys
 import threading
 from collections import deque
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
 
 import nets
 
 ENGINES = ("local", "dask")
 
 _QUEUE = 4  # problems in flight for each worker: enough to keep it busy, few enough to hold in memory
+_PATIENCE = 10  # seconds that a Dask scheduler has to answer, and then to have a worker
 
 
 class SerialExecutor(Executor):
@@ -71,7 +78,7 @@ def pool(workers=1, engine="local", scheduler=None):
     if workers == 1:
         opened = Pool(SerialExecutor, 1)
     else:
-        opened = Pool(lambda: _processes(workers), _QUEUE * workers)
+        opened = Pool(lambda: _processes(workers, _WithoutMain()), _QUEUE * workers)
     try:
         yield opened
     finally:
@@ -88,9 +95,9 @@ def parallel_map(function, tasks, jobs):
     if jobs == 1:
         yield from (_alone(function, *task) for task in tasks)
         return
-    with _processes(jobs, nets.set_threads, 1) as executor:
+    with _processes(jobs, multiprocessing.get_context("spawn"), nets.set_threads, 1) as executor:
         with _interrupts_ignored():  # by the processes, which start here
-            results = executor.map(partial(_alone, function), *zip(*tasks))
+            results = executor.map(partial(_alone, function), *zip(*tasks, strict=True))
         yield from results
 
 
@@ -146,10 +153,47 @@ def ignore_interrupts():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _processes(workers, initializer=ignore_interrupts, *arguments):
+def _processes(workers, context, initializer=ignore_interrupts, *arguments):
     # spawned, not forked: a fork would inherit the threads that BLAS has already started
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=initializer, initargs=arguments)
+    return ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_begin_worker, initargs=(initializer, *arguments)
+    )
+
+
+def _begin_worker(initializer, *arguments):
+    """Prepare a worker, and see to it that it ends when the process that started it does, killed or not."""
+    parent = multiprocessing.parent_process()
+
+    def leave_with_parent():
+        parent.join()
+        os._exit(1)
+
+    if parent is not None:
+        threading.Thread(target=leave_with_parent, daemon=True).start()
+    initializer(*arguments)
+
+
+class _WorkerProcess(SpawnProcess):
+    """A process that does not run the main script again when it starts, as spawned ones do.
+
+    The functions that solve problems lie in modules of ours. A script without `if __name__ == "__main__"` would start
+    its run anew in every worker, over the same files.
+    """
+
+    @staticmethod
+    def _Popen(process):
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return SpawnProcess._Popen(process)
+        finally:
+            sys.modules["__main__"] = main
+
+
+class _WithoutMain(SpawnContext):
+    """Makes processes of the class above."""
+
+    Process = _WorkerProcess
 
 
 @contextmanager
@@ -164,15 +208,38 @@ def _dask_client(workers, scheduler):
             with _interrupts_ignored():
                 cluster = LocalCluster(workers, threads_per_worker=1, dashboard_address=None)
             scheduler = stack.enter_context(cluster)
+        client = stack.enter_context(_connected(partial(Client, scheduler, timeout=_PATIENCE), scheduler))
         try:
-            client = stack.enter_context(Client(scheduler, timeout=10))
-        except (OSError, ValueError) as error:
-            raise ConnectionError(f"expected a Dask scheduler at {scheduler}, got none ({error})") from error
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except (TimeoutError, asyncio.TimeoutError) as error:  # noqa: UP041  two before 3.11
+            raise ConnectionError(f"the Dask scheduler at {scheduler} has no workers") from error
         try:
             yield client
         except KeyboardInterrupt:
             logging.disable(logging.CRITICAL)  # what the cluster says of work taken from it
             raise
+
+
+def _connected(connect, scheduler):
+    """The client of a scheduler. What listens there may never answer, and that may not be waited for: a thread asks."""
+    answers = queue.SimpleQueue()
+
+    def ask():
+        try:
+            answers.put(connect())
+        except Exception as error:  # another service's bytes make of Dask what they like, a MemoryError even
+            answers.put(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        answer = answers.get(timeout=1.5 * _PATIENCE)
+    except queue.Empty:
+        raise ConnectionError(f"expected a Dask scheduler at {scheduler}, got no answer") from None
+    if isinstance(answer, (OSError, ValueError)):
+        raise ConnectionError(f"expected a Dask scheduler at {scheduler}, got none ({answer})") from answer
+    if isinstance(answer, Exception):
+        raise ConnectionError(f"expected a Dask scheduler at {scheduler}, got another service") from answer
+    return answer
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from PIL import Image
 from agent.agent import Agent
 from agent.evaluation.outcome import Outcome, solved
 from problems.formats.course_harness import to_problem
+from problems.names import file_name, one_line
 from problems.picture import png_bytes, problem_picture
 from problems.problem import Problem
 
@@ -40,7 +41,7 @@ class Explanation:
 
     def save(self, folder: str | Path) -> Path:
         """Write the picture and, beside it, the text into `folder`; the picture's path."""
-        path = Path(folder) / f"{self.problem.name}.png"
+        path = Path(folder) / f"{file_name(self.problem.name)}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         self.picture().save(path)
         path.with_suffix(".txt").write_text(self.text + "\n", encoding="utf-8")
@@ -69,19 +70,20 @@ def explain(problem: Any, solver: Any = None) -> Explanation:
 
 def explanation_lines(outcome: Outcome) -> list[str]:
     """The lines that say why an outcome has its answer."""
+    name = one_line(outcome.name)
     if outcome.answer < 0:
-        return [f"{outcome.name}: no answer ({outcome.error})"]
+        return [f"{name}: no answer ({outcome.error})"]
     if not outcome.scores:
-        return [f"{outcome.name}: option {outcome.answer}{_verdict(outcome)}; its scores are not known"]
+        return [f"{name}: option {outcome.answer}{_verdict(outcome)}; its scores are not known"]
     sure = f", probability {outcome.probabilities[outcome.answer - 1]:.0%}" if outcome.probabilities else ""
-    lines = [f"{outcome.name}: option {outcome.answer}{_verdict(outcome)}{sure}"]
+    lines = [f"{name}: option {outcome.answer}{_verdict(outcome)}{sure}"]
     if len(outcome.tied) > 1:
         others = " and ".join(str(option) for option in outcome.tied if option != outcome.answer)
         lines.append(f"  options {others} score the same: of equals the one with the least ink is taken")
     shown = outcome.probabilities or outcome.scores
     form = "{:.1%}" if outcome.probabilities else "{:.3g}"
-    name = "probabilities" if outcome.probabilities else "scores"
-    lines.append(f"  {name}: " + "  ".join(f"{i}: {form.format(value)}" for i, value in enumerate(shown, 1)))
+    kind = "probabilities" if outcome.probabilities else "scores"
+    lines.append(f"  {kind}: " + "  ".join(f"{i}: {form.format(value)}" for i, value in enumerate(shown, 1)))
     if outcome.runner_up is not None:
         lines += _lead_lines(outcome, outcome.runner_up)
     if outcome.right is False and outcome.correct_answer != outcome.runner_up:

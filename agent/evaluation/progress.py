@@ -10,6 +10,8 @@ from typing import TextIO
 from agent.evaluation.outcome import Outcome
 from agent.evaluation.report import Tally
 
+from problems.names import one_line
+
 
 class Progress:
     """Shows a run on a stream, and on the error output why a problem was skipped.
@@ -27,7 +29,7 @@ class Progress:
         self._stream = sys.stdout if stream is None else stream
         self._done = self._solved = 0
         self._started = time.monotonic()
-        self._on_terminal = self._stream.isatty()
+        self._on_terminal = self._stream is not None and self._stream.isatty()
         self._tracebacks: set[str] = set()
 
     def show(self, outcome: Outcome, tally: Tally, is_fresh: bool = True) -> None:
@@ -42,7 +44,7 @@ class Progress:
                 print(outcome.traceback, file=sys.stderr, flush=True)
         if self._on_terminal:
             correct = f"{tally.counts['Correct']} of {tally.total} correct"
-            text = f"{self._done}/{self.total}{self._left()}  {tally.name}: {correct}"
+            text = f"{self._done}/{self.total}{self._left()}  {one_line(tally.name)}: {correct}"
             width = shutil.get_terminal_size().columns - 1
             print(f"\r\033[K{text[:width]}", end="", file=self._stream, flush=True)
 
@@ -50,7 +52,7 @@ class Progress:
         """A set is done."""
         counts = ", ".join(f"{count} {verdict.lower()}" for verdict, count in tally.counts.items() if count)
         if not self._on_terminal:
-            print(f"{tally.name}: {counts} of {tally.total}", file=self._stream, flush=True)
+            print(f"{one_line(tally.name)}: {counts} of {tally.total}", file=self._stream, flush=True)
 
     def close(self) -> None:
         """The run is over."""

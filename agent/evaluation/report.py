@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from agent.evaluation.outcome import Outcome
+from problems.names import one_line
 
 _VERDICTS = ("Correct", "Incorrect", "Skipped", "Unknown")
 _SHORTEST = 8  # characters of a set's name that a table shows at least
@@ -128,4 +129,4 @@ def _row(tally):
         chance = f"{sum(tally.chances) / len(tally.chances):.1%}"
     if tally.seconds:
         seconds = f"{median(tally.seconds):.3f}"
-    return [tally.name, *counts, accuracy, interval, chance, seconds]
+    return [one_line(tally.name), *counts, accuracy, interval, chance, seconds]

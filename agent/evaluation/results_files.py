@@ -6,14 +6,19 @@ Beside them solver.txt names the solver, so that no run goes on with another's a
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from agent.evaluation.cells import from_cell, to_cell
 from agent.evaluation.outcome import Outcome
+from problems.formats.regular_files import read_regular
 
 ANSWERS, PROBLEMS, SETS = "AgentAnswers.csv", "ProblemResults.csv", "SetResults.csv"
 SOLVER = "solver.txt"
+MOST_BYTES = 2**28  # of a file to go on with: several million problems
 
 _HEADERS = {
     ANSWERS: ("ProblemSet", "RavensProblem", "Agent's Answer"),
@@ -56,18 +61,23 @@ class ResultFiles:
 
     def add_set(self, name, correct, incorrect, skipped):
         """Write the counts of a set."""
-        self._write(SETS, (name, correct, incorrect, skipped))
+        self._write(SETS, (to_cell(name), correct, incorrect, skipped))
 
     def __enter__(self):
         return self
 
     def __exit__(self, *exception):
         for file in self._files.values():
-            file.close()
+            with suppress(OSError):  # each row has been written, or its failure told of
+                file.close()
 
     def _write(self, name, row):
-        self._files[name].write(_line(row))
-        self._files[name].flush()
+        path, file = self.folder / name, self._files[name]
+        with _naming(path):
+            file.write(_line(row))
+            file.flush()
+        if not path.exists():  # it can still be written to, but nobody would find it
+            raise OSError(errno.ENOENT, "deleted while the run was writing to it", str(path))
 
 
 def read_outcomes(folder):
@@ -81,7 +91,9 @@ def read_outcomes(folder):
     for (set_name, name, answer), (again, same, verdict, correct) in rows:
         if (name, answer) != (again, same):
             raise ValueError(f"{folder}: {ANSWERS} has {name!r} where {PROBLEMS} has {again!r}")
-        outcome = Outcome(set_name, name, int(answer), int(correct) if correct else None)
+        outcome = Outcome(
+            from_cell(set_name), from_cell(name), _whole(answer, folder), _whole(correct, folder) if correct else None
+        )
         if outcome.verdict != verdict:
             raise ValueError(f"{folder}: {PROBLEMS} says {verdict} of {name!r}, expected {outcome.verdict}")
         outcomes.append(outcome)
@@ -91,16 +103,16 @@ def read_outcomes(folder):
 def read_solver(folder):
     """The name of the solver whose answers are in `folder`, None where nothing tells."""
     path = Path(folder) / SOLVER
-    return path.read_text(encoding="utf-8").strip() if path.exists() else None
+    return _text(path).strip() if path.exists() else None
 
 
 def _answer_row(outcome):
-    return outcome.set_name, outcome.name, outcome.answer
+    return to_cell(outcome.set_name), to_cell(outcome.name), outcome.answer
 
 
 def _problem_row(outcome):
     correct = "" if outcome.correct_answer is None else outcome.correct_answer
-    return outcome.name, outcome.answer, outcome.verdict, correct
+    return to_cell(outcome.name), outcome.answer, outcome.verdict, correct
 
 
 def _line(row):
@@ -118,7 +130,7 @@ def _begin(path, rows):
 def _put(path, lines):
     """Put a file in place at once, so that an interruption loses nothing."""
     beside = path.with_name(path.name + ".new")
-    with open(beside, "w", encoding="utf-8", newline="") as file:
+    with _naming(path), open(beside, "w", encoding="utf-8", newline="") as file:
         file.writelines(lines)
     os.replace(beside, path)
 
@@ -126,9 +138,40 @@ def _put(path, lines):
 def _complete_rows(path):
     if not path.exists():
         return []
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    rows = list(csv.reader(line for line in lines if line.endswith("\n")))
+    lines = _text(path).replace("\r\n", "\n").split("\n")  # a cell holds no other line end: see cells.py
+    try:
+        rows = list(csv.reader(lines[:-1], strict=True))
+    except csv.Error as error:
+        raise ValueError(f"{path}: expected a CSV file ({error})") from error
     header = _HEADERS[path.name]
     if (rows and tuple(rows[0]) != header) or any(len(row) != len(header) for row in rows):
         raise ValueError(f"{path}: expected rows of {','.join(header)}")
     return rows[1:]
+
+
+def _text(path):
+    """The text of an earlier run's file. Raises ValueError where it is too large or no text."""
+    content = read_regular(path, MOST_BYTES)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: expected text in UTF-8 ({error})") from error
+
+
+def _whole(text, folder):
+    """The number in a cell."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"{folder}: expected an answer's number, got {text[:40]!r}") from None
+
+
+@contextmanager
+def _naming(path):
+    """Name the file in an error of the system that names none: that of a full disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+        raise

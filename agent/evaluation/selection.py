@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 
+from problems.names import one_line
 from problems.problem_set import ProblemSet, load_sets
 
 
@@ -56,7 +57,7 @@ def chosen_sets(
 def listing(chosen: Iterable[ProblemSet]) -> str:
     """A line for every problem, as set/name, and one with the counts."""
     sets = list(chosen)
-    lines = [f"{found.name}/{name}" for found in sets for name in found.names]
+    lines = [one_line(f"{found.name}/{name}") for found in sets for name in found.names]
     return "\n".join([*lines, f"{len(lines)} problems in {len(sets)} set{'s' if len(sets) != 1 else ''}"])
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import concurrent.futures.thread  # noqa: F401  its own hooks at a fork are to be there before the ones below
 import inspect
+import os
+import threading
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
@@ -19,6 +22,14 @@ SOLVERS = {
     "random": ".baselines:RandomSolver",
 }
 DEFAULT_SOLVER = "relations"
+
+# A process that is forked off while another thread imports inherits import locks that nobody gives back, and waits
+# for ever at its own first import. So a fork waits until an import here has ended.
+_importing = threading.RLock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_importing.acquire, after_in_parent=_importing.release, after_in_child=_importing.release
+    )
 
 
 def make_solver(name: str = DEFAULT_SOLVER, seed: int | None = None) -> Solver:
@@ -61,4 +72,6 @@ def _factory(name: str) -> Any:
         raise ValueError(f"expected a solver of {', '.join(SOLVERS)}, or your own as module:Class or file.py, "
                          f"got {name!r}{meant}")
     module, _, factory = SOLVERS[name].partition(":")
-    return getattr(import_module(module, __name__), factory)
+    with _importing:
+        found = import_module(module, __name__)
+    return getattr(found, factory)

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 import nets
-from agent.network.encoder import TransformationEncoder, checksum
+from agent.network.encoder import TransformationEncoder
 from agent.network.fields import FIELDS
 from agent.training import (
     train_difference as difference_train,
@@ -17,6 +17,7 @@ from agent.training import (
     train_transformation as train,
 )
 from agent.training.train_difference import fit_scales
+from agent.weights.files import checksum
 
 SMALL = ["--epoch-pairs", "48", "--pool", "96", "--validation-pairs", "40", "--batch-size", "24"]
 SMALL_DIFFERENCE = ["--difference", "--pairs", "40", "--validation-pairs", "40", "--problems", "4",
