@@ -91,7 +91,7 @@ class Conv2D(Layer):
             raise ValueError(f"Conv2D: expected images of {self.in_channels} channels, (N, C, H, W), "
                              f"got a sample of shape {tuple(input_shape)}")
         size = [(n + 2 * p - d * (k - 1) - 1) // s + 1 for n, k, s, p, d in zip(
-            input_shape[1:], self.kernel_size, self.stride, self.padding, self.dilation)]
+            input_shape[1:], self.kernel_size, self.stride, self.padding, self.dilation, strict=True)]
         if min(size) < 1:
             raise ValueError(f"Conv2D: a kernel of {self.kernel_size} does not fit into an image of "
                              f"{tuple(input_shape[1:])} with padding {self.padding}")
