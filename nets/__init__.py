@@ -21,6 +21,7 @@ from nets.threads import limited_threads, set_threads, single_blas_thread, threa
 from nets.trainer import OtherRunError, Trainer
 
 __all__ = [
+    "SGD",
     "Adam",
     "BatchNorm",
     "BinaryCrossEntropy",
@@ -40,7 +41,6 @@ __all__ = [
     "MultiLoss",
     "OtherRunError",
     "ReLU",
-    "SGD",
     "Sequential",
     "Sigmoid",
     "Softmax",

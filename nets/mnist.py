@@ -4,10 +4,14 @@ Without --data it trains on the tenth of MNIST that ships with the package. The 
 once, at the end. Writes log.csv, weights.npz, wrong.png and (with matplotlib) curve.png to --output.
 """
 
+from __future__ import annotations
+
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +20,7 @@ from nets.batches import predict
 from nets.checkpoint import save
 from nets.convolution import Conv2D
 from nets.dropout import Dropout
+from nets.history import History
 from nets.linear import Flatten, Linear
 from nets.losses import CrossEntropy, accuracy
 from nets.mnist_data import SUBSET, read_part
@@ -45,7 +50,7 @@ def make_network(*, rng: np.random.Generator) -> Sequential:
         Dropout(0.2, rng=rng), Linear(128, 10, initialization="glorot", rng=rng)], input_gradient=False)
 
 
-def shifted(images, rng, reach=2):
+def shifted(images: np.ndarray, rng: np.random.Generator, reach: int = 2) -> np.ndarray:
     """Return the images, each moved by up to ``reach`` pixels along both axes."""
     height, width = images.shape[2:]
     framed = np.zeros((*images.shape[:2], height + 2 * reach, width + 2 * reach), images.dtype)
@@ -55,11 +60,15 @@ def shifted(images, rng, reach=2):
     return windows[np.arange(len(images)), :, top, left]
 
 
-def train(images, labels, epochs, *, rng, folder=None, resume=False, about=None,
-          report=print):
-    """Return (network, history) after training with a twelfth of the digits kept for validation.
+def train(images: np.ndarray, labels: np.ndarray, epochs: int, *, rng: np.random.Generator,
+          folder: str | Path | None = None, resume: bool = False, about: dict[str, Any] | None = None,
+          report: Callable[[str], object] | None = print) -> tuple[Sequential, History]:
+    """Train a new network; a twelfth of the digits is kept for validation.
 
-    about : what the run's state is labelled with (see Trainer)
+    Parameters
+    ----------
+    folder, resume, about, report
+        As `Trainer` and its ``fit`` take them.
     """
     network = make_network(rng=rng)
     updates = epochs * -(-round(len(images) * (1 - VALIDATION)) // BATCH_SIZE)
@@ -84,7 +93,8 @@ def probabilities(network: Sequential, images: np.ndarray) -> np.ndarray:
     return np.mean([softmax(predict(network, part)) for part in moved], axis=0)
 
 
-def draw_wrong(images, labels, predicted, path, columns=16, scale=2):
+def draw_wrong(images: np.ndarray, labels: np.ndarray, predicted: np.ndarray, path: str | Path, columns: int = 16,
+               scale: int = 2) -> None:
     """Draw the digits that were read wrongly, each above "true > read"."""
     from PIL import Image, ImageDraw
 
@@ -100,10 +110,10 @@ def draw_wrong(images, labels, predicted, path, columns=16, scale=2):
     sheet.save(path)
 
 
-def _whole(least):
-    """A type of arguments: the whole number in a text, from `least` on."""
+def _whole(least: int) -> Callable[[str], int]:
+    """Return the type of an argument that is a whole number of at least `least`."""
 
-    def number(text):
+    def number(text: str) -> int:
         if not text.isdecimal() or int(text) < least:
             raise argparse.ArgumentTypeError(f"expected a number from {least}, got {text}")
         return int(text)
@@ -111,7 +121,8 @@ def _whole(least):
     return number
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> None:
+    """Read the command line, train, test and write."""
     parser = argparse.ArgumentParser(prog="python -m nets.mnist", description=__doc__.splitlines()[0])
     parser.add_argument("--data", default=SUBSET, help="folder with the four IDX files, gzipped or not")
     parser.add_argument("--epochs", type=_whole(1), help="default: 8, for small data 180,000 digits' worth")

@@ -15,7 +15,7 @@ dx), the same lines, and 12 F bytes to read z and to write and read dz.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 
 import numpy as np
@@ -44,7 +44,7 @@ class FusedBlock:
     """
 
     def __init__(self, conv: Conv2D, norm: BatchNorm | None, relu: ReLU | None, pool: MaxPool2D | None,
-                 input_shape: tuple[int, int, int]) -> None:
+                 input_shape: tuple[int, ...]) -> None:
         self.conv, self.norm, self.relu = conv, norm, relu is not None
         self.map = NormMap(conv, norm)
         self.pool = pool.size if pool else 1
@@ -71,10 +71,10 @@ class FusedBlock:
                 sums.append(_sums(z, z))
             if self.pool > 1:
                 self._maximum(z, group.pooled[pooled_rows])
-        return [sum(values) for values in zip(*sums, strict=True)]
+        return [np.sum(values, axis=0) for values in zip(*sums, strict=True)]
 
     def infer(self, padded: np.ndarray, weight: np.ndarray, shift: np.ndarray, out: np.ndarray) -> None:
-        """Fill ``out`` (H, O, W, n) with the block's output at inference; weight and shift as ``NormMap.folded`` says."""
+        """Fill ``out`` (H, O, W, n) with the block's output at inference; weight, shift: see ``NormMap.folded``."""
         row_weight, positions = _row_weight(weight), self.window.columns * padded.shape[-1]
         zero = np.zeros(out.shape[2:], out.dtype)  # NumPy's maximum with an array is twice as fast as with a number
         for patches, _, pooled_rows in self._strips(padded):
@@ -138,13 +138,13 @@ class FusedBlock:
 
     def backward(self, group: SimpleNamespace, dx: np.ndarray | None = None) -> np.ndarray:
         """Return a group's part of dW, (K * L * C, O); fill dx (H, C, W, n) where it is given."""
-        dz, part = self._new_dz(group), 0
+        dz, part = self._new_dz(group), np.zeros((), group.convolved.dtype)
         inner = dz[self._output_rows()]
         for patches, rows, _ in self._strips(group.padded):
             strip = inner[rows]
             self._output_gradient(group, rows, strip)
             out = scratch("dweight", (*patches.shape[:2], strip.shape[1]), dz.dtype)
-            part += np.matmul(patches, strip.transpose(0, 2, 1), out=out).sum(axis=0)
+            part = part + np.matmul(patches, strip.transpose(0, 2, 1), out=out).sum(axis=0)
         if dx is not None:
             self._input_gradient(dz, dx)
         return part
@@ -200,10 +200,10 @@ class FusedBlock:
             dlines = dlines.reshape(-1, len(weight), dz.shape[2])
             self.window.sum_lines(np.matmul(weight, blocks[rows], out=dlines), dx[rows])
 
-    def finish(self, parts: list[np.ndarray]) -> None:
+    def finish(self, parts: Sequence[np.ndarray]) -> None:
         """Assign dW from all groups' parts."""
         channels, outputs, kernel = self.conv.in_channels, self.conv.out_channels, self.conv.kernel_size
-        self.map.finish(sum(parts).reshape(*kernel, channels, outputs).transpose(3, 2, 0, 1))
+        self.map.finish(np.sum(parts, axis=0).reshape(*kernel, channels, outputs).transpose(3, 2, 0, 1))
 
     def _windows(self, z: np.ndarray, pooled: np.ndarray) -> np.ndarray:
         """Return z as (rows, O, column in the window, pooled width, n); pooled (rows, O, width, n)."""

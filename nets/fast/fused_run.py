@@ -6,6 +6,7 @@ Any convolution can begin a block but one whose kernel's rows lie apart (vertica
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -47,11 +48,12 @@ def plan(layers: Sequence[Layer], input_shape: tuple[int, ...]) -> list[Layer | 
 
 def _block(layers: Sequence[Layer], index: int, input_shape: tuple[int, ...]) -> tuple[FusedBlock, int]:
     """Return the longest block that begins with the convolution at ``index``, and the index after it."""
-    conv, found = layers[index], {}
+    conv: Any = layers[index]
+    found: dict[type, Any] = {}
     height, width = conv.output_shape(input_shape)[1:]
     index += 1
     for kind in (BatchNorm, ReLU, MaxPool2D):
-        layer = layers[index] if index < len(layers) else None
+        layer: Any = layers[index] if index < len(layers) else None
         fits = type(layer) is kind
         if fits and kind is MaxPool2D:
             fits = layer.stride == layer.size == 2 and height % 2 == 0 == width % 2
@@ -71,7 +73,9 @@ class FusedRun:
     def __init__(self, blocks: list[FusedBlock]) -> None:
         self.blocks = blocks
         self.multiply_adds = sum(block.conv.multiply_adds(block.input_shape) for block in blocks)
-        self._key, self._groups, self._ready = None, None, False
+        self._key: Any = None
+        self._groups: Any = None
+        self._ready = False
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what copies and pickles keep: all but the work arrays."""
@@ -105,17 +109,22 @@ class FusedRun:
         self._allocate(parts, y.dtype)
         for index, block in enumerate(self.blocks):
             block.map.begin()
-            sums = self._each(parts, lambda part, index=index: self._step_forward(index, part, x[parts[part]]))
+            images = [x[part] for part in parts] if index == 0 else None
+            sums = self._each(parts, partial(self._step_forward, index, images))
             block.map.normalise(sums, len(x) * block.window.rows * block.window.columns)
         last = len(self.blocks) - 1
         self._each(parts, lambda part: write_images(self._activated(last, part), y[parts[part]]))
         self._ready = True
 
-    def _step_forward(self, index: int, part: int, x: np.ndarray) -> list[np.ndarray]:
-        """Take one group through one block up to batch norm; return its sums. x: the group's images."""
+    def _step_forward(self, index: int, images: list[np.ndarray] | None, part: int) -> list[np.ndarray]:
+        """Take one group through one block up to batch norm; return its sums.
+
+        images : of each group, for the first block; the others take what the block before made
+        """
         block, group = self.blocks[index], self._groups[index][part]
-        images = self._activated(index - 1, part) if index else images_innermost(x, group.padded.dtype)
-        block.window.pad(images, group.padded)
+        entering = self._activated(index - 1, part) if images is None else images_innermost(
+            images[part], group.padded.dtype)
+        block.window.pad(entering, group.padded)
         return block.convolve(group)
 
     def _activated(self, index: int, part: int) -> np.ndarray:
@@ -143,11 +152,11 @@ class FusedRun:
             block = self.blocks[index]
             block.map.differentiate(sums)
             if index:
-                results = self._each(parts, lambda part, index=index: self._step_back(index, part))
-                weights, sums = zip(*results, strict=True)
+                results = self._each(parts, partial(self._step_back, index))
+                sums = [total for _, total in results]
+                block.finish([weight for weight, _ in results])
             else:
-                weights = self._each(parts, lambda part: self._last_step_back(part, parts, dx))
-            block.finish(weights)
+                block.finish(self._each(parts, partial(self._last_step_back, parts, dx)))
         return dx
 
     def _step_back(self, index: int, part: int) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
@@ -156,7 +165,7 @@ class FusedRun:
         weight = self.blocks[index].backward(self._groups[index][part], before.gradient)
         return weight, self.blocks[index - 1].gate(before)
 
-    def _last_step_back(self, part: int, parts: list[slice], dx: np.ndarray | None) -> np.ndarray:
+    def _last_step_back(self, parts: list[slice], dx: np.ndarray | None, part: int) -> np.ndarray:
         """Take one group back through the first block; return its part of dW, and fill dx where wanted."""
         block, group = self.blocks[0], self._groups[0][part]
         if dx is None:

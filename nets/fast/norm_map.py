@@ -3,13 +3,16 @@
 With z the convolution's output and s = sqrt(variance + epsilon), batch norm is y = scale * z + shift, scale =
 gamma / s and shift = beta - mean * scale. Its gradient (see normalization.py) is affine too:
 
-    dz = scale * g + slope * z + offset,   slope = -scale / s * dgamma / m,   offset = -scale * dbeta / m - slope * mean,
+    dz = scale * g + slope * z + offset,
+    slope = -scale / s * dgamma / m,   offset = -scale * dbeta / m - slope * mean,
 
 with g the gradient of y, m entries a channel, dbeta = sum g and dgamma = sum g (z - mean) / s. Where gamma is negative
 z is that of the negated weight, so that scale is never negative and max pooling may go before the map.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
@@ -32,10 +35,15 @@ class NormMap:
 
     def __init__(self, conv: Conv2D, norm: BatchNorm | None) -> None:
         self.conv, self.norm = conv, norm
+        self.weight = conv.params["weight"]
+        self.sign: Any = None  # these are arrays, or None without batch norm
+        self.scale: Any = None
+        self.slope: Any = None
+        self.offset: Any = None
 
     def begin(self) -> None:
         """Make the weight of a training step."""
-        self.sign, self.weight = None, self.conv.params["weight"]
+        self.weight = self.conv.params["weight"]
         if self.norm is not None:
             self.sign = np.where(self.norm.params["gamma"] < 0, -1, 1).astype(self.weight.dtype)
             self.weight = self.sign[:, None, None, None] * self.weight
@@ -52,11 +60,12 @@ class NormMap:
         """
         bias = self._bias()
         if self.norm is None:
-            self.scale, self.shift = None, bias
+            self.shift = bias
             return
         self.count = count
-        self.mean = sum(total for total, _ in moments) / count
-        variance = np.maximum(sum(squares for _, squares in moments) / count - self.mean ** 2, 0)
+        total, squares = (np.sum(values, axis=0) for values in zip(*moments, strict=True))
+        self.mean = total / count
+        variance = np.maximum(squares / count - self.mean ** 2, 0)
         self.norm.update_running(self.sign * self.mean + bias, variance, count)
         self.inverse = 1 / np.sqrt(variance + self.norm.epsilon)
         self.scale = np.abs(self.norm.params["gamma"]) * self.inverse
@@ -67,11 +76,9 @@ class NormMap:
 
         sums : (sum of g, sum of g * pooled z) of each group of images
         """
-        alone, product = sum(a for a, _ in sums), sum(p for _, p in sums)
+        alone, product = (np.sum(values, axis=0) for values in zip(*sums, strict=True))
         dtype = self.weight.dtype
-        if self.norm is None:
-            self.slope = self.offset = None
-        else:
+        if self.norm is not None:
             dgamma = self.inverse * (product - self.mean * alone)
             self.slope = -self.scale * self.inverse * dgamma / self.count
             self.offset = -self.scale * alone / self.count - self.slope * self.mean

@@ -53,7 +53,7 @@ class Window:
     input_shape : (C, H, W)
     """
 
-    def __init__(self, conv: Conv2D, pool: int, input_shape: tuple[int, int, int]) -> None:
+    def __init__(self, conv: Conv2D, pool: int, input_shape: tuple[int, ...]) -> None:
         self.pool, self.stride = pool, conv.stride
         self.kernel, self.padding, self.dilation = conv.kernel_size, conv.padding, conv.dilation[1]
         self.channels, self.height, self.width = input_shape
