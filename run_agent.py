@@ -23,7 +23,7 @@ from agent.evaluation.provenance import version_line  # noqa: E402
 from agent.evaluation.recorded_run import RecordedRun, command_line, failed_problems  # noqa: E402
 from agent.evaluation.report import merged, table  # noqa: E402
 from agent.evaluation.rescore import rescore  # noqa: E402
-from agent.evaluation.results_json import RESULTS, read_run  # noqa: E402
+from agent.evaluation.results.json_file import RESULTS, read_run  # noqa: E402
 from agent.evaluation.selection import chosen_sets, listing  # noqa: E402
 from agent.solvers import DEFAULT_SOLVER, SOLVERS, make_solver, solver_summaries  # noqa: E402
 from agent.solvers.own_solver import OwnSolverError  # noqa: E402

@@ -9,7 +9,7 @@ from pathlib import Path
 from agent.evaluation.outcome import Outcome
 from agent.evaluation.recorded_run import with_details
 from agent.evaluation.report import set_tallies, table
-from agent.evaluation.results_files import read_outcomes
+from agent.evaluation.results.csv_files import read_outcomes
 from problems.names import one_line
 
 SHOWN = 40  # differing problems; the others are counted

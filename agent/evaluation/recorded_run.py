@@ -18,8 +18,8 @@ from agent.evaluation.outcome import Outcome
 from agent.evaluation.progress import Progress
 from agent.evaluation.provenance import provenance
 from agent.evaluation.report import Tally
-from agent.evaluation.results_files import ANSWERS, PROBLEMS, SETS, ResultFiles, read_outcomes, read_solver
-from agent.evaluation.results_json import RESULTS, ResultsJson, read_results
+from agent.evaluation.results.csv_files import ANSWERS, PROBLEMS, SETS, ResultFiles, read_outcomes, read_solver
+from agent.evaluation.results.json_file import RESULTS, ResultsJson, read_results
 from agent.evaluation.runner import run
 from problems.problem_set import ProblemSet
 

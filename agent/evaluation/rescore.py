@@ -9,8 +9,9 @@ from pathlib import Path
 from agent.evaluation.outcome import Outcome
 from agent.evaluation.recorded_run import with_details
 from agent.evaluation.report import set_tallies, table
-from agent.evaluation.results_files import ResultFiles, read_outcomes, read_solver
-from agent.evaluation.results_json import RESULTS, ResultsJson, read_run
+from agent.evaluation.results.cells import from_cell
+from agent.evaluation.results.csv_files import ResultFiles, read_outcomes, read_solver
+from agent.evaluation.results.json_file import RESULTS, ResultsJson, read_run
 
 
 def rescore(folder: str | Path, key: str | Path) -> str:
@@ -51,7 +52,7 @@ def read_key(path: str | Path) -> dict[tuple[str, str], int]:
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != 3 or not row[2].strip().isdecimal() or int(row[2]) < 1:
             raise ValueError(f"{path}, line {number}: expected set, problem and right answer, got {','.join(row)!r}")
-        answers[row[0], row[1]] = int(row[2])
+        answers[from_cell(row[0]), from_cell(row[1])] = int(row[2])
     if not answers:
         raise ValueError(f"{path}: expected a heading and rows of set, problem and right answer, found none")
     return answers

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import nets
-from agent.evaluation.cells import from_cell, to_cell
-from agent.evaluation.results_files import ANSWERS, PROBLEMS, ResultFiles, read_outcomes
+from agent.evaluation.results.cells import from_cell, to_cell
+from agent.evaluation.results.csv_files import ANSWERS, PROBLEMS, ResultFiles, read_outcomes
 from agent.evaluation.runner import Outcome
 from agent.inference.weights import WEIGHTS, EvidenceWeights
 from problems import Figure, load_sets, to_problem

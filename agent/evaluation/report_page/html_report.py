@@ -31,7 +31,7 @@ def write_report(path: str | Path, recorded: RecordedRun, chosen: Sequence[Probl
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     sources = [source for found in chosen for source in found.sources]
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
+    with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:  # as results.json
         file.writelines(report_page(recorded.outcomes, sources, recorded.description()))
     return path
 

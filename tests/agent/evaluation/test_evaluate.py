@@ -54,7 +54,7 @@ def test_all_that_is_offered_is_there():
         assert all(getattr(module, name) is not None for name in module.__all__)
         with pytest.raises(AttributeError, match="no_such_name"):
             module.no_such_name  # noqa: B018
-    assert read_results.__module__ == "agent.evaluation.results_json"
+    assert read_results.__module__ == "agent.evaluation.results.json_file"
 
 
 def test_the_agent_alone_imports_no_evaluation():

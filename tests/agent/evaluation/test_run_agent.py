@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import run_agent
-from agent.evaluation.results_json import read_results
+from agent.evaluation.results.json_file import read_results
 from agent.solvers import SOLVERS
 from agent.solvers.baselines import PixelSolver
 from problems import ProblemSet, write_problem_set

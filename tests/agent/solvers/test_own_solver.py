@@ -9,7 +9,7 @@ import pytest
 
 import run_agent
 from agent import Agent
-from agent.evaluation.results_json import read_results
+from agent.evaluation.results.json_file import read_results
 from agent.solvers import make_solver
 from agent.solvers.base import Solution
 from problems import ProblemSet, write_problem_set

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from agent.evaluation.cells import from_cell
+from agent.evaluation.results.cells import from_cell
 from tests.benchmarks.fault_cases.command import Finding, make_problem, solve
 
 NAMES = (

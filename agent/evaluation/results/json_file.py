@@ -1,7 +1,8 @@
 """results.json: all that a run found, written problem by problem and read back.
 
 The file is one JSON object, {"run": ..., "problems": [...], "end": ...}, with one problem a line, so that an
-interruption at any time loses at most the problem that was being written.
+interruption at any time loses at most the problem that was being written. Names of files may hold bytes that are no
+UTF-8; Python keeps them as lone surrogates, and "backslashreplace" writes these as JSON's own escapes.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from agent.evaluation.outcome import Contribution, Outcome
+from agent.evaluation.results.text_files import naming, put_in_place, read_text
 
 RESULTS = "results.json"
 
@@ -39,24 +40,20 @@ class ResultsJson:
         self.path = Path(path)
         self._figures = hashlib.sha256()
         self._first = True
-        beside = self.path.with_name(self.path.name + ".new")
-        with open(beside, "w", encoding="utf-8", newline="\n") as file:
-            file.write(f'{{"run": {_dumps(run)},\n"problems": [')
-            for outcome in known:
-                self._put(file, outcome)
-        os.replace(beside, self.path)  # at once, so that an interruption loses no earlier results
-        self._file = open(self.path, "a", encoding="utf-8", newline="\n")
+        put_in_place(self.path, self._beginning(run, known), "backslashreplace")
+        self._file = open(self.path, "a", encoding="utf-8", errors="backslashreplace", newline="\n")
 
     def add(self, outcome: Outcome) -> None:
         """Write what came of one problem."""
-        self._put(self._file, outcome)
-        self._file.flush()
+        with naming(self.path):
+            self._file.write(self._entry(outcome))
+            self._file.flush()
 
     def close(self, finished: bool = True) -> None:
         """Write the end. `finished` tells whether all problems were run."""
         end = {"finished": finished, "figures_sha256": self._figures.hexdigest()}
-        self._file.write(f'\n],\n"end": {_dumps(end)}}}\n')
-        self._file.close()
+        with naming(self.path), self._file as file:
+            file.write(f'\n],\n"end": {_dumps(end)}}}\n')
 
     def __enter__(self) -> ResultsJson:
         return self
@@ -64,10 +61,15 @@ class ResultsJson:
     def __exit__(self, kind: object, *_: object) -> None:
         self.close(finished=kind is None)
 
-    def _put(self, file: TextIO, outcome: Outcome) -> None:
+    def _beginning(self, run: dict[str, Any], known: Iterable[Outcome]) -> Iterator[str]:
+        yield f'{{"run": {_dumps(run)},\n"problems": ['
+        yield from map(self._entry, known)
+
+    def _entry(self, outcome: Outcome) -> str:
         self._figures.update(outcome.figures_sha256.encode())
-        file.write(("\n" if self._first else ",\n") + _dumps(to_json(outcome)))
+        start = "\n" if self._first else ",\n"
         self._first = False
+        return start + _dumps(to_json(outcome))
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
@@ -94,7 +96,10 @@ def read_results(folder: str | Path) -> list[Outcome]:
 
     `pandas.DataFrame(read_results("results"))` makes a data frame of them. Raises FileNotFoundError or ValueError.
     """
-    return [from_json(values) for values in read_document(folder)["problems"]]
+    try:
+        return [from_json(values) for values in read_document(folder)["problems"]]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"{folder}: expected the results of a run in {RESULTS}, found others ({error!r})") from error
 
 
 def read_run(folder: str | Path) -> dict[str, Any]:
@@ -108,7 +113,7 @@ def read_document(folder: str | Path) -> dict[str, Any]:
     path = path / RESULTS if path.is_dir() else path
     if not path.exists():
         raise FileNotFoundError(f"{path}: expected the results of a run, found no such file")
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     for candidate in (text, _mended(text)):
         try:
             found = json.loads(candidate)
@@ -122,14 +127,15 @@ def read_document(folder: str | Path) -> dict[str, Any]:
 def _mended(text: str) -> str:
     """A file that ends too early, cut after its last whole problem and closed."""
     lines = text.split("\n")
-    whole = lines[:2] + [line for line in lines[2:-1] if line.endswith("},")]
-    last = lines[-1]
+    whole = [line.rstrip(",") for line in lines[2:] if _is_object(line.rstrip(","))]
+    return "\n".join(lines[:2]) + ",\n".join(whole) + "\n]}"
+
+
+def _is_object(line: str) -> bool:
     try:
-        json.loads(last.rstrip(","))
-        whole.append(last)
+        return isinstance(json.loads(line), dict)
     except ValueError:
-        pass
-    return "\n".join(whole).rstrip(",") + "\n]}"
+        return False
 
 
 def _dumps(value: Any) -> str:

@@ -8,17 +8,17 @@ from __future__ import annotations
 import csv
 import errno
 import io
-import os
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
-from agent.evaluation.cells import from_cell, to_cell
 from agent.evaluation.outcome import Outcome
-from problems.formats.regular_files import read_regular
+from agent.evaluation.results.cells import from_cell, to_cell
+from agent.evaluation.results.text_files import naming, put_in_place, read_text
 
 ANSWERS, PROBLEMS, SETS = "AgentAnswers.csv", "ProblemResults.csv", "SetResults.csv"
 SOLVER = "solver.txt"
-MOST_BYTES = 2**28  # of a file to go on with: several million problems
 
 _HEADERS = {
     ANSWERS: ("ProblemSet", "RavensProblem", "Agent's Answer"),
@@ -43,44 +43,44 @@ class ResultFiles:
         Problems of an earlier run to begin with.
     """
 
-    def __init__(self, folder, solver, known=()):
+    def __init__(self, folder: str | Path, solver: str, known: Sequence[Outcome] = ()) -> None:
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        rows = {
+        rows: dict[str, Sequence[Sequence[object]]] = {
             ANSWERS: [_answer_row(outcome) for outcome in known],
             PROBLEMS: [_problem_row(outcome) for outcome in known],
             SETS: [],
         }
         self._files = {name: _begin(self.folder / name, rows[name]) for name in _HEADERS}
-        _put(self.folder / SOLVER, [f"{solver}\n"])  # last: it must not label an earlier run's answers
+        put_in_place(self.folder / SOLVER, [f"{solver}\n"])  # last: it must not label an earlier run's answers
 
-    def add(self, outcome):
+    def add(self, outcome: Outcome) -> None:
         """Write what came of one problem."""
         self._write(ANSWERS, _answer_row(outcome))
         self._write(PROBLEMS, _problem_row(outcome))
 
-    def add_set(self, name, correct, incorrect, skipped):
+    def add_set(self, name: str, correct: int, incorrect: int, skipped: int) -> None:
         """Write the counts of a set."""
         self._write(SETS, (to_cell(name), correct, incorrect, skipped))
 
-    def __enter__(self):
+    def __enter__(self) -> ResultFiles:
         return self
 
-    def __exit__(self, *exception):
+    def __exit__(self, *exception: object) -> None:
         for file in self._files.values():
             with suppress(OSError):  # each row has been written, or its failure told of
                 file.close()
 
-    def _write(self, name, row):
+    def _write(self, name: str, row: Sequence[object]) -> None:
         path, file = self.folder / name, self._files[name]
-        with _naming(path):
+        with naming(path):
             file.write(_line(row))
             file.flush()
         if not path.exists():  # it can still be written to, but nobody would find it
             raise OSError(errno.ENOENT, "deleted while the run was writing to it", str(path))
 
 
-def read_outcomes(folder):
+def read_outcomes(folder: str | Path) -> list[Outcome]:
     """The problems that an earlier run wrote to `folder`, in order; a half-written last row is left out.
 
     Raises ValueError where the files are not those of `ResultFiles`.
@@ -100,45 +100,37 @@ def read_outcomes(folder):
     return outcomes
 
 
-def read_solver(folder):
+def read_solver(folder: str | Path) -> str | None:
     """The name of the solver whose answers are in `folder`, None where nothing tells."""
     path = Path(folder) / SOLVER
-    return _text(path).strip() if path.exists() else None
+    return read_text(path).strip() if path.exists() else None
 
 
-def _answer_row(outcome):
+def _answer_row(outcome: Outcome) -> tuple[str, str, int]:
     return to_cell(outcome.set_name), to_cell(outcome.name), outcome.answer
 
 
-def _problem_row(outcome):
-    correct = "" if outcome.correct_answer is None else outcome.correct_answer
+def _problem_row(outcome: Outcome) -> tuple[str, int, str, int | str]:
+    correct: int | str = "" if outcome.correct_answer is None else outcome.correct_answer
     return to_cell(outcome.name), outcome.answer, outcome.verdict, correct
 
 
-def _line(row):
+def _line(row: Sequence[object]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(row)
     return text.getvalue()
 
 
-def _begin(path, rows):
+def _begin(path: Path, rows: Sequence[Sequence[object]]) -> TextIO:
     """Put header and rows in place and open for more."""
-    _put(path, map(_line, [_HEADERS[path.name], *rows]))
+    put_in_place(path, map(_line, [_HEADERS[path.name], *rows]))
     return open(path, "a", encoding="utf-8", newline="")
 
 
-def _put(path, lines):
-    """Put a file in place at once, so that an interruption loses nothing."""
-    beside = path.with_name(path.name + ".new")
-    with _naming(path), open(beside, "w", encoding="utf-8", newline="") as file:
-        file.writelines(lines)
-    os.replace(beside, path)
-
-
-def _complete_rows(path):
+def _complete_rows(path: Path) -> list[list[str]]:
     if not path.exists():
         return []
-    lines = _text(path).replace("\r\n", "\n").split("\n")  # a cell holds no other line end: see cells.py
+    lines = read_text(path).replace("\r\n", "\n").split("\n")  # a cell holds no other line end: see cells.py
     try:
         rows = list(csv.reader(lines[:-1], strict=True))
     except csv.Error as error:
@@ -149,29 +141,9 @@ def _complete_rows(path):
     return rows[1:]
 
 
-def _text(path):
-    """The text of an earlier run's file. Raises ValueError where it is too large or no text."""
-    content = read_regular(path, MOST_BYTES)
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path}: expected text in UTF-8 ({error})") from error
-
-
-def _whole(text, folder):
+def _whole(text: str, folder: str | Path) -> int:
     """The number in a cell."""
     try:
         return int(text)
     except ValueError:
         raise ValueError(f"{folder}: expected an answer's number, got {text[:40]!r}") from None
-
-
-@contextmanager
-def _naming(path):
-    """Name the file in an error of the system that names none: that of a full disk."""
-    try:
-        yield
-    except OSError as error:
-        if error.filename is None:
-            raise OSError(error.errno, error.strerror or str(error), str(path)) from error
-        raise

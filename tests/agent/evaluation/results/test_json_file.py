@@ -1,13 +1,14 @@
 """results.json: what was written comes back, after an interruption at any place too."""
 
 import json
+import re
 import math
 
 import numpy as np
 import pytest
 
 from agent.evaluation.outcome import Contribution, Outcome, contributions
-from agent.evaluation.results_json import ResultsJson, read_document, read_results
+from agent.evaluation.results.json_file import ResultsJson, read_document, read_results
 from agent.solvers.base import Reason
 
 OUTCOMES = [
@@ -38,15 +39,11 @@ def test_cut_off_anywhere_the_whole_problems_remain(tmp_path):
     write(path)
     content = path.read_bytes()
     begin = content.index(b'"problems": [') + len(b'"problems": [')
-    for length in range(begin, len(content), 7):
+    for length in range(begin, len(content)):
         path.write_bytes(content[:length])
-        try:
-            found = read_results(tmp_path)
-        except UnicodeDecodeError:
-            continue
+        found = read_results(tmp_path)
         assert found == OUTCOMES[: len(found)]
-        complete = content[begin:length].count(b'"verdict": "Correct"}') + content[:length].count(b'Skipped"}')
-        assert len(found) >= complete
+        assert len(found) == len(re.findall(rb'"verdict": "\w+"}', content[:length]))
 
 
 def test_known_problems_come_first(tmp_path):

@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from agent.evaluation.cells import from_cell, to_cell
-from agent.evaluation.results_files import ANSWERS, ResultFiles, read_outcomes
+from agent.evaluation.results.cells import from_cell, to_cell
+from agent.evaluation.results.csv_files import ANSWERS, ResultFiles, read_outcomes
 from agent.evaluation.runner import Outcome
 
 NAMES = ["Problem B-01", "=1+1", "+1", "-1", "@SUM(A1)", "'quoted", "''=", "a\\b", "\\x0d", "a\rb", "a\nb", "a\x0bb",

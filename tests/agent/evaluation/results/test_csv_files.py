@@ -6,9 +6,9 @@ import shutil
 
 import pytest
 
-from agent.evaluation import results_files
 from agent.evaluation.outcome import Outcome
-from agent.evaluation.results_files import ANSWERS, PROBLEMS, SETS, ResultFiles, read_outcomes, read_solver
+from agent.evaluation.results import text_files
+from agent.evaluation.results.csv_files import ANSWERS, PROBLEMS, SETS, ResultFiles, read_outcomes, read_solver
 
 OUTCOMES = [
     Outcome("Set B", "Problem 1", 2, 2, 6, 0.1),
@@ -106,7 +106,7 @@ def test_a_full_disk_names_the_file(tmp_path):
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"a" * 2000])
 def test_what_is_no_text_is_refused(tmp_path, content, monkeypatch):
-    monkeypatch.setattr(results_files, "MOST_BYTES", 1000)
+    monkeypatch.setattr(text_files, "MOST_BYTES", 1000)
     write(tmp_path)
     (tmp_path / ANSWERS).write_bytes(content)
     with pytest.raises(ValueError, match=ANSWERS):
