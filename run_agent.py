@@ -7,7 +7,9 @@ import os
 import shutil
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     # before NumPy is loaded, here and in the processes started from here: on matrices as small as ours
@@ -18,10 +20,11 @@ import problems  # noqa: E402
 from agent.agent import format_error  # noqa: E402
 from agent.evaluation.compare import compare  # noqa: E402
 from agent.evaluation.executors import ENGINES, pool  # noqa: E402
+from agent.evaluation.outcome import Outcome  # noqa: E402
 from agent.evaluation.progress import Progress  # noqa: E402
 from agent.evaluation.provenance import version_line  # noqa: E402
 from agent.evaluation.recorded_run import RecordedRun, command_line, failed_problems  # noqa: E402
-from agent.evaluation.report import merged, table  # noqa: E402
+from agent.evaluation.report import Tally, merged, table  # noqa: E402
 from agent.evaluation.rescore import rescore  # noqa: E402
 from agent.evaluation.results.json_file import RESULTS, read_run  # noqa: E402
 from agent.evaluation.selection import chosen_sets, listing  # noqa: E402
@@ -43,7 +46,7 @@ EXIT_CODES = """exit code:
 run-agent export DIR writes a folder that runs in the course's harness."""
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no exception leaves it."""
     accept_all_names()
     arguments = sys.argv[1:] if arguments is None else list(arguments)
@@ -66,7 +69,7 @@ def main(arguments=None):
         return _told(error)
 
 
-def _told(error):
+def _told(error: Exception) -> int:
     """Tell the user of an error; the exit code."""
     if isinstance(error, (OSError, ValueError, ImportError)):
         print(f"run_agent: {format_error(error)}", file=sys.stderr)
@@ -78,7 +81,7 @@ def _told(error):
     return FAILED
 
 
-def _parser():
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="run_agent",
         description="Solves problem sets and writes AgentAnswers.csv, ProblemResults.csv, SetResults.csv and "
@@ -119,7 +122,7 @@ def _parser():
     return parser
 
 
-def _run(options):
+def _run(options: argparse.Namespace) -> int:
     if options.solver == "list":
         width = max(map(len, SOLVERS))
         print("\n".join(f"{name:<{width}}  {summary}" for name, summary in solver_summaries().items()))
@@ -142,7 +145,7 @@ def _run(options):
     return _solve(options, chosen, [os.path.abspath(path) for path in paths])
 
 
-def _solve(options, chosen, paths):
+def _solve(options: argparse.Namespace, chosen: Sequence[problems.ProblemSet], paths: Sequence[str]) -> int:
     """Solve the chosen problems, keep and show what comes of them; the exit code."""
     folder = options.output / "failed" if options.failed else options.output
     recorded = RecordedRun(options.solver, folder, options.seed, command_line(), paths)
@@ -169,7 +172,7 @@ def _solve(options, chosen, paths):
     return _exit_code(merged(recorded.tallies, "all"), options.min_accuracy)
 
 
-def _explain(chosen, outcomes, folder, shown):
+def _explain(chosen: Sequence[problems.ProblemSet], outcomes: Sequence[Outcome], folder: Path, shown: TextIO) -> None:
     """Print why each problem has its answer; pictures and texts go to a folder for each set."""
     from agent.evaluation.explanation import Explanation, explanation_lines
 
@@ -184,7 +187,7 @@ def _explain(chosen, outcomes, folder, shown):
                 print(f"no picture: {source.path}: {format_error(error)}", file=sys.stderr)
 
 
-def _exit_code(total, least):
+def _exit_code(total: Tally, least: float | None) -> int:
     if total.counts["Skipped"] == total.total:
         return FAILED
     if least is not None:
@@ -197,16 +200,16 @@ def _exit_code(total, least):
     return FINE
 
 
-def _paths_of_run(folder):
+def _paths_of_run(folder: Path) -> list[str]:
     """The paths that the run in a folder was given."""
     return read_run(folder)["paths"]
 
 
-def _width(stream):
+def _width(stream: TextIO) -> int | None:
     return shutil.get_terminal_size().columns if stream is not None and stream.isatty() else None
 
 
-def _share(text):
+def _share(text: str) -> float:
     """A type of arguments: a share from 0 to 1, or as a percentage."""
     try:
         number = float(text[:-1]) / 100 if text.endswith("%") else float(text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+from typing import Any
 
 import numpy as np
 
 from agent.solvers import DEFAULT_SOLVER, make_solver
-from agent.solvers.base import as_solution, best_option
+from agent.solvers.base import Solution, Solver, as_solution, best_option
 from problems.formats.course_harness import speaks_2014, to_problem
 from problems.names import one_line
 from problems.problem import parse_type
@@ -28,11 +29,11 @@ class Agent:
         A solver or its name; the default solver where none is given.
     """
 
-    def __init__(self, solver=None):
+    def __init__(self, solver: Solver | str | None = None) -> None:
         name = DEFAULT_SOLVER if solver is None else solver
         self.solver = make_solver(name) if isinstance(name, str) else name
 
-    def Solve(self, problem):
+    def Solve(self, problem: Any) -> int | str:
         """The number of the best option, from 1; -1 where something goes wrong, which is logged.
 
         A problem of the harness of 2014 gets its answer as a string. Never raises, never prints.
@@ -47,12 +48,12 @@ class Agent:
             _log.error("%s: no answer: %s", _name(problem), format_error(error))
         return str(answer) if in_words else answer
 
-    def answer(self, problem):
+    def answer(self, problem: Any) -> int:
         """The number of the best option, from 1. Raises where the problem or the solver is at fault."""
         problem = to_problem(problem)
         return best_option(self.solution(problem), problem)
 
-    def solution(self, problem):
+    def solution(self, problem: Any) -> Solution:
         """The solver's scores of the options and its reasons, checked: a Solution."""
         problem = to_problem(problem)
         name = getattr(self.solver, "name", type(self.solver).__name__)
@@ -65,7 +66,7 @@ class ConfidenceAgent(Agent):
     Its Agent.py holds `from agent import ConfidenceAgent as Agent`.
     """
 
-    def Solve(self, problem):
+    def Solve(self, problem: Any) -> Any:
         """The confidences of the options, floats of sum 1: the softmax of the scores.
 
         Where something goes wrong, which is logged, all are equal. Never raises, never prints.
@@ -83,7 +84,7 @@ class ConfidenceAgent(Agent):
             return [1.0 / options] * options
 
 
-def _confidences(scores):
+def _confidences(scores: np.ndarray) -> list[float]:
     """The softmax of scores; where some are infinite, the best of them share alike."""
     scores = np.asarray(scores, dtype=np.float64)
     largest = scores.max()
@@ -91,7 +92,7 @@ def _confidences(scores):
     return (weights / weights.sum()).tolist()
 
 
-def format_error(error):
+def format_error(error: BaseException) -> str:
     """An exception as one line for a user; its kind is told where its text alone might mean nothing."""
     if isinstance(error, OSError) and error.filename and error.strerror:
         return one_line(f"{os.fsdecode(error.filename)}: {error.strerror}")
@@ -103,7 +104,7 @@ def format_error(error):
     return text if text and plain else f"{type(error).__name__}: {text}".removesuffix(": ")
 
 
-def _name(problem):
+def _name(problem: Any) -> str:
     """What to call a problem, which may be anything, in a message."""
     try:
         name = getattr(problem, "name", None) or problem.getName()

@@ -1,21 +1,25 @@
 """Networks in one .npz file: arrays, and JSON for all else. No pickle, so a file cannot run code."""
 
+from __future__ import annotations
+
 import json
 import math
 import os
 import zipfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import IO, Any
 
 import numpy as np
 
-from nets.layer import build, describe
+from nets.layer import Layer, build, describe
 
 FORMAT = 1
 MOST_BYTES = 2**28  # of all arrays of a file together, unpacked
 
 
-def save(path, networks, metadata=None):
+def save(path: str | Path, networks: Mapping[str, Layer], metadata: dict[str, Any] | None = None) -> None:
     """Write networks, dict name -> Layer, with their architecture and JSON-able ``metadata``.
 
     The file appears whole or not at all, so an interruption cannot leave half a checkpoint.
@@ -27,7 +31,7 @@ def save(path, networks, metadata=None):
     write_arrays(path, arrays, header)
 
 
-def load(path):
+def load(path: str | Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return (networks, metadata) as given to ``save``.
 
     Raises FileNotFoundError, or ValueError where the file is no checkpoint of this format.
@@ -50,7 +54,7 @@ def load(path):
     return networks, metadata
 
 
-def write_arrays(path, arrays, header):
+def write_arrays(path: str | Path, arrays: Mapping[str, np.ndarray], header: dict[str, Any]) -> None:
     """Write arrays, dict name -> array, and a JSON-able header to ``path``, all or nothing.
 
     Raises ValueError where an array holds NaN or infinity, and OSError, naming the file, where it cannot be written.
@@ -62,7 +66,8 @@ def write_arrays(path, arrays, header):
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with open(draft, "wb") as file:
-            np.savez(file, **arrays, header=np.frombuffer(text.encode(), np.uint8))
+            everything: dict[str, Any] = {**arrays, "header": np.frombuffer(text.encode(), np.uint8)}
+            np.savez(file, **everything)
         os.replace(draft, path)
     except BaseException as error:
         with suppress(OSError):
@@ -72,7 +77,7 @@ def write_arrays(path, arrays, header):
         raise
 
 
-def read_arrays(path):
+def read_arrays(path: str | Path) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     """Return (arrays, header) as given to ``write_arrays``.
 
     Raises FileNotFoundError, or ValueError where the file is damaged or holds NaN or infinity.
@@ -93,7 +98,7 @@ def read_arrays(path):
     return arrays, header
 
 
-def _refuse_bomb(path):
+def _refuse_bomb(path: str | Path) -> None:
     """Raise ValueError where the arrays are more than they should be, before they are unpacked."""
     with open(path, "rb") as file:
         if file.read(2) != b"PK":  # the zip reader passes over what comes before an archive, NumPy does not
@@ -107,7 +112,7 @@ def _refuse_bomb(path):
                 _refuse_false_shape(file, member)
 
 
-def _refuse_false_shape(file, member):
+def _refuse_false_shape(file: IO[bytes], member: zipfile.ZipInfo) -> None:
     """Raise ValueError where an array's header asks for other than the bytes that are there."""
     read_header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
     version = np.lib.format.read_magic(file)
@@ -118,7 +123,7 @@ def _refuse_false_shape(file, member):
         raise ValueError(f"{member.filename}: expected numbers of shape {shape}, found {member.file_size:,} bytes")
 
 
-def _refuse_oversized(description, stored):
+def _refuse_oversized(description: dict[str, Any] | list[Any], stored: int) -> None:
     """Raise ValueError where a layer would make many more numbers than the file holds: a damaged description."""
     if isinstance(description, dict):
         whole = [value for value in description.values() if type(value) is int and value > 0]
@@ -129,7 +134,7 @@ def _refuse_oversized(description, stored):
             _refuse_oversized(part, stored)
 
 
-def _refuse_non_finite(arrays, where):
+def _refuse_non_finite(arrays: Mapping[str, np.ndarray], where: str) -> None:
     for name, array in arrays.items():
         if np.asarray(array).dtype.kind in "fc" and not np.isfinite(array).all():
             raise ValueError(f"{where}: {name} holds NaN or infinity")

@@ -1,11 +1,17 @@
 """Checks of what enters and leaves a training step: lengths that agree, numbers that are numbers."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 
 from nets.batches import length
+from nets.layer import Layer
 
 
-def check_samples(data, name):
+def check_samples(data: Any, name: str) -> None:
     """Raise ValueError where (inputs, targets[, weights]) hold no sample, or not as many as each other.
 
     >>> check_samples((np.zeros((3, 2)), np.zeros(4)), "training")
@@ -25,14 +31,14 @@ def check_samples(data, name):
                 raise ValueError(f"{name} data: expected as many {kind} as inputs, got {found} and {expected}")
 
 
-def check_fraction(fraction, samples):
+def check_fraction(fraction: float, samples: int) -> None:
     """Raise ValueError where a validation fraction leaves no sample to train on, or none to validate with."""
     if not 0 < fraction < 1 or not 0 < round(samples * fraction) < samples:
         raise ValueError(f"Trainer: expected a validation fraction between 0 and 1 that leaves samples on both sides, "
                          f"got {fraction} of {samples} samples")
 
 
-def cause_of_non_finite(network, prediction, inputs, targets, weights=None):
+def cause_of_non_finite(network: Layer, prediction: Any, inputs: Any, targets: Any, weights: Any = None) -> str | None:
     """Return, in words, the first of what went into a loss that holds NaN or infinity; None where none does."""
     for name, data in (("inputs", inputs), ("targets", targets), ("sample weights", weights)):
         if not all(map(_is_finite, _arrays(data))):
@@ -45,7 +51,7 @@ def cause_of_non_finite(network, prediction, inputs, targets, weights=None):
     return None
 
 
-def non_finite_layer(network, kind):
+def non_finite_layer(network: Layer, kind: str) -> str | None:
     """Return "layer array" of a network's first "weight" or "gradient" that holds NaN or infinity, or None."""
     for name, params, grads in network.parameters():
         for key, array in (params if kind == "weight" else grads).items():
@@ -54,7 +60,7 @@ def non_finite_layer(network, kind):
     return None
 
 
-def _is_finite(array):
+def _is_finite(array: np.ndarray | list) -> bool:
     array = np.asarray(array)
     if array.dtype.kind not in "fc":
         return True
@@ -63,7 +69,7 @@ def _is_finite(array):
     return bool(np.isfinite(total)) or bool(np.isfinite(array).all())
 
 
-def _arrays(data):
+def _arrays(data: Any) -> Iterator[np.ndarray | list]:
     """Yield the arrays in a dict of arrays, or the one array; what is neither is left to those who use it."""
     if isinstance(data, dict):
         for part in data.values():

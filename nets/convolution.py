@@ -50,7 +50,7 @@ class Conv2D(Layer):
         return y.reshape(len(x), *shape)
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
-        """dw = dy * columns^T, db = sum of dy, dcolumns = w^T * dy.
+        """Return dx, from dw = dy * columns^T, db = sum of dy, dcolumns = w^T * dy.
 
         Each entry of ``columns`` is a copy of one entry of xp, so dxp sums dcolumns over the taps
         in which the entry was used, and dx is dxp without its frame.

@@ -1,22 +1,26 @@
 """What happened in training: one row an epoch, as CSV and as a picture."""
 
+from __future__ import annotations
+
 import csv
 import io
 import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 
 class History:
     """Rows of numbers, dict name -> float, one an epoch. ``rows`` is the list itself."""
 
-    def __init__(self, rows=()):
+    def __init__(self, rows: Iterable[dict[str, float]] = ()) -> None:
         self.rows = list(rows)
 
-    def column(self, name):
+    def column(self, name: str) -> list[float]:
         """Return one number of every epoch."""
         return [row[name] for row in self.rows]
 
-    def write(self, path):
+    def write(self, path: str | Path) -> None:
         """Write all rows as CSV."""
         path = Path(path)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +36,7 @@ class History:
             draft.unlink(missing_ok=True)
             raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
-    def plot(self, path, right=None):
+    def plot(self, path: str | Path, right: Sequence[str] | None = None) -> None:
         """Draw the learning curve: losses on the left axis, the columns named in ``right`` on the right.
 
         Raises ImportError, in one line, where matplotlib is missing.
@@ -41,7 +45,7 @@ class History:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         figure.savefig(path, dpi=110)
 
-    def figure(self, right=None):
+    def figure(self, right: Sequence[str] | None = None) -> Any:
         """Return the learning curve as a matplotlib figure; accuracies are on the right where nothing is named."""
         try:
             from matplotlib.figure import Figure
@@ -69,10 +73,10 @@ class History:
         figure.legend(loc="outside lower center", ncols=4, frameon=False)
         return figure
 
-    def _names(self):
+    def _names(self) -> list[str]:
         return list(self.rows[0]) if self.rows else []
 
-    def _in_short(self):
+    def _in_short(self) -> str:
         """The number of epochs, and the last losses and accuracies."""
         if not self.rows:
             return "no epochs yet"
@@ -82,10 +86,10 @@ class History:
                 for name in last if name.endswith(("loss", "accuracy"))]
         return f"{len(self.rows)} epoch{'s' if len(self.rows) > 1 else ''}: {', '.join(told)}"
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"History({self._in_short()})"
 
-    def _repr_png_(self):
+    def _repr_png_(self) -> bytes | None:
         """The curve, for notebooks; nothing where matplotlib is missing."""
         try:
             figure = self.figure()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -55,7 +55,7 @@ class Layer:
         """Return the constructor's arguments as a JSON-able dict (``rng`` left out)."""
         return {}
 
-    def children(self) -> dict[str, Layer]:
+    def children(self) -> Mapping[str, Layer]:
         """Return the layers inside this one, name -> Layer."""
         return {}
 

@@ -3,18 +3,24 @@
 Every function returns a Pillow image.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from nets.activations import softmax
+from nets.layer import Layer
 from nets.saliency import input_gradient
+from nets.sequential import Sequential
 
 GAP = 4
 RIGHT, WRONG, TEXT = "#1a7f37", "#cf222e", "#24292f"
 POSITIVE, NEGATIVE = np.array([179, 88, 6]), np.array([5, 48, 97])  # orange and blue, told apart by the colour-blind
 
 
-def filters_picture(layer, scale=12):
+def filters_picture(layer: Layer, scale: int = 12) -> Image.Image:
     """The kernels of a convolution, one a column, an input channel a row: orange above zero, blue below."""
     weight = layer.params["weight"]
     largest = np.abs(weight).max() or 1.0
@@ -22,7 +28,7 @@ def filters_picture(layer, scale=12):
                   for i in range(weight.shape[1])])
 
 
-def activations_picture(network, image, columns=16, scale=3):
+def activations_picture(network: Sequential, image: np.ndarray, columns: int = 16, scale: int = 3) -> Image.Image:
     """The image (C, H, W) after each layer whose output is an image: a block of maps a layer, black the largest."""
     x, rows = np.asarray(image)[None], []
     for layer in network.layers:
@@ -35,14 +41,14 @@ def activations_picture(network, image, columns=16, scale=3):
     return _grid(rows)
 
 
-def saliency_picture(network, images, classes, scale=4):
+def saliency_picture(network: Sequential, images: np.ndarray, classes: np.ndarray, scale: int = 4) -> Image.Image:
     """Each image (N, 1, H, W) above what its class's output depends on: dark where a pixel matters."""
     slopes = np.abs(input_gradient(network, images, classes)).max(axis=1)
     slopes /= np.maximum(slopes.max(axis=(1, 2), keepdims=True), np.finfo(slopes.dtype).tiny)
     return _grid([[_grey(1 - image[0], scale) for image in images], [_grey(1 - slope, scale) for slope in slopes]])
 
 
-def confusion_picture(labels, predicted, classes=10, cell=40):
+def confusion_picture(labels: np.ndarray, predicted: np.ndarray, classes: int = 10, cell: int = 40) -> Image.Image:
     """How often each class (row) is read as each other (column): right ones green, wrong ones the redder the more."""
     counts = np.zeros((classes, classes), int)
     np.add.at(counts, (labels, predicted), 1)
@@ -64,7 +70,9 @@ def confusion_picture(labels, predicted, classes=10, cell=40):
     return page
 
 
-def misread_picture(images, labels, logits, columns=8, scale=3):
+def misread_picture(
+    images: np.ndarray, labels: np.ndarray, logits: np.ndarray, columns: int = 8, scale: int = 3
+) -> Image.Image:
     """The images (N, 1, H, W) whose largest logit is of another class, each numbered and with how sure that was.
 
     The surest come first: "true 5, read 3 (71 %)".
@@ -88,13 +96,13 @@ def misread_picture(images, labels, logits, columns=8, scale=3):
     return page
 
 
-def _grey(values, scale):
+def _grey(values: np.ndarray, scale: int) -> Image.Image:
     """Numbers from 0 (black) to 1 as an enlarged image."""
     pixels = np.uint8(np.round(255 * np.clip(values, 0, 1)))
     return Image.fromarray(np.kron(pixels, np.ones((scale, scale), np.uint8)))
 
 
-def _signed(values, scale):
+def _signed(values: np.ndarray, scale: int) -> Image.Image:
     """Numbers from -1 to 1 as an enlarged image from blue over white to orange."""
     strength = np.abs(values)[..., None]
     colours = np.where(values[..., None] > 0, POSITIVE, NEGATIVE)
@@ -102,7 +110,7 @@ def _signed(values, scale):
     return Image.fromarray(pixels.repeat(scale, axis=0).repeat(scale, axis=1))
 
 
-def _grid(rows):
+def _grid(rows: Sequence[Sequence[Image.Image]]) -> Image.Image:
     """Images in rows, put together with a small gap."""
     heights = [max(image.height for image in row) + GAP for row in rows]
     width = max(sum(image.width + GAP for image in row) for row in rows) + GAP
@@ -117,13 +125,13 @@ def _grid(rows):
     return page
 
 
-def _blend(colour, share):
+def _blend(colour: str, share: float) -> tuple[int, ...]:
     """A colour mixed with white."""
     parts = [int(colour[place:place + 2], 16) for place in (1, 3, 5)]
     return tuple(round(255 + (part - 255) * share) for part in parts)
 
 
-def _font(size):
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """Pillow's own font; before Pillow 10.1 it has one size alone."""
     try:
         return ImageFont.load_default(size)

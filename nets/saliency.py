@@ -1,5 +1,7 @@
 """What a trained network looks at: the gradient of its output with respect to its input, at inference."""
 
+from __future__ import annotations
+
 import copy
 
 import numpy as np
@@ -13,25 +15,25 @@ from nets.sequential import Sequential
 class FixedScale(Layer):
     """y = scale x + shift of each feature: a batch norm at inference, as a layer with a backward."""
 
-    def __init__(self, scale, shift):
+    def __init__(self, scale: np.ndarray, shift: np.ndarray) -> None:
         super().__init__()
         self.scale, self.shift = scale, shift
 
-    def forward(self, x, training=False):
+    def forward(self, x: np.ndarray, training: bool = False) -> np.ndarray:
         column = (1, -1) + (1,) * (x.ndim - 2)
         return x * self.scale.reshape(column) + self.shift.reshape(column)
 
-    def backward(self, dy):
+    def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * self.scale.reshape((1, -1) + (1,) * (dy.ndim - 2))
 
 
-def inference_copy(network):
+def inference_copy(network: Sequential) -> Sequential:
     """Return a copy of a Sequential that answers in training as ``network`` does at inference.
 
     Its batch norms are fixed to their running averages and its dropouts are left out, so that ``backward``
     gives the derivative of what the network answers; and it changes nothing in ``network``.
     """
-    layers = []
+    layers: list[Layer] = []
     for layer in network.layers:
         if isinstance(layer, Sequential):
             layers.append(inference_copy(layer))
@@ -42,7 +44,7 @@ def inference_copy(network):
     return Sequential(layers, input_gradient=True)
 
 
-def input_gradient(network, x, weights):
+def input_gradient(network: Sequential, x: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Return d(sum of weights * network(x)) / dx at inference, in x's shape.
 
     Parameters

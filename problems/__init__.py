@@ -11,6 +11,7 @@ give batches of problems and of pairs of figures without end, with their labels.
 """
 
 from importlib import import_module
+from typing import Any
 
 from problems.figure import Figure
 from problems.formats.course_harness import to_problem
@@ -38,7 +39,7 @@ def shipped_sets() -> list[ProblemSet]:
     return load_sets(Path(__file__).parent / "sets")
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_LATER[name]), name)

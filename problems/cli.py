@@ -76,7 +76,7 @@ def picture(text: str) -> Path:
 
 
 def meant(name: str, known: Iterable[str]) -> str:
-    """ " (did you mean ...?)" with the known name that is most like `name`; "" where none is."""
+    """A hint, " (did you mean ...?)", with the known name that is most like `name`; "" where none is."""
     close = get_close_matches(name, list(known), 1)
     return f" (did you mean {close[0]}?)" if close else ""
 

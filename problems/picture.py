@@ -78,7 +78,7 @@ def paste(page: Image.Image, figure: Figure, x: int, y: int, tile: int) -> None:
     """Put a figure on a page, in a thin frame; one that is not square keeps its proportions."""
     image = figure.image()
     scale = tile / max(image.size)
-    size = tuple(max(1, round(length * scale)) for length in image.size)
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     white = Image.new("L", (tile, tile), 255)
     white.paste(image.resize(size, Image.Resampling.LANCZOS), ((tile - size[0]) // 2, (tile - size[1]) // 2))
     page.paste(white, (x, y))

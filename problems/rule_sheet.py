@@ -38,7 +38,7 @@ def rule_sheets(
     return [_page(lines[start:start + LINES]) for start in range(0, len(lines), LINES)]
 
 
-def _page(lines):
+def _page(lines: Sequence[tuple[str, list[Image.Image]]]) -> Image.Image:
     width = max(sum(image.width + GAP for image in pictures) for _, pictures in lines) + GAP
     height = sum(pictures[0].height + TITLE + GAP for _, pictures in lines)
     page = Image.new("RGB", (width, height), "white")

@@ -14,11 +14,14 @@ import signal
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
 from types import ModuleType
+from typing import Any
 
 import nets
 
@@ -31,9 +34,9 @@ _PATIENCE = 10  # seconds that a Dask scheduler has to answer, and then to have 
 class SerialExecutor(Executor):
     """Runs each call at once, in this process."""
 
-    def submit(self, fn, /, *args, **kwargs):
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
         """A finished future."""
-        future = Future()
+        future: Future = Future()
         try:
             future.set_result(fn(*args, **kwargs))
         except Exception as error:
@@ -51,19 +54,19 @@ class Pool:
         How many calls to keep submitted.
     """
 
-    def __init__(self, open_executor, in_flight):
+    def __init__(self, open_executor: Callable[[], Executor], in_flight: int) -> None:
         self.in_flight = in_flight
         self._open = open_executor
         self.executor = open_executor()
 
-    def reopen(self):
+    def reopen(self) -> None:
         """Replace a broken executor."""
         self.executor.shutdown(wait=False)
         self.executor = self._open()
 
 
 @contextmanager
-def pool(workers=1, engine="local", scheduler=None):
+def pool(workers: int = 1, engine: str = "local", scheduler: str | None = None) -> Iterator[Pool]:
     """A Pool of `workers` processes, or of a Dask cluster's.
 
     With the engine "dask" and no address of a scheduler, a cluster of `workers` processes is started on
@@ -85,7 +88,7 @@ def pool(workers=1, engine="local", scheduler=None):
         opened.executor.shutdown(wait=False, cancel_futures=True)
 
 
-def parallel_map(function, tasks, jobs):
+def parallel_map(function: Callable[..., Any], tasks: Sequence[tuple], jobs: int) -> Iterator[Any]:
     """Yield function(*task) for each of a list of tasks, in their order.
 
     `jobs` processes of one thread each work it out, or this one where one is enough. What a function raises is
@@ -101,20 +104,23 @@ def parallel_map(function, tasks, jobs):
         yield from results
 
 
-def _alone(function, *task):
+def _alone(function: Callable[..., Any], *task: Any) -> Any:
     """Without BLAS's own threads, with which the last digits differ."""
     with nets.single_blas_thread():
         return function(*task)
 
 
-def ordered_results(opened, function, items, failed):
+def ordered_results(
+    opened: Pool, function: Callable[[Any], Any], items: Iterable[Any], failed: Callable[[Any, Exception], Any]
+) -> Iterator[Any]:
     """Yield function(item) for each item, in the items' order, with a bounded number in flight.
 
     A call that raises, or that kills its worker, yields failed(item, error). After a death the items
     that were in flight are done again one at a time, so that only the deadly one fails.
     """
     items = iter(items)
-    waiting, again = deque(), deque()
+    waiting: deque[tuple[Any, Future]] = deque()
+    again: deque[Any] = deque()
     while True:
         room = 1 if again else opened.in_flight
         while len(waiting) < room and (again or (item := next(items, failed)) is not failed):
@@ -139,38 +145,40 @@ def ordered_results(opened, function, items, failed):
         yield result
 
 
-def _submitted(executor, function, item):
+def _submitted(executor: Executor, function: Callable[[Any], Any], item: Any) -> Future:
     try:
         return executor.submit(function, item)
     except BrokenExecutor as error:  # a worker died meanwhile; whoever asks for the result learns it
-        future = Future()
+        future: Future = Future()
         future.set_exception(error)
         return future
 
 
-def ignore_interrupts():
+def ignore_interrupts() -> None:
     """As `_interrupts_ignored`, in the process itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _processes(workers, context, initializer=ignore_interrupts, *arguments):
+def _processes(
+    workers: int, context: SpawnContext, initializer: Callable[..., None] = ignore_interrupts, *arguments: Any
+) -> ProcessPoolExecutor:
     # spawned, not forked: a fork would inherit the threads that BLAS has already started
     return ProcessPoolExecutor(
         workers, mp_context=context, initializer=_begin_worker, initargs=(initializer, *arguments)
     )
 
 
-def _begin_worker(initializer, *arguments):
+def _begin_worker(initializer: Callable[..., None], *arguments: Any) -> None:
     """Prepare a worker, and see to it that it ends when the process that started it does, killed or not."""
     parent = multiprocessing.parent_process()
-
-    def leave_with_parent():
-        parent.join()
-        os._exit(1)
-
     if parent is not None:
-        threading.Thread(target=leave_with_parent, daemon=True).start()
+        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     initializer(*arguments)
+
+
+def _leave_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 class _WorkerProcess(SpawnProcess):
@@ -181,7 +189,7 @@ class _WorkerProcess(SpawnProcess):
     """
 
     @staticmethod
-    def _Popen(process):
+    def _Popen(process: Any) -> Any:
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:
@@ -197,7 +205,7 @@ class _WithoutMain(SpawnContext):
 
 
 @contextmanager
-def _dask_client(workers, scheduler):
+def _dask_client(workers: int, scheduler: str | None) -> Iterator[Any]:
     try:
         from distributed import Client, LocalCluster
     except ImportError:
@@ -220,11 +228,11 @@ def _dask_client(workers, scheduler):
             raise
 
 
-def _connected(connect, scheduler):
+def _connected(connect: Callable[[], Any], scheduler: Any) -> Any:
     """The client of a scheduler. What listens there may never answer, and that may not be waited for: a thread asks."""
-    answers = queue.SimpleQueue()
+    answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
-    def ask():
+    def ask() -> None:
         try:
             answers.put(connect())
         except Exception as error:  # another service's bytes make of Dask what they like, a MemoryError even
@@ -243,7 +251,7 @@ def _connected(connect, scheduler):
 
 
 @contextmanager
-def _interrupts_ignored():
+def _interrupts_ignored() -> Iterator[None]:
     """Processes started meanwhile leave Ctrl-C to the one that reports."""
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread hears, and may set, signals

@@ -69,9 +69,9 @@ def export(folder: str | Path, solver: str = DEFAULT_SOLVER, overwrite: bool = F
 
 
 def renamed_imports(source: str) -> str:
-    """A module's source with our packages imported from the private one.
+    r"""A module's source with our packages imported from the private one.
 
-    >>> print(renamed_imports("import nets\\nfrom agent.matrix import directions"))
+    >>> print(renamed_imports("import nets\nfrom agent.matrix import directions"))
     from ravens_agent_code import nets
     from ravens_agent_code.agent.matrix import directions
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -93,7 +94,7 @@ class Outcome:
 
     @property
     def verdict(self) -> str:
-        """ "Correct", "Incorrect", "Skipped", or "Unknown" where there is an answer but no key to it."""
+        """Correct, Incorrect, Skipped, or Unknown where there is an answer but no key to it."""
         if self.answer < 0:
             return "Skipped"
         if self.right is None:
@@ -114,7 +115,7 @@ class Outcome:
         return self.scores[self.answer - 1] - self.scores[self.runner_up - 1]
 
 
-def solved(problem: Problem, solution: Solution, set_name: str, **known) -> Outcome:
+def solved(problem: Problem, solution: Solution, set_name: str, **known: Any) -> Outcome:
     """The outcome of a problem with this solution; `known` are further attributes."""
     answer = best_option(solution, problem)
     scores = _rounded(solution.scores)
@@ -129,7 +130,7 @@ def solved(problem: Problem, solution: Solution, set_name: str, **known) -> Outc
     return outcome
 
 
-def skipped(set_name: str, name: str, error: str, problem: Problem | None = None, **known) -> Outcome:
+def skipped(set_name: str, name: str, error: str, problem: Problem | None = None, **known: Any) -> Outcome:
     """The outcome of a problem without an answer; `problem` where it could at least be read."""
     if problem is not None:
         known.update(correct_answer=problem.answer, options=len(problem.options), type=problem.type,
@@ -152,7 +153,7 @@ def contributions(
     if not told:
         return tuple(words)
 
-    def weight(reason):
+    def weight(reason: Reason) -> float:
         return max(abs(reason.lead(chosen, other)) for other in against)
 
     ranked = sorted(told, key=weight, reverse=True)
@@ -167,5 +168,5 @@ def contributions(
     return (*found, *words)
 
 
-def _rounded(values, digits: int = 4) -> tuple[float, ...]:
+def _rounded(values: Any, digits: int = 4) -> tuple[float, ...]:
     return tuple(round(float(value), digits) for value in np.asarray(values))

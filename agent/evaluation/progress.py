@@ -9,7 +9,6 @@ from typing import TextIO
 
 from agent.evaluation.outcome import Outcome
 from agent.evaluation.report import Tally
-
 from problems.names import one_line
 
 

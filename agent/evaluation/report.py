@@ -118,7 +118,7 @@ def table(tallies: Sequence[Tally], width: int | None = None) -> str:
     return "\n".join(lines)
 
 
-def _row(tally):
+def _row(tally: Tally) -> list[str]:
     counts = [str(count) for count in tally.counts.values()]
     accuracy = interval = chance = seconds = "-"
     if tally.graded:

@@ -59,26 +59,26 @@ def solve_source(named_source: tuple[str, Any], solver: Any, seed: int | None = 
 
 
 @lru_cache(maxsize=1)
-def _agent(solver, seed):
-    """This process's agent."""
+def _agent(solver: Any, seed: int | None) -> Agent:
+    """The agent of this process."""
     return Agent(make_solver(solver, seed) if isinstance(solver, str) else solver)
 
 
-def _is_own(solver):
+def _is_own(solver: Any) -> bool:
     return is_own_solver(solver) if isinstance(solver, str) else not type(solver).__module__.startswith("agent.")
 
 
-def _failed(named_source, error):
+def _failed(named_source: tuple[str, Any], error: Exception) -> Outcome:
     set_name, source = named_source
     return skipped(set_name, source.name, _explained(source, error), path=getattr(source, "path", ""))
 
 
-def _explained(source, error):
+def _explained(source: Any, error: BaseException) -> str:
     text, path = format_error(error), getattr(source, "path", "") or source.name
     return text if path in text else f"{path}: {text}"
 
 
-def _checksum(problem):
+def _checksum(problem: Problem) -> str:
     found = hashlib.sha256()
     for figure in problem.matrix + problem.options:
         found.update(np.ascontiguousarray(figure.ink).tobytes())

@@ -61,13 +61,13 @@ def listing(chosen: Iterable[ProblemSet]) -> str:
     return "\n".join([*lines, f"{len(lines)} problems in {len(sets)} set{'s' if len(sets) != 1 else ''}"])
 
 
-def _stays(set_name, name, only, wanted):
+def _stays(set_name: str, name: str, only: Sequence[str], wanted: Collection[tuple[str, str]] | None) -> bool:
     if wanted is not None and (set_name, name) not in wanted:
         return False
     return not only or any(fnmatch(name, pattern) or fnmatch(f"{set_name}/{name}", pattern) for pattern in only)
 
 
-def _nothing(only, names):
+def _nothing(only: Sequence[str], names: Sequence[str]) -> str:
     if not only:
         return "nothing to run: none of the problems that failed is here"
     patterns = [pattern.rpartition("/")[2].replace("*", "") for pattern in only]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -16,7 +17,6 @@ from problems.figure import Figure, canonical_order
 from problems.problem import Problem
 
 Places = Sequence[int] | np.ndarray
-
 WEIGHTS = FOLDER / "transformation.npz"
 
 

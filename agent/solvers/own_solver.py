@@ -84,7 +84,7 @@ def own_traceback(error: BaseException) -> str:
 
 
 def _split(name: str) -> tuple[str, str]:
-    """The place and the class of a name; a drive's colon, as in C:\\solver.py, is none."""
+    r"""The place and the class of a name; a drive's colon, as in C:\solver.py, separates nothing."""
     if name.endswith(".py"):
         return name, ""
     place, _, class_name = name.rpartition(":")

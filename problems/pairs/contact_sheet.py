@@ -56,7 +56,7 @@ def pairs_sheet(batch: PairBatch, columns: int = 4) -> Image.Image:
     return sheet
 
 
-def _arrow(pen, left, right, y):
+def _arrow(pen: ImageDraw.ImageDraw, left: int, right: int, y: int) -> None:
     pen.line((left, y, right, y), fill=CHOSEN, width=2)
     pen.polygon([(right + 2, y), (right - 4, y - 4), (right - 4, y + 4)], fill=CHOSEN)
 
@@ -88,7 +88,7 @@ def caption(batch: PairBatch, k: int) -> str:
     return "\n".join(lines)
 
 
-def _objects(before, after):
+def _objects(before: float, after: float) -> str:
     if round(before) == round(after):
         return "1 object" if round(after) == 1 else f"{after:.0f} objects"
     return f"{before:.0f} to {after:.0f} objects"

@@ -166,8 +166,11 @@ def set_design(
 
 
 def toggles(axes: list[Axis], hidden: frozenset[int], *, rng: np.random.Generator) -> list[Axis]:
-    """Three of the axes, hidden elements first: each in the answer or not as by a coin, so that the answer is
-    no oftener the fullest option, or the emptiest, than any other."""
+    """Three of the axes, hidden elements first.
+
+    Each is in the answer or not as by a coin, so that the answer is no more often the fullest option, or the emptiest,
+    than any other.
+    """
     inside = int(rng.binomial(3, 0.5))
     order = sorted(rng.permutation(len(axes)), key=lambda index: index not in hidden)
     there = [axes[index] for index in order if axes[index].values[0]]

@@ -1,4 +1,4 @@
-"""The verifier: does a problem follow its rules, and does exactly one option fit?
+"""The verifier tells whether a problem follows its rules and exactly one option fits.
 
 It looks at the drawings alone (the readings of this package) and at what the rules mean (its patterns); how a
 problem was made is not its business.

@@ -35,8 +35,8 @@ def main(arguments: list[str] | None = None) -> None:
         with tempfile.TemporaryDirectory(prefix="faults-") as folder:
             findings = list(module.cases(Path(folder)))
         bad = [f"{group}: {finding.name}: {finding.complaint}" for finding in findings if finding.complaint]
-        print(f"{group:10} {len(findings):6} {len(findings) - len(bad):9} {len(bad):5} "
-              f"{max(finding.seconds for finding in findings):11.1f} {max(finding.memory for finding in findings):9.0f} "
+        longest, most = max(found.seconds for found in findings), max(found.memory for found in findings)
+        print(f"{group:10} {len(findings):6} {len(findings) - len(bad):9} {len(bad):5} {longest:11.1f} {most:9.0f} "
               f"{time.monotonic() - start:8.0f}", flush=True)
         lost += bad
         tried += len(findings)

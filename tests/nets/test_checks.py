@@ -22,7 +22,7 @@ def make_trainer(rate=0.01, **options):
 def test_inputs_that_are_no_numbers_stop_training(value):
     inputs, labels = data()
     inputs[40, 1] = value
-    with np.errstate(all="ignore"), pytest.raises(FloatingPointError, match="step [1-4]: NaN .* inputs"):
+    with np.errstate(all="ignore"), pytest.raises(FloatingPointError, match=r"step [1-4]: NaN .* inputs"):
         make_trainer().fit((inputs, labels), 1)
 
 

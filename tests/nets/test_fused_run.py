@@ -42,7 +42,7 @@ def check_equal(network, x, rng, tolerance):
     same = dict(rtol=tolerance, atol=tolerance)
     np.testing.assert_allclose(y, expected_y, **same)
     np.testing.assert_allclose(dx, expected_dx, **same)
-    for (name, _, ours), (_, _, theirs) in zip(network.parameters(), plain.parameters()):
+    for (name, _, ours), (_, _, theirs) in zip(network.parameters(), plain.parameters(), strict=True):
         for key in theirs:
             scale = max(1, np.abs(theirs[key]).max())
             np.testing.assert_allclose(ours[key] / scale, theirs[key] / scale, err_msg=name + key, **same)
@@ -143,7 +143,7 @@ def trained(threads):
 @pytest.mark.parametrize("threads", [2, 3])
 def test_threads_change_nothing(threads, monkeypatch):
     monkeypatch.setattr("nets.fast.fused_run.THREADS_FROM", 0)
-    for one, several in zip(trained(1), trained(threads)):
+    for one, several in zip(trained(1), trained(threads), strict=True):
         np.testing.assert_array_equal(one, several)
 
 

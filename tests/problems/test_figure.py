@@ -64,9 +64,9 @@ def test_resized_keeps_the_amount_of_ink():
 
 def test_what_is_no_picture_is_refused_by_name(tmp_path):
     (tmp_path / "A.png").write_bytes(b"no picture")
-    with pytest.raises(ValueError, match="A.png: expected an image"):
+    with pytest.raises(ValueError, match=r"A.png: expected an image"):
         Figure.load(tmp_path / "A.png")
-    with pytest.raises(FileNotFoundError, match="B.png"):
+    with pytest.raises(FileNotFoundError, match=r"B.png"):
         Figure.load(tmp_path / "B.png")
     with pytest.raises(ValueError, match="shape"):
         Figure("A", np.zeros((3, 3, 3)))
@@ -77,7 +77,7 @@ def test_a_cut_off_picture_is_refused(tmp_path):
     Image.fromarray(rng.integers(0, 255, (64, 64), dtype=np.uint8)).save(tmp_path / "A.png")
     content = (tmp_path / "A.png").read_bytes()
     (tmp_path / "A.png").write_bytes(content[: len(content) // 2])
-    with pytest.raises(ValueError, match="A.png"):
+    with pytest.raises(ValueError, match=r"A.png"):
         Figure.load(tmp_path / "A.png")
 
 
@@ -91,7 +91,7 @@ def test_float_pictures_stay_within_paper_and_ink(tmp_path):
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_pictures_of_no_numbers_are_refused(tmp_path, value):
     Image.fromarray(np.float32([[value, 1.0]])).save(tmp_path / "A.tif")
-    with pytest.raises(ValueError, match="A.tif: .*expected finite grey values"):
+    with pytest.raises(ValueError, match=r"A.tif: .*expected finite grey values"):
         Figure.load(tmp_path / "A.tif")
 
 
@@ -105,7 +105,7 @@ def test_ink_is_finite_floats(ink, found):
 
 def test_the_number_of_pixels_is_checked_on_the_header(tmp_path):
     Image.new("1", (13_000, 13_000)).save(tmp_path / "A.png")
-    with pytest.raises(ValueError, match="A.png: .*at most 16,777,216 pixels, found 13,000 x 13,000"):
+    with pytest.raises(ValueError, match=r"A.png: .*at most 16,777,216 pixels, found 13,000 x 13,000"):
         Figure.load(tmp_path / "A.png")
     with pytest.raises(ValueError, match="pixels"):
         check_pixels(4097, 4096)

@@ -84,9 +84,9 @@ def test_the_shipped_sets_are_what_their_command_makes():
     assert sorted(sets) == [f"Generated Problems {letter}" for letter in "BCDE"]
     for made in shipped.shipped_sets():
         assert len(made) == 12
-        for problem, read in zip(made, sets[made.name]):
+        for problem, read in zip(made, sets[made.name], strict=True):
             assert (problem.name, problem.type, problem.answer) == (read.name, read.type, read.answer)
-            for ours, theirs in zip(problem.matrix + problem.options, read.matrix + read.options):
+            for ours, theirs in zip(problem.matrix + problem.options, read.matrix + read.options, strict=True):
                 assert np.abs(ours.ink - theirs.ink).mean() < 0.01
 
 

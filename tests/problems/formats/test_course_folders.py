@@ -26,7 +26,7 @@ def test_writing_and_reading_back(course, make_problem):
     assert repr(sets) == "[ProblemSet('Set B', 2 problems), ProblemSet('Set C', 2 problems)]"
     problem, original = sets[1]["Problem C-1"], make_problem(answer=1)
     assert (problem.type, problem.answer, problem.set_name) == ("3x3", 1, "Set C")
-    for figure, expected in zip(problem.matrix + problem.options, original.matrix + original.options):
+    for figure, expected in zip(problem.matrix + problem.options, original.matrix + original.options, strict=True):
         assert figure.name == expected.name
         assert np.array_equal(figure.ink, expected.ink)
 
@@ -79,7 +79,7 @@ def test_without_lists_the_order_is_natural(course):
     for path in course.rglob("*List.txt"):
         path.unlink()
     (course / "Set B" / "Problem B-2").rename(course / "Set B" / "Problem B-10")
-    assert [found.names for found in load_sets(course)][0] == ["Problem B-1", "Problem B-10"]
+    assert load_sets(course)[0].names == ["Problem B-1", "Problem B-10"]
     assert [found.name for found in load_sets(course)] == ["Set B", "Set C"]
 
 
@@ -153,7 +153,7 @@ def test_missing_pictures(course, gone, message):
 def test_data_without_a_type(course):
     path = course / "Set B" / "Problem B-1" / "ProblemData.txt"
     path.write_bytes(b"\x00\xff\nnothing\n")
-    with pytest.raises(ValueError, match="ProblemData.txt: expected a line with the type"):
+    with pytest.raises(ValueError, match=r"ProblemData.txt: expected a line with the type"):
         ProblemSet.load(path.parent)[0]
 
 

@@ -58,7 +58,7 @@ def test_what_is_not_needed_is_not_unpickled(tmp_path):
     np.savez(tmp_path / "RAVEN_0_test.npz", image=panels(), target=3, structure=structure)
     assert ProblemSet.load(tmp_path)[0].answer == 4
     np.savez(tmp_path / "RAVEN_0_test.npz", image=structure, target=3)
-    with pytest.raises(ValueError, match="RAVEN_0_test.npz"):
+    with pytest.raises(ValueError, match=r"RAVEN_0_test.npz"):
         ProblemSet.load(tmp_path)[0]
 
 
@@ -83,7 +83,7 @@ def test_what_is_no_problem(tmp_path, arrays):
 def test_broken_files(raven, cut):
     path = raven / "center_single" / "RAVEN_2_test.npz"
     path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(ValueError, match="RAVEN_2_test.npz"):
+    with pytest.raises(ValueError, match=r"RAVEN_2_test.npz"):
         ProblemSet.load(path)[0]
 
 
@@ -99,7 +99,7 @@ def test_grey_values_out_of_range_are_told_with_their_file(tmp_path):
     image = panels().astype(np.uint16)
     image[3, 4, 5], image[image == 0] = 300, 1
     np.savez(tmp_path / "RAVEN_0_test.npz", image=image)
-    with pytest.raises(ValueError, match="RAVEN_0_test.npz: .* from 0 to 255, got 1 to 300"):
+    with pytest.raises(ValueError, match=r"RAVEN_0_test.npz: .* from 0 to 255, got 1 to 300"):
         ProblemSet.load(tmp_path)[0]
 
 

@@ -69,7 +69,7 @@ def test_sizes_are_checked_before_reading(tmp_path, monkeypatch, course, caplog)
     assert "expected at most 1 lines" in caplog.text
     monkeypatch.setattr(npz, "MOST_BYTES", 5000)
     np.savez_compressed(tmp_path / "bomb.npz", image=np.zeros((16, 40, 40), np.uint8))
-    with pytest.raises(ValueError, match="image.npy: expected at most 5,000 bytes, found 25,"):
+    with pytest.raises(ValueError, match=r"image.npy: expected at most 5,000 bytes, found 25,"):
         ProblemSet.load(tmp_path / "bomb.npz")[0]
 
 
@@ -77,7 +77,7 @@ def test_links_may_not_leave_the_given_folder(course, tmp_path, caplog):
     outside = tmp_path / "outside.png"
     (course / "Problem 1" / "A.png").rename(outside)
     (course / "Problem 1" / "A.png").symlink_to(outside)
-    with pytest.raises(ValueError, match="A.png: a link that leaves .*Set, so it is not followed"):
+    with pytest.raises(ValueError, match=r"A.png: a link that leaves .*Set, so it is not followed"):
         ProblemSet.load(course)["Problem 1"]
     assert load_sets(tmp_path)[0]["Problem 1"].type == "2x2"  # that folder it does not leave
     (course / "Elsewhere").symlink_to(tmp_path)

@@ -1,8 +1,8 @@
 """results.json: what was written comes back, after an interruption at any place too."""
 
 import json
-import re
 import math
+import re
 
 import numpy as np
 import pytest
