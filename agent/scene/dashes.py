@@ -6,13 +6,15 @@ import numpy as np
 from scipy import ndimage
 
 from agent.scene.line_drawing import Curve
-from agent.vision.morphology import EIGHT
+from agent.vision.contours import enclosed_by
+from agent.vision.morphology import EIGHT, dilate, erode
 
 LEAST = 5  # dashes that make a dashed line
 LONGEST = 0.11  # of the figure's side: a longer stroke is no dash
 GAP = 2.2  # median lengths of dashes that may lie between two of them
 STRAY = np.cos(np.deg2rad(60.0))  # a gap goes on in a dash's direction up to this turn: corners fall into gaps
 DOT = 1.6  # times its breadth from which a piece has a direction of its own
+WIDEST_GAP = 0.035  # of the side: half of the widest gap between two dashes of an outline
 LATTICE = 1.3  # times its second neighbour's distance that a dot's third must have: else the dots are a texture
 
 
@@ -46,6 +48,33 @@ def find_dashes(strokes: np.ndarray, width: float) -> tuple[list[Curve], np.ndar
             points = np.append(points, points[0])
         curves.append(Curve(_evened(points), closed, () if closed else (True, True), width, dashed=True))
     return curves, strokes & ~gone[pieces]
+
+
+def dashed_outlines(dashes: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Outlines that dashes make: of each its silhouette and its dashes, bool (height, width).
+
+    Dashes are grown until few pieces are left; a piece that is a ring of many dashes is an outline.
+    """
+    pieces, count = ndimage.label(dashes, EIGHT)
+    for reach in range(1, max(2, round(WIDEST_GAP * max(dashes.shape)))):
+        grown, left = ndimage.label(dilate(np.pad(dashes, reach), reach), EIGHT)
+        if left > count / LEAST:
+            continue
+        found = []
+        for label, box in enumerate(ndimage.find_objects(grown), 1):
+            ring = grown[box] == label
+            filled = enclosed_by(ring)
+            window = tuple(slice(max(s.start - reach, 0), s.stop - reach) for s in box)
+            cut = tuple(slice(max(reach - s.start, 0), max(reach - s.start, 0) + size) for s, size in zip(
+                box, dashes[window].shape, strict=True))
+            own = np.unique(pieces[window][ring[cut]])
+            if np.count_nonzero(filled) > 1.6 * np.count_nonzero(ring) and np.count_nonzero(own) >= LEAST:
+                mask, members = np.zeros(dashes.shape, bool), np.zeros(dashes.shape, bool)
+                mask[window] = erode(np.pad(filled, 1), reach)[1:-1, 1:-1][cut]
+                members[window] = (pieces[window] > 0) & ring[cut]
+                found.append((mask, members))
+        return found
+    return []
 
 
 def _round_corners(chains: list, places: np.ndarray, reach: float) -> list:

@@ -10,8 +10,8 @@ import numpy as np
 
 from agent.vision.skeleton import Path, SkeletonGraph, skeleton_graph, thin
 
-SPUR = 1.5  # stroke widths; a shorter branch with a free end is the corner of a stroke, not a line
-BRIDGE = 1.5  # stroke widths; a shorter path between junctions is what thinning makes of one crossing
+SPUR = 2.0  # stroke widths; a shorter branch with a free end is the corner of a stroke, not a line
+BRIDGE = 2.2  # stroke widths; a shorter path between junctions is what thinning makes of one crossing
 NEAR = 3.0  # pixels next to a junction where thinning bends paths
 REACH = 14.0  # pixels of a path that tell how it goes on across a junction
 SMOOTH = 0.75  # pixels that two paths may be off one parabola and still be one curve
@@ -144,20 +144,30 @@ def _joined(graph: SkeletonGraph, width: float) -> dict:
     for met in at.values():
         if len(met) < 2:
             continue
-        costs = sorted(
-            (_misfit(_approach(graph.paths[a[0]], a[1], width), _approach(graph.paths[b[0]], b[1], width)), a, b)
-            for a, b in combinations(met, 2)
-        )
-        free = set(met)
-        for cost, a, b in costs:
-            if cost < SMOOTH and a in free and b in free:
-                partner[a], partner[b] = b, a
-                free -= {a, b}
-        rest = [end for end in free if end[0] not in dangling]
-        if len(rest) == 2 or (len(rest) == 0 and len(free) == 2):
-            a, b = rest if len(rest) == 2 else tuple(free)
+        approach = {end: _approach(graph.paths[end[0]], end[1], width) for end in met}
+        cost = {pair: _misfit(approach[pair[0]], approach[pair[1]]) for pair in combinations(met, 2)}
+        for a, b in _pairs(met, cost, dangling):
             partner[a], partner[b] = b, a
     return partner
+
+
+def _pairs(met: list, cost: dict, dangling: set) -> list[tuple]:
+    """Which paths go on into each other at a node: of four both pairs at least cost, else the smooth ones."""
+    if len(met) == 4:
+        ways = [((met[0], met[k]), tuple(end for end in met[1:] if end is not met[k])) for k in (1, 2, 3)]
+        best = min(ways, key=lambda way: min(CORNER, cost[way[0]]) + min(CORNER, cost[way[1]]))
+        kept = [pair for pair in best if cost[pair] < SMOOTH]
+        loose = [pair for pair in best if cost[pair] >= SMOOTH]
+        return kept + [pair for pair in loose if not (pair[0][0] in dangling and pair[1][0] in dangling and kept)]
+    free, pairs = set(met), []
+    for pair in sorted(cost, key=cost.__getitem__):
+        if cost[pair] < SMOOTH and free.issuperset(pair):
+            pairs.append(pair)
+            free -= set(pair)
+    rest = [end for end in free if end[0] not in dangling]
+    if len(rest) == 2 or (not rest and len(free) == 2):
+        pairs.append(tuple(rest) if len(rest) == 2 else tuple(free))
+    return pairs
 
 
 def _dangling(graph: SkeletonGraph) -> set:

@@ -46,6 +46,10 @@ class Object:
         The index of the object around it.
     curve : Curve or None
         Of an open stroke, its middle.
+    orientation : float
+        Degrees counter-clockwise, modulo 360 / symmetry: turns as the object turns.
+    hue : float or None
+        Degrees; None where it is black or grey.
     """
 
     contour: Contour
@@ -63,6 +67,8 @@ class Object:
     dashed: bool = False
     parent: int | None = None
     curve: Curve | None = field(default=None, repr=False)
+    orientation: float = 0.0
+    hue: float | None = None
 
     def __repr__(self) -> str:
         kind = "stroke" if not self.closed else {0: "round"}.get(self.corners, f"{self.corners}-corner")

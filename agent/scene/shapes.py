@@ -5,11 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
+from scipy import ndimage
 
 from agent.vision.contours import centroid, resampled, signed_area, smoothed
 
 POINTS = 256  # of a resampled contour
 HARMONICS = 24  # of its Fourier transform, to either side, that tell shapes apart; more is pixel noise
+BEND = 0.6  # radians by which a stroke turns at a bend, on all of the way or on half of it
+SHARP = 0.65  # share of its turn that a bend makes on half of the way; a curve makes half of it
+BEND_PIXELS = 5.0  # pixels to either side that tell the direction of a stroke, and ...
+BEND_WIDTHS = 1.6  # ... at least so many of its widths: thinning rounds bends
+HALF_TURN = 0.05  # of a stroke's length that it may differ from itself turned by half a turn
 CORNER_ANGLE = 0.33  # radians by which a contour turns at a corner beyond what it turns around it
 
 
@@ -153,3 +159,56 @@ def symmetry(contour: Contour, tolerance: float) -> int:
         if count % order == 0 and np.sqrt(power[(orders - 1) % order != 0].sum()) < tolerance:
             return order
     return 1
+
+
+def orientation(contour: Contour, order: int) -> float:
+    """The angle, degrees counter-clockwise modulo 360 / order, that turns as a contour of that symmetry turns.
+
+    It is that of the mean of z^order over the contour's points about the centre; of a shape without symmetry that of
+    the largest of several moments and products of moments that turn as it turns.
+    """
+    if order == 0:
+        return 0.0
+    local = (contour.even - contour.centre) / max(contour.radius, 1e-9)
+    away = np.abs(local)
+    if order > 1:
+        moment = np.mean(local**order)
+    else:
+        first, second, third = np.mean(local * away**2), np.mean(local**2), np.mean(local**3)
+        moment = max((first, np.mean(local), third * second.conjugate(), second**2 * third.conjugate()), key=abs)
+    return float(-np.degrees(np.angle(moment)) / order % (360.0 / order))
+
+
+def bends(points: np.ndarray, width: float) -> int:
+    """The number of sharp bends of an open curve, complex (n,), of a stroke of some width in pixels."""
+    length = np.abs(np.diff(points)).sum()
+    reach = max(BEND_PIXELS, BEND_WIDTHS * width)
+    count = int(max(2.0 * length / reach, 8))
+    along = np.append(0.0, np.cumsum(np.abs(np.diff(points))))
+    even = np.interp(np.linspace(0.0, along[-1], 4 * count + 1), along, points.real) + 1j * np.interp(
+        np.linspace(0.0, along[-1], 4 * count + 1), along, points.imag)
+    step = 8  # two of `count` parts: `reach` pixels
+    if len(even) < 2 * step + 1:
+        return 0
+    even = ndimage.gaussian_filter1d(even.real, 2.0, mode="nearest") + 1j * ndimage.gaussian_filter1d(
+        even.imag, 2.0, mode="nearest")
+    turning = _bend(even, step)
+    sharp = _bend(even, step // 2)[step // 2:-(step // 2)]
+    turning[sharp < SHARP * turning] = 0.0
+    padded = np.pad(turning, step)
+    peaks = [k for k in np.flatnonzero(turning > BEND).tolist() if turning[k] == padded[k:k + 2 * step + 1].max()]
+    return sum(1 for i, k in enumerate(peaks) if not i or k - peaks[i - 1] > step)
+
+
+def _bend(points: np.ndarray, step: int) -> np.ndarray:
+    """The angle, radians (n - 2 step,), between the ways of `step` points to and from each point of an open curve."""
+    return np.abs(np.angle((points[2 * step:] - points[step:-step]) * np.conj(points[step:-step] - points[:-2 * step])))
+
+
+def half_turn(points: np.ndarray) -> bool:
+    """Whether an open curve, complex (n,), looks the same after half a turn."""
+    along = np.append(0.0, np.cumsum(np.abs(np.diff(points))))
+    places = np.linspace(0.0, along[-1], 33)
+    even = np.interp(places, along, points.real) + 1j * np.interp(places, along, points.imag)
+    rest = even + even[::-1]
+    return bool(np.abs(rest - rest.mean()).max() < HALF_TURN * along[-1] + 1.0)

@@ -1,22 +1,20 @@
-"""Textures: many strokes or dots side by side inside an outline are a fill, not objects."""
+"""Textures by their periods: what repeats over the inside of a shape is a fill."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-from scipy import ndimage
 
-from agent.scene.tones import Tones
-from agent.vision.morphology import EIGHT, bounding_box, dilate, erode, fill_holes
-
-CELLS = 4  # cells between strokes that make a texture
-NARROW = 0.3  # of the extent of a texture's silhouette: what is wider than this is no cell of a texture
-ONE_WAY = 0.55  # coherence of the gradients' directions from which strokes run one way, of 1
-DOTS = 6  # small like pieces inside an object that make a texture
-SMALL = 0.035  # of an object's area: pieces that are larger are objects
-ALIKE = 1.6  # times its smallest area that the largest of most dots may have
+REPEAT = 0.45  # correlation of the ink with itself a period away, of 1, from which it is a texture
+LONGEST = 0.45  # of the inside's extent that a period is at most
+ONE_WAY = 0.8  # coherence of the gradients' directions, of 1, from which strokes run one way
+WAVY = 0.12  # coherence from which they still have a main direction
+CROSSED = 0.35  # coherence of their fourfold directions from which two families of strokes cross at right angles
+ZIGZAG = 0.12  # how far, of 1, those directions lie between the main ones from which lines are straight in parts
+FINEST = 0.1  # of the figure's side: periods of a texture are shorter
+REPEATS = 2.5  # periods that fit into the inside's extent at least
+LEAST = 60  # pixels inside that can tell a texture
 
 
 class Texture(NamedTuple):
@@ -25,9 +23,9 @@ class Texture(NamedTuple):
     Attributes
     ----------
     name : str
-        "striped", "crosshatch" or "dotted".
+        "striped", "crosshatch", "dotted", "brick", "checks", "wave" or "zigzag".
     direction : float
-        Degrees, 0 to 180, counter-clockwise from the right; 0 for dots.
+        Degrees, 0 to 180, counter-clockwise from the right, modulo the pattern's symmetry.
     period : float
         Distance in pixels from one stroke or dot to the next.
     """
@@ -37,104 +35,79 @@ class Texture(NamedTuple):
     period: float
 
 
-def hatched_regions(tones: Tones) -> tuple[Tones, dict[int, Texture]]:
-    """Cells between parallel or crossed strokes made one region each, with its texture by the region's label."""
-    pieces, count = ndimage.label(tones.strokes, EIGHT)
-    found: dict[int, Texture] = {}
-    if not count:
-        return tones, found
-    labels, strokes, added = tones.labels.copy(), tones.strokes.copy(), []
-    touching = _cells_beside(pieces, tones, count)
-    for piece, place in enumerate(ndimage.find_objects(pieces), 1):
-        if len(touching[piece]) < CELLS:
-            continue
-        window = tuple(slice(max(0, s.start - 1), s.stop + 1) for s in place)
-        seen = _hatching(pieces[window] == piece, tones.labels[window], touching[piece], tones, window)
-        if seen is None:
-            continue
-        mask, texture = seen
-        inside = erode(mask, max(1, round(tones.width)))
-        label = len(tones.tones) + len(added) + 1
-        labels[window][inside] = label
-        strokes[window][inside] = False
-        added.append(max(0.3, float(tones.ink[window][inside].mean())))
-        found[label] = texture
-    if not found:
-        return tones, found
-    values = np.append(tones.tones, added)
-    areas = np.bincount(labels.ravel(), minlength=len(values) + 1)[1:]
-    return replace(tones, strokes=strokes, labels=labels, tones=values, areas=areas), found
-
-
-def _cells_beside(pieces: np.ndarray, tones: Tones, count: int) -> list[set]:
-    """For each piece of strokes the regions that touch it, those at the figure's edge left out."""
-    touching: list[set] = [set() for _ in range(count + 1)]
-    labels = tones.labels
-    edge = set(np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])).tolist())
-    for axis in (0, 1):
-        for shift in (-2, -1, 1, 2):
-            moved = np.roll(labels, shift, axis)
-            pairs = np.unique(pieces.astype(np.int64)[pieces > 0] * (len(tones.tones) + 1) + moved[pieces > 0])
-            for piece, label in zip(*np.divmod(pairs, len(tones.tones) + 1), strict=True):
-                if label and int(label) not in edge:
-                    touching[int(piece)].add(int(label))
-    return touching
-
-
-def _hatching(piece: np.ndarray, labels: np.ndarray, beside: set, tones: Tones, window: tuple) -> tuple | None:
-    """The silhouette, bool as `piece`, that narrow cells and the strokes between them fill, and its `Texture`."""
-    whole, _ = fill_holes(piece)
-    extent = np.sqrt(whole.sum())
-    cells = np.zeros(len(tones.tones) + 1, bool)
-    for label in beside:
-        area = tones.areas[label - 1]
-        if area < NARROW * extent * extent / 2.0:
-            box = bounding_box(labels == label)
-            deep = not erode(np.pad(labels[box] == label, 1), max(1, int(NARROW * extent / 4.0))).any()
-            cells[label] = deep
-    if cells.sum() < CELLS:
-        return None
-    inner = cells[labels]
-    mask, _ = fill_holes((dilate(inner, int(np.ceil(tones.width))) & piece) | inner)
-    mask = dilate(erode(mask, 1), 1) & mask
-    core = erode(mask, max(1, round(1.5 * tones.width)))
-    if core.sum() < 0.25 * mask.sum() or mask.sum() < 2.0 * np.median(tones.areas[cells[1:]]) * CELLS / 2.0:
-        return None
-    ink = tones.ink[window]
-    down, across = np.gradient(ink)
-    gradient = (across + 1j * down)[core]
-    weight = np.abs(gradient) ** 2
-    if weight.sum() < 1e-6:
-        return None
-    double = (gradient**2).sum() / weight.sum()
-    fourfold = (gradient**4).sum() / (weight**2).sum()
-    lines = (piece & core).sum() / tones.width
-    if abs(double) > ONE_WAY:
-        across_angle = np.degrees(np.angle(double)) / 2.0
-        return mask, Texture("striped", float((-across_angle + 90.0) % 180.0), float(core.sum() / max(lines, 1.0)))
-    if abs(fourfold) > ONE_WAY and cells.sum() >= 3 * CELLS:
-        angle = np.degrees(np.angle(fourfold)) / 4.0
-        return mask, Texture("crosshatch", float((-angle) % 90.0), float(2.0 * core.sum() / max(lines, 1.0)))
-    return None
-
-
-def find_dots(pieces: list[tuple[complex, float]], area: float) -> tuple[Texture, list[int]] | None:
-    """The texture that many small pieces of about one size make, and which pieces are part of it.
+def texture_inside(ink: np.ndarray, inside: np.ndarray, cells: bool) -> Texture | None:
+    """The texture of ink, float (height, width), over a bool mask; None where nothing repeats.
 
     Parameters
     ----------
-    pieces : list of (complex, float)
-        Centre and area, in pixels, of each closed piece inside an object.
-    area : float
-        The object's, in pixels.
+    cells : bool
+        Whether black encloses many cells of paper; dots do not.
     """
-    places = [i for i, (_, size) in enumerate(pieces) if size < SMALL * area]
-    if len(places) < DOTS:
+    if np.count_nonzero(inside) < LEAST:
         return None
-    sizes = np.array([pieces[i][1] for i in places])
-    low, high = np.quantile(sizes, [0.25, 0.75])
-    if high > ALIKE * low:
+    values = np.where(inside, ink - ink[inside].mean(), 0.0)
+    if values[inside].std() < 0.15:
         return None
-    centres = np.array([pieces[i][0] for i in places])
-    away = np.abs(centres[None] - centres[:, None]) + np.diag(np.full(len(centres), np.inf))
-    return Texture("dotted", 0.0, float(np.median(away.min(axis=1)))), places
+    correlation, places = _correlation(values, inside)
+    extent = np.sqrt(np.count_nonzero(inside))
+    ring = (np.abs(places) > 2.5) & (np.abs(places) < LONGEST * extent)
+    peak = (correlation >= _largest_beside(correlation)) & (correlation > REPEAT) & ring
+    if not peak.any():
+        return None
+    down, across = np.gradient(ink)
+    gradient = (across + 1j * down)[inside]
+    weight = np.abs(gradient) ** 2
+    double = (gradient**2).sum() / max(weight.sum(), 1e-9)
+    fourfold = (gradient**4).sum() / max((weight**2).sum(), 1e-9)
+    lags = places[peak]
+    found = _named(lags[np.argsort(np.abs(lags))], _wave(values), double, fourfold, cells)
+    return found if 2.0 < found.period < extent / REPEATS else None
+
+
+def _wave(values: np.ndarray) -> complex:
+    """The strongest wave in values, as its period times its unit normal."""
+    size = [4 * length for length in values.shape]
+    power = np.abs(np.fft.rfft2(values, size))
+    down, across = np.unravel_index(power.argmax(), power.shape)
+    frequency = np.fft.rfftfreq(size[1])[across] + 1j * np.fft.fftfreq(size[0])[down]
+    return complex(frequency / max(abs(frequency) ** 2, 1e-9))
+
+
+def _named(lags: np.ndarray, wave: complex, double: complex, fourfold: complex, cells: bool) -> Texture:
+    """What the periods, nearest first, the strongest wave and the directions of the edges tell."""
+    if abs(double) > ONE_WAY:
+        return Texture("striped", float(-np.degrees(np.angle(wave)) + 90.0) % 180.0, abs(wave))
+    first = float(np.abs(lags[0]))
+    if abs(double) > WAVY:
+        aligned = (fourfold * np.conj(double) ** 2).real / abs(double) ** 2
+        if aligned > CROSSED:
+            return Texture("brick", float(-np.degrees(np.angle(wave)) + 90.0) % 180.0, abs(wave))
+        normal = np.sqrt(double / abs(double))
+        across = lags[np.argmax(np.abs((lags * normal.conj()).real) / np.abs(lags) - 0.01 * np.abs(lags) / first)]
+        name = "zigzag" if aligned < -ZIGZAG else "wave"
+        return Texture(name, float(-np.degrees(np.angle(across)) + 90.0) % 180.0, float(abs(across)))
+    angle = float(-np.degrees(np.angle(fourfold)) / 4.0) % 90.0
+    if cells and abs(fourfold) > CROSSED:
+        steep = abs(((np.degrees(np.angle(lags[0])) + angle) + 45.0) % 90.0 - 45.0)
+        return Texture("checks", angle % 45.0, first) if steep > 30.0 else Texture("crosshatch", angle, first)
+    return Texture("dotted", float(-np.degrees(np.angle(lags[0]))) % 90.0, first)
+
+
+def _correlation(values: np.ndarray, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How like values are to themselves moved, 1 for equal, and by how much they are moved: complex x + iy."""
+    size = [2 * length for length in values.shape]
+    spectrum = np.fft.rfft2(np.stack([values, values**2, inside]), size)
+    product, square, count = (np.fft.irfft2(first * second.conj(), size) for first, second in (
+        (spectrum[0], spectrum[0]), (spectrum[1], spectrum[2]), (spectrum[2], spectrum[2])))
+    mirrored = np.roll(square[::-1, ::-1], 1, (0, 1))
+    enough = count > 0.2 * count[0, 0]
+    correlation = np.where(enough, 2.0 * product / np.maximum(square + mirrored, 1e-9), 0.0)
+    y, x = (np.fft.fftfreq(length, 1.0 / length) for length in size)
+    return correlation, x[None, :] + 1j * y[:, None]
+
+
+def _largest_beside(values: np.ndarray) -> np.ndarray:
+    """The largest of each value and its eight neighbours, round the edges."""
+    for axis in (0, 1):
+        values = np.maximum(values, np.maximum(np.roll(values, 1, axis), np.roll(values, -1, axis)))
+    return values

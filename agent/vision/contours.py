@@ -66,6 +66,17 @@ def outer_contour(mask: np.ndarray, ink: np.ndarray | None = None, level: float 
     return points if ink is None else points + _offsets(points, step, ink, level)
 
 
+def enclosed_by(mask: np.ndarray) -> np.ndarray:
+    """A connected bool mask (height, width) with all that it encloses; of several pieces the topmost one's."""
+    middles = outer_contour(mask)
+    filled = np.zeros((mask.shape[0], mask.shape[1] + 1), np.int32)
+    upright = middles[middles.real == np.floor(middles.real)]  # steps along the left or right side of a pixel
+    if upright.size:
+        places = np.floor(upright.imag).astype(int) * filled.shape[1] + upright.real.astype(int)
+        filled = np.bincount(places, minlength=filled.size).reshape(filled.shape)
+    return (np.cumsum(filled, axis=1)[:, :-1] & 1).astype(bool)
+
+
 def _offsets(points: np.ndarray, step: np.ndarray, ink: np.ndarray, level: float) -> np.ndarray:
     """How far, complex (n,), ink moves the points of a contour across it."""
     outward = step[:, 0] - 1j * step[:, 1]  # the mask lies to the right of each step

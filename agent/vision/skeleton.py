@@ -25,12 +25,13 @@ def _tables() -> tuple[np.ndarray, np.ndarray]:
 
 
 _FIRST, _SECOND = _tables()
-# Neighbourhoods whose pixel can go without parting what is left: two neighbours side by side make a stair.
+# Neighbourhoods whose pixel can go without parting what is left: two neighbours side by side make a
+# stair, and nothing hangs on the pixel's other side.
 _STAIRS = np.array([
     any(all((code >> bit) & 1 == want for bit, want in enumerate(pattern) if want is not None)
         for pattern in (
-            (1, None, 1, None, 0, None, 0, None), (0, None, 1, None, 1, None, 0, None),
-            (0, None, 0, None, 1, None, 1, None), (1, None, 0, None, 0, None, 1, None)))
+            (1, None, 1, None, 0, 0, 0, None), (0, None, 1, None, 1, None, 0, 0),
+            (0, 0, 0, None, 1, None, 1, None), (1, None, 0, 0, 0, None, 1, None)))
     for code in range(256)
 ])
 

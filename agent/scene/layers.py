@@ -1,0 +1,114 @@
+"""A figure in layers of one tone, paper, greys and black, and their connected pieces: the first step to objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+
+from agent.vision.morphology import EIGHT, FOUR, windowed
+
+FLAT = 0.07  # ink by which the pixels of a 3 x 3 window may differ inside a region: JPEG noise stays below
+APART = 0.06  # ink by which two tones of a figure differ at least
+FAINT = 0.15  # ink from which a pixel can be part of a stroke: paper's noise in scans and JPEG stays below
+GREY = (0.07, 0.9)  # ink of greys: lighter is paper, darker is black
+CORE = 4  # pixels of flat grey from which there is a grey region; fewer are the soft edge of a stroke
+
+
+@dataclass(frozen=True, eq=False)
+class Layers:
+    """Paper, greys and black of a figure; arrays are (height, width).
+
+    Attributes
+    ----------
+    ink : numpy.ndarray
+        float32, 0 for the figure's paper to 1 for black.
+    black : numpy.ndarray
+        bool: strokes and solids.
+    grey : numpy.ndarray
+        bool: flat regions that are neither paper nor black.
+    regions : numpy.ndarray
+        int32: the connected piece of paper or grey of each pixel, from 1; 0 where it is black.
+    tones : numpy.ndarray
+        float (regions + 1,): the ink of each region, by its label.
+    areas : numpy.ndarray
+        int (regions + 1,): pixels of each region.
+    pieces : numpy.ndarray
+        int32: the connected piece of black of each pixel, from 1.
+    boxes : list
+        The slices around each piece.
+    """
+
+    ink: np.ndarray
+    black: np.ndarray
+    grey: np.ndarray
+    regions: np.ndarray
+    tones: np.ndarray
+    areas: np.ndarray
+    pieces: np.ndarray
+    boxes: list
+
+    @property
+    def ground(self) -> set[int]:
+        """The regions of paper that reach the figure's edge."""
+        labels = self.regions
+        edge = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+        return {int(i) for i in edge if i and self.tones[i] < GREY[0]}
+
+
+def find_layers(ink: np.ndarray) -> Layers:
+    """The `Layers` of ink, float32 (height, width)."""
+    ink = _on_white(ink)
+    levels = np.uint8(np.rint(255.0 * ink))
+    tone = _greys(levels)
+    darkest = windowed(np.maximum, levels, 2, 0)
+    black = (levels >= 255.0 * FAINT) & (levels >= darkest // 2) & (tone == 0)
+    if tone.any():  # beside a grey region black begins half-way between the two
+        beside = np.where(tone > 0, 0, windowed(np.maximum, tone, 1, 0)).astype(np.int16)
+        joined = (levels < (255 + beside) // 2) & (levels >= beside // 2) & (beside > 0)
+        tone = np.where(joined, np.uint8(beside), tone)
+        black &= ~joined
+    grey = tone > 0
+    pieces, _ = ndimage.label(black, EIGHT)
+    regions, count = ndimage.label(~black & ~grey, FOUR)
+    for low, high in _ranges(tone[grey]):
+        found, number = ndimage.label((tone >= low) & (tone <= high), FOUR)
+        regions[found > 0] = found[found > 0] + count
+        count += number
+    areas = np.bincount(regions.ravel(), minlength=count + 1)
+    tones = np.bincount(regions.ravel(), tone.ravel(), count + 1) / (255.0 * np.maximum(areas, 1))
+    return Layers(ink, black, grey, regions, tones, areas, pieces, ndimage.find_objects(pieces))
+
+
+def _on_white(ink: np.ndarray) -> np.ndarray:
+    """The ink above that of the figure's paper, the most frequent light tone along its edge."""
+    edge = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
+    paper = float(np.median(edge[edge < 0.5])) if (edge < 0.5).any() else 0.0
+    if paper < 0.01:
+        return np.clip(ink, 0.0, 1.0)
+    return np.clip((ink - paper) / (1.0 - paper), 0.0, 1.0)
+
+
+def _greys(levels: np.ndarray) -> np.ndarray:
+    """The level of flat grey regions, uint8 (height, width); 0 elsewhere."""
+    none = np.zeros(levels.shape, np.uint8)
+    middle = (levels > 255 * GREY[0]) & (levels < 255 * GREY[1])
+    if np.count_nonzero(middle) < CORE:
+        return none
+    spread = windowed(np.maximum, levels, 1, 0) - windowed(np.minimum, levels, 1, 255)
+    flat = np.where((spread <= 255.0 * FLAT) & middle, levels, none)
+    if np.count_nonzero(flat) < CORE:
+        return none
+    near = windowed(np.maximum, flat, 1, 0)
+    return np.where((near > 0) & (np.abs(levels.astype(np.int16) - near) <= 255.0 * APART), near, none)
+
+
+def _ranges(levels: np.ndarray) -> list[tuple[int, int]]:
+    """The ranges of levels, least and greatest, that the pixels of grey regions fall into."""
+    present = np.flatnonzero(np.bincount(levels, minlength=256))
+    if not present.size:
+        return []
+    cuts = np.flatnonzero(np.diff(present) > 255.0 * APART / 2)
+    starts, stops = np.append(0, cuts + 1), np.append(cuts, len(present) - 1)
+    return [(int(present[a]), int(present[b])) for a, b in zip(starts, stops, strict=True)]

@@ -1,0 +1,193 @@
+"""Connected pieces of black: which are solids, outlines or strokes by themselves, and which must be taken apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import ndimage
+
+from agent.scene.layers import Layers
+from agent.scene.shapes import Contour
+from agent.vision.contours import enclosed_by, outer_contour
+from agent.vision.morphology import dilate, windowed
+
+SPECK = 5  # pixels of a piece; fewer are no object
+CORE = 0.75  # stroke widths, and ...
+CORE_PIXELS = 0.9  # ... pixels from the border from which black is no stroke but a solid
+SLENDER = 5.0  # times the square of its greatest width that a stroke's area is at least
+STUB = 3.0  # times that square that the area of a stroke as wide as usual is at least
+WIDEST = 2.2  # usual stroke widths that a stroke is wide at most
+LEDGE = 3.0  # stroke widths that black goes on away from what it belongs to before it is a line of its own
+THIN = 0.35  # quantile of the distances along the middle of a piece of lines and solids that tells the lines' width
+BROADEST = 0.06  # of the side: strokes are narrower
+POCKET = 4.0  # stroke widths: side of a square that a part of a hole behind a narrow place holds at most
+WALL = 0.25  # share of a solid's border that is as thin as a stroke from which it is outlined there
+
+
+@dataclass(eq=False)
+class Piece:
+    """A connected piece of black in its box with a margin; arrays have the size of the box.
+
+    Attributes
+    ----------
+    label : int
+        Its number in `Layers.pieces`.
+    window : tuple of slice
+        The box with a margin in the figure, cut at the figure's edge.
+    mask : numpy.ndarray
+        bool: its pixels.
+    filled : numpy.ndarray
+        bool: its pixels and what they enclose.
+    """
+
+    layers: Layers
+    label: int
+    window: tuple
+    mask: np.ndarray
+    filled: np.ndarray
+
+    @cached_property
+    def area(self) -> int:
+        """Pixels."""
+        return int(np.count_nonzero(self.mask))
+
+    @cached_property
+    def depth(self) -> np.ndarray:
+        """Distance of each pixel from the border, float."""
+        padded = np.pad(self.mask, 1)
+        return ndimage.distance_transform_edt(padded)[1:-1, 1:-1].astype(np.float32)
+
+    @cached_property
+    def holes(self) -> np.ndarray:
+        """The regions of paper or grey that it encloses and touches, int (n,)."""
+        inside = self.filled & ~self.mask
+        if not inside.any():
+            return np.zeros(0, int)
+        regions = self.layers.regions
+        found = np.unique(regions[self.window][inside & dilate(self.mask, 1)])
+        return found[(found > 0) & (self.layers.areas[found] >= 2)]
+
+    @cached_property
+    def hole(self) -> np.ndarray:
+        """What it encloses but other pieces, bool."""
+        return np.isin(self.layers.regions[self.window], self.holes) & self.filled
+
+    @cached_property
+    def outline(self) -> Contour:
+        """Its outer border, to a part of a pixel, in figure coordinates."""
+        return Contour(self.contour_of(self.filled))
+
+    def contour_of(self, mask: np.ndarray) -> np.ndarray:
+        """The outer border of a mask in the box by the figure's ink, in figure coordinates."""
+        rows, columns = self.window
+        return outer_contour(mask, self.layers.ink[self.window], 0.5) + complex(columns.start, rows.start)
+
+    @cached_property
+    def width(self) -> float:
+        """As wide as a stroke of its area and length would be, in pixels."""
+        if self.holes.size:
+            inner = np.count_nonzero(self.filled) - self.area
+            perimeter = np.abs(np.diff(np.append(self.outline.even, self.outline.even[0]))).sum()
+            return 2.0 * self.area / max(perimeter * (1.0 + np.sqrt(inner / (inner + self.area))), 1.0)
+        return 2.0 * float(np.median(self.ridge)) - 0.6
+
+    @cached_property
+    def ridge(self) -> np.ndarray:
+        """Distances from the border along the middle, float (n,)."""
+        return self.depth[(self.depth >= windowed(np.maximum, self.depth, 1, 0.0)) & self.mask]
+
+
+def find_pieces(layers: Layers) -> list[Piece]:
+    """The pieces of a figure but specks."""
+    found = []
+    for label, box in enumerate(layers.boxes, 1):
+        window = tuple(slice(max(0, s.start - 2), s.stop + 2) for s in box)
+        window = tuple(slice(s.start, min(s.stop, size)) for s, size in zip(window, layers.ink.shape, strict=True))
+        mask = layers.pieces[window] == label
+        if np.count_nonzero(mask) >= SPECK:
+            found.append(Piece(layers, label, window, mask, enclosed_by(mask)))
+    return found
+
+
+def usual_width(pieces: list[Piece]) -> float | None:
+    """The width in pixels of most lines among pieces; None where there is none."""
+    outlines, strokes, walls = [], [], []
+    for piece in pieces:
+        side = max(piece.layers.ink.shape)
+        if len(piece.holes) == 1 and np.count_nonzero(piece.hole) > 0.5 * piece.area and piece.width < BROADEST * side:
+            outlines.append(piece.width)
+        elif not piece.holes.size and piece.area > SLENDER * (2.0 * piece.depth.max()) ** 2:
+            strokes.append(piece.width)
+        elif piece.holes.size:
+            wall = 2.0 * float(np.quantile(piece.ridge, THIN)) - 0.6
+            walls += [wall] if wall < BROADEST * side else []
+    usual = outlines or strokes or walls
+    return float(max(1.0, np.median(usual))) if usual else None
+
+
+def kind_of(piece: Piece, width: float) -> str:
+    """What a piece is: "solid", "outline", "stroke", "half" or "composed" of several.
+
+    Parameters
+    ----------
+    width : float
+        Of most strokes, in pixels.
+    """
+    deepest = float(piece.depth.max())
+    thick = CORE * width + CORE_PIXELS
+    slender = piece.area > SLENDER * (2.0 * deepest) ** 2
+    if deepest <= thick or (slender and deepest < WIDEST * width / 2.0):
+        if not piece.holes.size:
+            return "stroke" if piece.area > STUB * (2.0 * deepest) ** 2 else "solid"
+        return _outlined(piece)
+    core = dilate(piece.depth > thick, int(np.ceil(thick)))
+    far = piece.mask & ~dilate(core, round(LEDGE * width))
+    if not piece.holes.size:
+        return "composed" if np.count_nonzero(far & (piece.depth > 0.4 * width)) > LEDGE * width else "solid"
+    return _walled(piece, width, thick, far)
+
+
+def _outlined(piece: Piece) -> str:
+    """A thin piece with holes: an outline, unless lines part its inside or lead away from it.
+
+    Where a shape is narrow its two sides meet: they part the hole, or fill a tip; lines do so far from the border, or
+    are narrower than two sides.
+    """
+    width = min(piece.width, 2.0 * float(np.median(piece.ridge)))
+    silhouette = ndimage.distance_transform_edt(np.pad(piece.filled, 1))[1:-1, 1:-1]
+    if len(piece.holes) > 1 and np.count_nonzero(piece.mask & (silhouette > 1.6 * width + 0.5)) > width**2 / 2.0:
+        return "composed"
+    if len(piece.holes) > 1 and np.sort(piece.layers.areas[piece.holes])[-2] > (POCKET * width) ** 2:
+        return "composed"
+    away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
+    if np.count_nonzero(away) > width**2 and silhouette[away].max() < 0.75 * width + 0.3:
+        return "composed"
+    return "outline"
+
+
+def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
+    """A thick piece with holes: a solid with openings, a half filled shape, or several objects."""
+    border = piece.filled & dilate(~np.pad(piece.filled, 1), 1)[1:-1, 1:-1]
+    near = dilate(piece.hole, int(np.ceil(width)) + 1)
+    thin_walls = np.count_nonzero(border & near) / max(np.count_nonzero(border), 1)
+    if thin_walls < WALL and np.count_nonzero(far & (piece.depth > 0.4 * width)) <= LEDGE * width:
+        return "solid"
+    if len(piece.holes) == 1:
+        hole = Contour(piece.contour_of(piece.hole))
+        body = dilate(piece.depth > thick, int(thick)) & piece.mask
+        parts = len(hole.corners) + len(Contour(piece.contour_of(body)).corners)
+        if len(piece.outline.corners) + 2 <= parts and _joints(piece, body, round(2.5 * width)) < 2:
+            return "half"
+    return "composed"
+
+
+def _joints(piece: Piece, body: np.ndarray, reach: int) -> int:
+    """The number of reflex corners of a piece's outline where its solid part and its outlined part meet."""
+    outline = piece.outline
+    reflex = outline.even[outline.corners[outline.turns < 0.0]]
+    both = dilate(body, reach) & dilate(piece.hole, reach)
+    rows = np.clip(np.floor(reflex.imag).astype(int) - piece.window[0].start, 0, both.shape[0] - 1)
+    columns = np.clip(np.floor(reflex.real).astype(int) - piece.window[1].start, 0, both.shape[1] - 1)
+    return int(np.count_nonzero(both[rows, columns]))
