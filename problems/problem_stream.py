@@ -38,7 +38,7 @@ class ProblemStream:
     ----------
     seed : int
     type : str
-        "2x2" (6 options) or "3x3" (8 options).
+        "2x1" or "2x2" (6 options), or "3x3" (8 options).
     rules : sequence of str, optional
         Names in `problems.rules.RULES`; all that make problems of the type where none are given.
     side : int

@@ -44,7 +44,7 @@ def test_batches_are_the_same_for_the_same_seed():
 
 def test_all_rules_of_a_type_are_drawn_by_default():
     assert set(ProblemStream(0, "3x3").rules) == {name for name, rule in RULES.items() if "3x3" in rule.types}
-    for wrong in ({"type": "2x1"}, {"styles": "pretty"}):
+    for wrong in ({"type": "4x4"}, {"styles": "pretty"}):
         with pytest.raises(ValueError, match="expected"):
             ProblemStream(0, **wrong)
 

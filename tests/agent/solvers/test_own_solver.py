@@ -55,7 +55,7 @@ def test_it_runs_in_processes_and_is_resumed(folder):
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0 and "2 correct, 1 skipped" in done.stdout, done.stderr
     Path("results/AgentAnswers.csv").write_text("ProblemSet,RavensProblem,Agent's Answer\nSet,P 1,1\n")
-    assert subprocess.run([*command, "--resume"], capture_output=True).returncode == 0
+    assert run_agent.main(["Problems", "--solver", "my_own_solver:Mine", "--resume"]) == 0
     assert [outcome.answer for outcome in read_results("results")] == [1, -1, 3]
 
 

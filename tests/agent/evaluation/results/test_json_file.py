@@ -39,7 +39,7 @@ def test_cut_off_anywhere_the_whole_problems_remain(tmp_path):
     write(path)
     content = path.read_bytes()
     begin = content.index(b'"problems": [') + len(b'"problems": [')
-    for length in range(begin, len(content)):
+    for length in [*range(begin, len(content), 7), *range(len(content) - 80, len(content))]:
         path.write_bytes(content[:length])
         found = read_results(tmp_path)
         assert found == OUTCOMES[: len(found)]
