@@ -7,7 +7,7 @@ import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ KEPT_PIXELS = 2**20  # a figure of more is averaged down to at most these: solve
 LONGEST_STRIP = 10  # a picture that is so many times as long as wide, or more, is told of
 # Others are not tried: for PostScript Pillow would start another program.
 _FORMATS = ("PNG", "BMP", "GIF", "JPEG", "TIFF", "WEBP")
+COLOURED = 24  # levels of 255 between red, green and blue from which a picture has colours; JPEG noise stays below
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +37,13 @@ class Figure:
         "A" to "H" in the matrix, "1" to "8" among the options.
     ink : numpy.ndarray
         float32 of shape (height, width), made of any floats; 0.0 is white paper, 1.0 is black ink.
+    rgb : numpy.ndarray or None
+        uint8 of shape (height, width, 3) where the figure has colours.
     """
 
     name: str
     ink: np.ndarray
+    rgb: np.ndarray | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.ink.ndim != 2 or 0 in self.ink.shape:
@@ -91,9 +95,11 @@ class Figure:
             return cls(name, _reduced(_ink(_two_levels(np.asarray(image), where))))
         coloured = image.convert("RGBA")
         paper = Image.new("RGBA", coloured.size, "white")
-        grey = np.asarray(Image.alpha_composite(paper, coloured).convert("L"))
+        composed = Image.alpha_composite(paper, coloured)
+        grey, rgb = np.asarray(composed.convert("L")), np.asarray(composed.convert("RGB"))
         _warn_of_white_strokes(grey, coloured, where)
-        return cls(name, _reduced(_ink(_two_levels(grey, where))))
+        is_coloured = int((rgb.max(axis=2) - rgb.min(axis=2)).max(initial=0)) > COLOURED
+        return cls(name, _reduced(_ink(_two_levels(grey, where))), _reduced(rgb) if is_coloured else None)
 
     @classmethod
     def from_grey(cls, grey: np.ndarray, name: str) -> Figure:
@@ -151,15 +157,16 @@ def _ink(grey: np.ndarray) -> np.ndarray:
     return (1.0 - np.asarray(grey, dtype=np.float32) / 255.0).astype(np.float32)
 
 
-def _reduced(ink: np.ndarray) -> np.ndarray:
-    """The ink, averaged over squares of pixels where there are more than `KEPT_PIXELS`."""
-    height, width = ink.shape
+def _reduced(pixels: np.ndarray) -> np.ndarray:
+    """Values of pixels (height, width, ...), averaged over squares where there are more than `KEPT_PIXELS`."""
+    height, width = pixels.shape[:2]
     factor = int(np.ceil(np.sqrt(height * width / KEPT_PIXELS)))
     if factor <= 1 or min(height, width) < factor:
-        return ink
+        return pixels
     rows, columns = height // factor, width // factor
-    cut = ink[: rows * factor, : columns * factor]
-    return cut.reshape(rows, factor, columns, factor).mean(axis=(1, 3), dtype=np.float32)
+    cut = pixels[: rows * factor, : columns * factor]
+    squares = cut.reshape(rows, factor, columns, factor, *pixels.shape[2:])
+    return squares.mean(axis=(1, 3), dtype=np.float32).astype(pixels.dtype, copy=False)
 
 
 def _eight_bits(grey: np.ndarray, mode: str, where: str) -> np.ndarray:

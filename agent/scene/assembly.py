@@ -10,7 +10,7 @@ from scipy import ndimage
 
 from agent.scene.found import Found
 from agent.scene.line_drawing import Curve, find_curves
-from agent.scene.pieces import CORE, CORE_PIXELS, SPECK, Piece
+from agent.scene.pieces import CORE, CORE_PIXELS, SPECK, Piece, breadth
 from agent.scene.shapes import Contour
 from agent.vision.contours import enclosed_by, outer_contour, resampled, signed_area, smoothed
 from agent.vision.morphology import EIGHT, dilate
@@ -18,7 +18,10 @@ from agent.vision.morphology import EIGHT, dilate
 DOT = 0.13  # of the figure's side that a dot on a line is wide at most
 ROUND = 0.82  # of a circle's area that a dot with its perimeter has at least
 INSET = 0.75  # share of a hole's border on solid black from which it is an opening in a solid
-HIDDEN = 0.5  # of a line's length that a solid at its end is long at most to be its head
+KNOT = 3.2  # stroke widths: side of a square that a solid beside lines is larger than; crossings are smaller
+HEAD = 3.5  # stroke widths: what is smaller at the end of a line is its head
+HIDDEN = 1.0  # of a line's length that a solid at its end is long at most to be its head
+HIDDEN_PART = 1.8  # times the distance of its ends that the seen part of an outline is long at least
 SHORTEST = 2.5  # stroke widths: shorter strokes are left-overs of corners
 
 
@@ -35,8 +38,10 @@ def take_apart(piece: Piece, width: float) -> list[Found]:
     parts: list[Found] = []
     left = piece.mask.copy()
     dots: list[tuple[complex, float]] = []
-    if core.any():
-        bodies = _bodies(piece, core, thick)
+    bodies = _bodies(piece, core, thick) if core.any() else []
+    if piece.holes.size:  # where lines cross they are thick, too
+        bodies = [body for body in bodies if np.count_nonzero(body) > (KNOT * width) ** 2]
+    if bodies:
         for body in bodies:
             left &= ~dilate(body, 1)
             contour = piece.contour_of(body)
@@ -64,22 +69,40 @@ def _with_lines(piece: Piece, left: np.ndarray, width: float, parts: list[Found]
     corner = complex(piece.window[1].start, piece.window[0].start)
     curves = [replace(curve, points=curve.points + corner) for curve in find_curves(left, width)]
     loops = [curve for curve in curves if curve.closed and curve.length > 4.0 * width]
-    strokes = _through_dots([curve for curve in curves if not curve.closed], dots, width)
+    opened = [curve for curve in curves if not curve.closed]
+    if opened and not loops and not dots and not any(any(curve.ends) for curve in opened) and len(piece.holes) > 1:
+        faces = _faces(piece, width, np.zeros(piece.mask.shape, bool))  # outlines side by side share an edge
+        return parts + [_found(piece, mask, hole, contour, stroke) for mask, hole, contour, stroke in faces]
+    strokes = _through_dots(opened, dots, width)
     for loop in loops:
         contour = _offset(smoothed(resampled(loop.points, max(16, int(loop.length))), 1.2), width / 2.0)
         mask = polygon(contour, piece.layers.ink.shape)
-        parts.append(Found(mask, mask & ~piece_mask(piece), contour, width))
+        parts.append(Found(mask, mask & ~piece_mask(piece), contour, width, rounded=True))
     strokes = [curve for curve in strokes if curve.length >= SHORTEST * width]
     bodies = [part for part in parts if part.stroke is None]
-    if len(strokes) == 1 and len(parts) == len(bodies) == 1 and not dots and (
+    if len(strokes) == 1 and len(parts) == len(bodies) == 1 and all(2 * r < HEAD * width for _, r in dots) and (
             np.sqrt(np.count_nonzero(bodies[0].mask)) < HIDDEN * strokes[0].length):
         parts.clear()  # an arrow: line and head are one
         mask = piece_mask(piece)
         return [Found(mask, mask, outer_contour(mask), width, strokes[0])]
     for curve in strokes:
-        mask = line_mask(curve.points, width, piece.layers.ink.shape)
-        parts.append(Found(mask, mask & piece_mask(piece), outer_contour(mask), width, curve))
+        chord = abs(curve.points[-1] - curve.points[0])
+        if loops and not any(curve.ends) and curve.length > HIDDEN_PART * chord:  # the rest is behind what it ends on
+            contour = _offset(smoothed(resampled(curve.points, max(16, int(curve.length))), 1.2), width / 2.0)
+            mask = polygon(contour, piece.layers.ink.shape)
+            parts.append(Found(mask, mask & ~piece_mask(piece), contour, width, rounded=True))
+            continue
+        wide = _breadth(piece, curve, width)
+        mask = line_mask(curve.points, wide, piece.layers.ink.shape)
+        parts.append(Found(mask, mask & piece_mask(piece), outer_contour(mask), wide, replace(curve, width=wide)))
     return parts
+
+
+def _breadth(piece: Piece, curve: Curve, width: float) -> float:
+    """The width of a curve's stroke by its distance from the border, in pixels."""
+    near = line_mask(curve.points, 2.0 * width, piece.layers.ink.shape)[piece.window] & piece.mask
+    near &= piece.depth < width
+    return breadth(piece.depth[near]) if near.any() else width
 
 
 def _bodies(piece: Piece, core: np.ndarray, thick: float) -> list[np.ndarray]:
@@ -91,12 +114,12 @@ def _bodies(piece: Piece, core: np.ndarray, thick: float) -> list[np.ndarray]:
         if np.count_nonzero(own) >= 2 or count == 1:
             near = ndimage.distance_transform_edt(~own) <= thick + 0.5
             bodies.append(near & piece.mask)
-    return bodies or [core]
+    return bodies
 
 
 def _faces(piece: Piece, width: float, body: np.ndarray) -> list[tuple]:
     """Of each hole: silhouette, hole, contour and stroke; holes in solids have no stroke."""
-    found = []
+    found: list[tuple] = []
     beside = dilate(body.astype(bool), 1)
     for label in piece.holes.tolist():
         hole = enclosed_by(piece.filled & (piece.layers.regions[piece.window] == label))
@@ -130,7 +153,7 @@ def _through_dots(curves: list[Curve], dots: list, width: float) -> list[Curve]:
             for end in (0, -1):
                 if abs(curve.points[end] - centre) < radius + 2.0 * width + 2.0:
                     touching.append((index, end))
-        led = {}
+        led: dict[int, np.ndarray] = {}
         for index, end in touching[:2]:
             points = curves[index].points if end == -1 else curves[index].points[::-1]
             led.setdefault(index, np.append(points, centre))
@@ -157,7 +180,7 @@ def _offset(contour: np.ndarray, distance: float) -> np.ndarray:
 def _found(piece: Piece, mask: np.ndarray, inner: np.ndarray, contour: np.ndarray, stroke: float | None) -> Found:
     whole, inside = np.zeros(piece.layers.ink.shape, bool), np.zeros(piece.layers.ink.shape, bool)
     whole[piece.window], inside[piece.window] = mask, inner
-    return Found(whole, inside, contour, stroke)
+    return Found(whole, inside, contour, stroke, rounded=True)
 
 
 def piece_mask(piece: Piece) -> np.ndarray:

@@ -55,26 +55,33 @@ def dashed_outlines(dashes: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
 
     Dashes are grown until few pieces are left; a piece that is a ring of many dashes is an outline.
     """
-    pieces, count = ndimage.label(dashes, EIGHT)
-    for reach in range(1, max(2, round(WIDEST_GAP * max(dashes.shape)))):
-        grown, left = ndimage.label(dilate(np.pad(dashes, reach), reach), EIGHT)
-        if left > count / LEAST:
+    pieces, _ = ndimage.label(dashes, EIGHT)
+    best: list[tuple[np.ndarray, np.ndarray]] = []
+    covered = 0
+    for reach in range(1, max(2, round(WIDEST_GAP * max(dashes.shape)) + 1)):
+        found = _rings(dashes, pieces, reach + 1)
+        members = sum(int(np.count_nonzero(own)) for _, own in found)
+        if members > covered:
+            best, covered = found, members
+        if covered > 0.98 * np.count_nonzero(dashes):
+            break
+    return best
+
+
+def _rings(dashes: np.ndarray, pieces: np.ndarray, reach: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Silhouettes and dashes of the rings that dashes grown by `reach` make."""
+    grown, _ = ndimage.label(dilate(np.pad(dashes, reach), reach), EIGHT)
+    found = []
+    for label in range(1, int(grown.max(initial=0)) + 1):
+        ring = grown == label
+        own = np.unique(pieces[dashes & ring[reach:-reach, reach:-reach]])
+        if len(own) < LEAST:
             continue
-        found = []
-        for label, box in enumerate(ndimage.find_objects(grown), 1):
-            ring = grown[box] == label
-            filled = enclosed_by(ring)
-            window = tuple(slice(max(s.start - reach, 0), s.stop - reach) for s in box)
-            cut = tuple(slice(max(reach - s.start, 0), max(reach - s.start, 0) + size) for s, size in zip(
-                box, dashes[window].shape, strict=True))
-            own = np.unique(pieces[window][ring[cut]])
-            if np.count_nonzero(filled) > 1.6 * np.count_nonzero(ring) and np.count_nonzero(own) >= LEAST:
-                mask, members = np.zeros(dashes.shape, bool), np.zeros(dashes.shape, bool)
-                mask[window] = erode(np.pad(filled, 1), reach)[1:-1, 1:-1][cut]
-                members[window] = (pieces[window] > 0) & ring[cut]
-                found.append((mask, members))
-        return found
-    return []
+        filled = enclosed_by(ring)
+        if np.count_nonzero(filled & ~ring) > (2 * reach) ** 2:
+            mask = erode(filled, reach)[reach:-reach, reach:-reach]
+            found.append((mask, dashes & np.isin(pieces, own)))
+    return found
 
 
 def _round_corners(chains: list, places: np.ndarray, reach: float) -> list:

@@ -32,6 +32,8 @@ class Found:
         int: places of some of its pixels.
     half : bool
         Whether black and paper share its inside.
+    rounded : bool
+        Whether thinning or growing may have rounded the contour's corners.
     """
 
     mask: np.ndarray
@@ -46,6 +48,7 @@ class Found:
     sample: np.ndarray = field(default_factory=lambda: np.zeros(0, int))
     texture: Texture | None = None
     half: bool = False
+    rounded: bool = False
 
     @property
     def closed(self) -> bool:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.morphology import EIGHT, FOUR, windowed
+from agent.vision.morphology import EIGHT, FOUR, dilate, erode, windowed
 
 FLAT = 0.07  # ink by which the pixels of a 3 x 3 window may differ inside a region: JPEG noise stays below
 APART = 0.06  # ink by which two tones of a figure differ at least
 FAINT = 0.15  # ink from which a pixel can be part of a stroke: paper's noise in scans and JPEG stays below
 GREY = (0.07, 0.9)  # ink of greys: lighter is paper, darker is black
+PALE = 0.3  # ink below which so small a patch by itself is where two lines cross that are too faint to see
+THIN = 0.045  # of the side: grey regions without a darker outline are wider
 CORE = 4  # pixels of flat grey from which there is a grey region; fewer are the soft edge of a stroke
 
 
@@ -60,7 +62,7 @@ class Layers:
 def find_layers(ink: np.ndarray) -> Layers:
     """The `Layers` of ink, float32 (height, width)."""
     ink = _on_white(ink)
-    levels = np.uint8(np.rint(255.0 * ink))
+    levels = np.rint(255.0 * ink).astype(np.uint8)
     tone = _greys(levels)
     darkest = windowed(np.maximum, levels, 2, 0)
     black = (levels >= 255.0 * FAINT) & (levels >= darkest // 2) & (tone == 0)
@@ -69,16 +71,35 @@ def find_layers(ink: np.ndarray) -> Layers:
         joined = (levels < (255 + beside) // 2) & (levels >= beside // 2) & (beside > 0)
         tone = np.where(joined, np.uint8(beside), tone)
         black &= ~joined
-    grey = tone > 0
+    found = [ndimage.label((tone >= low) & (tone <= high), FOUR)[0] for low, high in _ranges(tone[tone > 0])]
+    for patches in found:
+        _without_strokes(levels, tone, patches, black)
     pieces, _ = ndimage.label(black, EIGHT)
-    regions, count = ndimage.label(~black & ~grey, FOUR)
-    for low, high in _ranges(tone[grey]):
-        found, number = ndimage.label((tone >= low) & (tone <= high), FOUR)
-        regions[found > 0] = found[found > 0] + count
-        count += number
+    regions, count = ndimage.label(~black & (tone == 0), FOUR)
+    for patches in found:
+        own = (patches > 0) & ~black
+        regions[own] = patches[own] + count
+        count += int(patches.max(initial=0))
     areas = np.bincount(regions.ravel(), minlength=count + 1)
     tones = np.bincount(regions.ravel(), tone.ravel(), count + 1) / (255.0 * np.maximum(areas, 1))
-    return Layers(ink, black, grey, regions, tones, areas, pieces, ndimage.find_objects(pieces))
+    return Layers(ink, black, tone > 0, regions, tones, areas, pieces, ndimage.find_objects(pieces))
+
+
+def _without_strokes(levels: np.ndarray, tone: np.ndarray, patches: np.ndarray, black: np.ndarray) -> None:
+    """Give thin grey patches with nothing darker beside them to the strokes: they are grey strokes; in place."""
+    reach = max(1, round(THIN / 2.0 * max(levels.shape)))
+    for label, box in enumerate(ndimage.find_objects(patches), 1):
+        window = tuple(slice(max(0, s.start - 2), s.stop + 2) for s in box)
+        own = patches[window] == label
+        if erode(np.pad(own, 1), reach).any():
+            continue
+        around = black[window] & dilate(own, 2)
+        level = int(np.median(tone[window][own]))
+        if around.any() and levels[window][around].max() > level + 255.0 * APART:
+            continue
+        if around.any() or level >= 255.0 * PALE:
+            black[window] |= own
+        tone[window][own] = 0
 
 
 def _on_white(ink: np.ndarray) -> np.ndarray:

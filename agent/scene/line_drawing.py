@@ -10,7 +10,9 @@ import numpy as np
 
 from agent.vision.skeleton import Path, SkeletonGraph, skeleton_graph, thin
 
-SPUR = 2.0  # stroke widths; a shorter branch with a free end is the corner of a stroke, not a line
+STEP = 4  # points of a curve from one to the next that tell its length
+SPUR = 2.5  # stroke widths, of drawings without loops; a shorter branch with a free end is the corner of a stroke
+SPUR_BESIDE = 1.8  # the same where there are loops: lines across them end close behind
 BRIDGE = 2.2  # stroke widths; a shorter path between junctions is what thinning makes of one crossing
 NEAR = 3.0  # pixels next to a junction where thinning bends paths
 REACH = 14.0  # pixels of a path that tell how it goes on across a junction
@@ -44,8 +46,8 @@ class Curve:
 
     @property
     def length(self) -> float:
-        """Length in pixels."""
-        return float(np.abs(np.diff(self.points)).sum())
+        """Length in pixels, measured in steps of a few: a staircase of pixels is longer than the line."""
+        return float(np.abs(np.diff(np.append(self.points[:-1:STEP], self.points[-1]))).sum())
 
 
 def find_curves(strokes: np.ndarray, width: float) -> list[Curve]:
@@ -66,16 +68,25 @@ def find_curves(strokes: np.ndarray, width: float) -> list[Curve]:
     return _traced(graph, partner, width)
 
 
+def meet_once(curves: list[Curve], reach: float) -> bool:
+    """Whether all curves come within `reach` pixels of one point, where the second and the first meet."""
+    first, *others = sorted(curves, key=lambda curve: -curve.length)
+    gap = np.abs(first.points[:, None] - others[0].points[None])
+    point = first.points[np.unravel_index(gap.argmin(), gap.shape)[0]]
+    return all(np.abs(curve.points - point).min() < reach for curve in curves)
+
+
 def _cleaned(graph: SkeletonGraph, width: float) -> SkeletonGraph:
     """The graph without spurs, with the junctions of one crossing in one node and without nodes of two paths."""
     paths = list(graph.paths)
     nodes = dict(enumerate(graph.nodes))
     paths = [p for p in paths if p.ends or p.length > 2.0 * width]
+    spur = SPUR if len(paths) < len(nodes) else SPUR_BESIDE
     while True:
         degree = _degrees(paths)
         spurs = [
             p for p in paths
-            if p.ends and p.length < SPUR * width and p.ends[0] != p.ends[1]
+            if p.ends and p.length < spur * width and p.ends[0] != p.ends[1]
             and min(degree[p.ends[0]], degree[p.ends[1]]) == 1 and max(degree[p.ends[0]], degree[p.ends[1]]) > 1
         ]
         if not spurs:
@@ -146,6 +157,9 @@ def _joined(graph: SkeletonGraph, width: float) -> dict:
             continue
         approach = {end: _approach(graph.paths[end[0]], end[1], width) for end in met}
         cost = {pair: _misfit(approach[pair[0]], approach[pair[1]]) for pair in combinations(met, 2)}
+        for pair in cost:  # a loop that meets others in one point is whole
+            if pair[0][0] == pair[1][0]:
+                cost[pair] = min(cost[pair], SMOOTH / 4.0)
         for a, b in _pairs(met, cost, dangling):
             partner[a], partner[b] = b, a
     return partner
@@ -224,17 +238,41 @@ def _traced(graph: SkeletonGraph, partner: dict, width: float) -> list[Curve]:
     for start in starts:
         if start[0] in used:
             continue
-        points, here, first_free = [], start, start not in partner
+        chain, here = [], start
         while True:
             index, end = here
             used.add(index)
-            path = graph.paths[index]
-            points.append(path.points if end == 0 else path.points[::-1])
+            chain.append(here)
             leaving = (index, 1 - end)
             if leaving not in partner or partner[leaving][0] in used:
                 break
             here = partner[leaving]
-        closed = not first_free and leaving in partner and partner[leaving] == start
-        ends = (degree[graph.paths[start[0]].ends[start[1]]] == 1, degree[path.ends[leaving[1]]] == 1)
-        curves.append(Curve(np.concatenate(points), closed, () if closed else ends, width))
+        if start in partner and partner.get(leaving) == start:
+            curves.append(Curve(_along(graph, chain), True, (), width))
+            continue
+        ends = (degree[graph.paths[start[0]].ends[start[1]]] == 1, degree[graph.paths[index].ends[leaving[1]]] == 1)
+        loops, rest = ([], chain) if any(ends) else _loops_of(graph, chain)
+        curves += [Curve(_along(graph, loop), True, (), width) for loop in loops]
+        curves += [Curve(_along(graph, rest), False, ends, width)] if rest else []
     return curves
+
+
+def _loops_of(graph: SkeletonGraph, chain: list) -> tuple[list, list]:
+    """The parts of a chain of paths that come back to a node, and what is left of it."""
+    loops, left = [], []
+    visited = [graph.paths[chain[0][0]].ends[chain[0][1]]]
+    for index, end in chain:
+        node = graph.paths[index].ends[1 - end]
+        left.append((index, end))
+        if node in visited:
+            first = visited.index(node)
+            loops.append(left[first:])
+            left, visited = left[:first], visited[:first + 1]
+        else:
+            visited.append(node)
+    return loops, left
+
+
+def _along(graph: SkeletonGraph, chain: list) -> np.ndarray:
+    """The points of paths, each (index, end it begins with), one after the other."""
+    return np.concatenate([graph.paths[index].points[::1 if end == 0 else -1] for index, end in chain])

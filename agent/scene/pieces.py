@@ -10,18 +10,21 @@ from scipy import ndimage
 
 from agent.scene.layers import Layers
 from agent.scene.shapes import Contour
-from agent.vision.contours import enclosed_by, outer_contour
-from agent.vision.morphology import dilate, windowed
+from agent.vision.contours import border_and_inside, outer_contour
+from agent.vision.morphology import dilate
 
-SPECK = 5  # pixels of a piece; fewer are no object
+DOT = 3  # pixels of a piece; fewer are noise
+SPECK = 5  # pixels of an object; a smaller piece can be a dot of a line
+MOST = 150  # pieces of a figure, the largest: dashes of several outlines are fewer
 CORE = 0.75  # stroke widths, and ...
 CORE_PIXELS = 0.9  # ... pixels from the border from which black is no stroke but a solid
 SLENDER = 5.0  # times the square of its greatest width that a stroke's area is at least
 STUB = 3.0  # times that square that the area of a stroke as wide as usual is at least
 WIDEST = 2.2  # usual stroke widths that a stroke is wide at most
 LEDGE = 3.0  # stroke widths that black goes on away from what it belongs to before it is a line of its own
-THIN = 0.35  # quantile of the distances along the middle of a piece of lines and solids that tells the lines' width
+THIN = 0.3  # quantile of the lengths of black inwards from a border of lines and solids that tells the lines' width
 BROADEST = 0.06  # of the side: strokes are narrower
+TAIL = 6.0  # times the square of its width: area of a line that leads away from an outline; tips are smaller
 POCKET = 4.0  # stroke widths: side of a square that a part of a hole behind a narrow place holds at most
 WALL = 0.25  # share of a solid's border that is as thin as a stroke from which it is outlined there
 
@@ -40,6 +43,8 @@ class Piece:
         bool: its pixels.
     filled : numpy.ndarray
         bool: its pixels and what they enclose.
+    outline : Contour
+        Its outer border, to a part of a pixel, in figure coordinates.
     """
 
     layers: Layers
@@ -47,6 +52,7 @@ class Piece:
     window: tuple
     mask: np.ndarray
     filled: np.ndarray
+    outline: Contour
 
     @cached_property
     def area(self) -> int:
@@ -74,11 +80,6 @@ class Piece:
         """What it encloses but other pieces, bool."""
         return np.isin(self.layers.regions[self.window], self.holes) & self.filled
 
-    @cached_property
-    def outline(self) -> Contour:
-        """Its outer border, to a part of a pixel, in figure coordinates."""
-        return Contour(self.contour_of(self.filled))
-
     def contour_of(self, mask: np.ndarray) -> np.ndarray:
         """The outer border of a mask in the box by the figure's ink, in figure coordinates."""
         rows, columns = self.window
@@ -91,23 +92,43 @@ class Piece:
             inner = np.count_nonzero(self.filled) - self.area
             perimeter = np.abs(np.diff(np.append(self.outline.even, self.outline.even[0]))).sum()
             return 2.0 * self.area / max(perimeter * (1.0 + np.sqrt(inner / (inner + self.area))), 1.0)
-        return 2.0 * float(np.median(self.ridge)) - 0.6
+        return breadth(self.depth[self.mask])
 
     @cached_property
-    def ridge(self) -> np.ndarray:
-        """Distances from the border along the middle, float (n,)."""
-        return self.depth[(self.depth >= windowed(np.maximum, self.depth, 1, 0.0)) & self.mask]
+    def wall(self) -> float:
+        """The width in pixels of its thin parts."""
+        points = self.outline.even[::2]
+        ahead = np.roll(points, -2) - np.roll(points, 2)
+        inwards = 1j * ahead / np.maximum(np.abs(ahead), 1e-9)
+        reach = np.arange(0.25, 1.0 + BROADEST * max(self.layers.ink.shape), 0.25)
+        corner = complex(self.window[1].start + 0.5, self.window[0].start + 0.5)
+        places = points[:, None] + inwards[:, None] * reach - corner
+        seen = ndimage.map_coordinates(self.layers.ink[self.window], [places.imag, places.real], order=1)
+        through = np.where((seen < 0.5).any(axis=1), (seen < 0.5).argmax(axis=1), len(reach) - 1)
+        return float(np.quantile(reach[through], THIN))
+
+
+def breadth(depths: np.ndarray) -> float:
+    """The width of strokes by the distances of their pixels from the border, in pixels.
+
+    Over a straight stroke of an even width w the distances 1, 2 ... w / 2 have the mean (w + 2) / 4.
+    """
+    return max(1.0, 4.0 * float(depths.mean()) - 2.0)
 
 
 def find_pieces(layers: Layers) -> list[Piece]:
     """The pieces of a figure but specks."""
     found = []
-    for label, box in enumerate(layers.boxes, 1):
+    areas = np.bincount(layers.pieces.ravel())
+    largest = np.argsort(-areas[1:], kind="stable")[:MOST] + 1
+    for label in np.sort(largest[areas[largest] >= DOT]).tolist():
+        box = layers.boxes[label - 1]
         window = tuple(slice(max(0, s.start - 2), s.stop + 2) for s in box)
         window = tuple(slice(s.start, min(s.stop, size)) for s, size in zip(window, layers.ink.shape, strict=True))
         mask = layers.pieces[window] == label
-        if np.count_nonzero(mask) >= SPECK:
-            found.append(Piece(layers, label, window, mask, enclosed_by(mask)))
+        border, filled = border_and_inside(mask, layers.ink[window], 0.5)
+        corner = complex(window[1].start, window[0].start)
+        found.append(Piece(layers, label, window, mask, filled, Contour(border + corner)))
     return found
 
 
@@ -121,8 +142,7 @@ def usual_width(pieces: list[Piece]) -> float | None:
         elif not piece.holes.size and piece.area > SLENDER * (2.0 * piece.depth.max()) ** 2:
             strokes.append(piece.width)
         elif piece.holes.size:
-            wall = 2.0 * float(np.quantile(piece.ridge, THIN)) - 0.6
-            walls += [wall] if wall < BROADEST * side else []
+            walls += [piece.wall] if piece.wall < BROADEST * side else []
     usual = outlines or strokes or walls
     return float(max(1.0, np.median(usual))) if usual else None
 
@@ -155,14 +175,15 @@ def _outlined(piece: Piece) -> str:
     Where a shape is narrow its two sides meet: they part the hole, or fill a tip; lines do so far from the border, or
     are narrower than two sides.
     """
-    width = min(piece.width, 2.0 * float(np.median(piece.ridge)))
+    width = min(piece.width, breadth(piece.depth[piece.mask]))
     silhouette = ndimage.distance_transform_edt(np.pad(piece.filled, 1))[1:-1, 1:-1]
     if len(piece.holes) > 1 and np.count_nonzero(piece.mask & (silhouette > 1.6 * width + 0.5)) > width**2 / 2.0:
         return "composed"
     if len(piece.holes) > 1 and np.sort(piece.layers.areas[piece.holes])[-2] > (POCKET * width) ** 2:
         return "composed"
     away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
-    if np.count_nonzero(away) > width**2 and silhouette[away].max() < 0.75 * width + 0.3:
+    area = np.count_nonzero(away)
+    if area > TAIL * width**2 or (area > width**2 and silhouette[away].max() < 0.75 * width + 0.3):
         return "composed"
     return "outline"
 
@@ -171,7 +192,7 @@ def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
     """A thick piece with holes: a solid with openings, a half filled shape, or several objects."""
     border = piece.filled & dilate(~np.pad(piece.filled, 1), 1)[1:-1, 1:-1]
     near = dilate(piece.hole, int(np.ceil(width)) + 1)
-    thin_walls = np.count_nonzero(border & near) / max(np.count_nonzero(border), 1)
+    thin_walls = np.count_nonzero(border & near) / max(int(np.count_nonzero(border)), 1)
     if thin_walls < WALL and np.count_nonzero(far & (piece.depth > 0.4 * width)) <= LEDGE * width:
         return "solid"
     if len(piece.holes) == 1:

@@ -10,15 +10,16 @@ import numpy as np
 from PIL import Image
 
 from agent.scene.assembly import line_mask, polygon, take_apart
-from agent.scene.dashes import dashed_outlines, find_dashes
+from agent.scene.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.found import Found
+from agent.scene.hues import find_hues, full_hue, mean_hue
 from agent.scene.layers import GREY, Layers, find_layers
-from agent.scene.line_drawing import find_curves
+from agent.scene.line_drawing import find_curves, meet_once
 from agent.scene.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
 from agent.scene.scene import Object, Scene
-from agent.scene.shapes import Contour, bends, half_turn, orientation, symmetry
+from agent.scene.shapes import Contour, bends, even_under_half_turn, half_turn, orientation, symmetry
 from agent.scene.textures import FINEST, texture_inside
-from agent.vision.contours import enclosed_by, outer_contour
+from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.morphology import dilate, erode
 from problems.figure import Figure
 
@@ -28,7 +29,10 @@ USUAL = 0.012  # of the side: width of strokes where no figure has a line
 HALF = 0.15  # of an object's inside that is black, and that is paper, from which it counts as filled in half
 PALE = 0.5  # ink of a line from edge to edge below which it divides the figure and is no object
 ACROSS = 0.9  # of the figure's side that a line between cells extends at least
+CELLULAR = 30  # holes of a piece from which it is not taken apart
 CELLS = 4  # cells or pieces inside an outline that can make a texture
+SCALLOP = 1.0  # stroke widths by which the contour of dashes is smoothed
+BLURRED = 1.5  # pixels between paper and black, for each at the border of black, from which a figure is blurred
 DASHES = 5  # small pieces that can make a dashed line
 
 
@@ -42,7 +46,7 @@ def read_scenes(figures: Sequence[Figure]) -> list[Scene]:
 
     Strokes are as wide in one figure as in another, so their width is measured over all.
     """
-    readers = [_Reader(_reduced(figure.ink)) for figure in figures]
+    readers = [_Reader(_reduced(figure.ink), figure.rgb) for figure in figures]
     widths = [width for reader in readers if (width := usual_width(reader.pieces)) is not None]
     return [reader.scene(float(np.median(widths)) if widths else USUAL * reader.side) for reader in readers]
 
@@ -59,12 +63,17 @@ def _reduced(ink: np.ndarray) -> np.ndarray:
 class _Reader:
     """Reads one figure; its steps share the layers and what was found."""
 
-    def __init__(self, ink: np.ndarray):
+    def __init__(self, ink: np.ndarray, rgb: np.ndarray | None):
+        self.hues = None if rgb is None else find_hues(rgb, ink.shape)
         self.side = max(ink.shape)
         self.layers: Layers = find_layers(ink)
         self.pieces = [piece for piece in find_pieces(self.layers) if not self._divides(piece)]
         self.found: list[Found] = []
         self.owned: set[int] = set()
+        black = self.layers.black
+        border = np.count_nonzero(black & ~erode(black, 1))
+        between = np.count_nonzero((self.layers.ink > 0.2) & (self.layers.ink < 0.8) & ~self.layers.grey)
+        self.blurred = bool(between > BLURRED * border)
 
     def _divides(self, piece: Piece) -> bool:
         """Whether a piece is a pale line from edge to edge."""
@@ -75,25 +84,31 @@ class _Reader:
 
     def scene(self, width: float) -> Scene:
         """Dashed lines first, then each piece of black, then greys without an outline."""
-        for piece in self._without_textures(self._without_dashes(width), width):
+        pieces = self._without_frame(self._without_dashes(self._without_textures(self.pieces, width), width), width)
+        for piece in pieces:
+            if piece.area < SPECK:
+                continue
             getattr(self, "_add_" + kind_of(piece, width))(piece, width)
         self._add_greys()
         self._nest()
         del self.found[MOST:]
         return Scene(tuple(map(self._described, range(len(self.found)))), self.layers.ink.shape)
 
-    def _without_dashes(self, width: float) -> list[Piece]:
-        small = [p for p in self.pieces if not p.holes.size and p.depth.max() < 0.75 * width + 1.0]
+    def _without_dashes(self, pieces: list[Piece], width: float) -> list[Piece]:
+        """The pieces that are no dashes; the lines that dashes make are added."""
+        longest = max(LONGEST * self.side, 3.0 * width)
+        small = [p for p in pieces if max(p.mask.shape) - 4 <= longest and not p.holes.size
+                 and p.depth.max() < 0.75 * width + 1.0]
         if len(small) < DASHES:
-            return self.pieces
+            return pieces
         mask = np.zeros(self.layers.ink.shape, bool)
         for piece in small:
             mask[piece.window] |= piece.mask
         rest = mask.copy()
         for silhouette, dashes in dashed_outlines(mask):
-            breadth = 2.0 * float(np.median([p.ridge.max() for p in small if dashes[p.window][p.mask].any()])) - 0.6
-            self.found.append(Found(silhouette, silhouette & ~dilate(dashes, 1), outer_contour(silhouette), breadth,
-                                    dashed=True))
+            wide = float(np.median([p.width for p in small if dashes[p.window][p.mask].any()]))
+            contour = _even(outer_contour(silhouette), wide)
+            self.found.append(Found(silhouette, silhouette & ~dilate(dashes, 1), contour, wide, dashed=True, rounded=True))
             self.owned.update(np.unique(self.layers.regions[silhouette]).tolist())
             rest &= ~dashes
         curves, rest = find_dashes(rest, width)
@@ -106,7 +121,7 @@ class _Reader:
                 mask = line_mask(curve.points, width, mask.shape)
                 self.found.append(Found(mask, mask, outer_contour(mask), curve.width, curve, dashed=True))
         gone = {p.label for p in small if not (rest[p.window] & p.mask).any()}
-        return [p for p in self.pieces if p.label not in gone]
+        return [p for p in pieces if p.label not in gone]
 
     def _without_textures(self, pieces: list[Piece], width: float) -> list[Piece]:
         """The pieces that are neither textured objects, which are added, nor dots or strokes of a texture."""
@@ -120,13 +135,32 @@ class _Reader:
             if len(piece.holes) < CELLS and np.count_nonzero(others) < CELLS:
                 continue
             texture = texture_inside(self.layers.ink[piece.window], core, len(piece.holes) > CELLS)
-            if texture is None or texture.period > FINEST * self.side:
+            if texture is None or texture.period > FINEST * self.side or (
+                    texture.name != "striped" and len(piece.holes) + np.count_nonzero(others) < 2 * CELLS):
                 continue
             gone.update([piece.label, *np.unique(inner[piece.filled]).tolist()])
             self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
             filled = self._whole(piece, piece.filled)
-            self.found.append(Found(filled, self._whole(piece, core), piece.outline.points, width, texture=texture))
+            inner = self._whole(piece, core)
+            self.found.append(Found(filled, inner, piece.outline.points, piece.wall, texture=texture))
         return [piece for piece in pieces if piece.label not in gone]
+
+    def _without_frame(self, pieces: list[Piece], width: float) -> list[Piece]:
+        """The pieces but lines from edge to edge around the figure: three or more are a frame that the edge cuts."""
+        height, breadth = self.layers.ink.shape
+        cut = []
+        for piece in pieces:
+            rows, columns = self.layers.boxes[piece.label - 1]
+            touched = [rows.start <= 1, columns.start <= 1, rows.stop >= height - 1, columns.stop >= breadth - 1]
+            if sum(touched) >= 2 and max(piece.mask.shape) > 0.1 * self.side and kind_of(piece, width) == "stroke":
+                cut.append(piece)
+        if len(cut) < 3:
+            return pieces
+        ground = max(self.layers.ground, key=lambda label: self.layers.areas[label], default=0)
+        inner = enclosed_by(self.layers.regions == ground)
+        mask = inner | (dilate(inner, int(np.ceil(width)) + 1) & self.layers.black)
+        self.found.append(Found(mask, inner, outer_contour(mask), cut[0].width))
+        return [piece for piece in pieces if piece not in cut]
 
     def _whole(self, piece: Piece, part: np.ndarray) -> np.ndarray:
         """A mask in a piece's box as one of the figure's size."""
@@ -163,6 +197,8 @@ class _Reader:
         longest = max(curves, key=lambda curve: curve.length)
         if all(curve is longest or curve.length < 0.5 * longest.length for curve in curves):
             curves = [longest]  # an arrow, or a line with short branches
+        if len(curves) > 1 and meet_once(curves, 2.0 * piece.width):
+            curves = [longest]  # a cross or a fork
         for curve in curves:
             points = curve.points + corner
             mask = self._whole(piece, piece.mask)
@@ -172,10 +208,12 @@ class _Reader:
             breadth = (math.sqrt(length**2 + 4.0 * np.count_nonzero(mask)) - length) / 2.0
             if len(curves) == 1 and len(points) < 3:
                 return self._add_solid(piece, width)
-            self.found.append(Found(mask, mask, outer_contour(mask), breadth, replace(curve, points=points, closed=False,
-                                                                                      width=breadth)))
+            curve = replace(curve, points=points, closed=False, width=breadth)
+            self.found.append(Found(mask, mask, outer_contour(mask), breadth, curve))
 
     def _add_composed(self, piece: Piece, width: float) -> None:
+        if len(piece.holes) > CELLULAR:  # noise, or a pattern without a period
+            return self._add_outline(piece, width)
         self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
         self.found += [part for part in take_apart(piece, width) if part.mask.any()]
 
@@ -205,7 +243,7 @@ class _Reader:
 
     def _described(self, index: int) -> Object:
         seen = self.found[index]
-        contour = Contour(seen.contour)
+        contour = Contour(seen.contour, seen.rounded or self.blurred)
         rows, columns = np.flatnonzero(seen.mask.any(axis=1)), np.flatnonzero(seen.mask.any(axis=0))
         box = tuple(float(v) / self.side for v in (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1))
         if seen.curve is None:
@@ -213,8 +251,12 @@ class _Reader:
             corners, order = len(contour.corners), symmetry(contour, 0.025 + 0.5 / max(contour.radius, 1.0))
         else:
             place, size = complex(seen.curve.points.mean()), seen.curve.length
-            corners, order = bends(seen.curve.points, seen.stroke or 1.0), 1 + half_turn(seen.curve.points)
+            corners = bends(seen.curve.points, seen.stroke or 1.0)
+            order = 1 + (half_turn(seen.curve.points) and even_under_half_turn(contour))
         fill, tone = self._fill(index)
+        hue = None if self.hues is None else mean_hue(self.hues[self._own(index)])
+        if self.hues is not None and fill == "grey" and full_hue(self.hues[seen.inner & self._own(index)]):
+            fill = "solid"
         texture = None
         if seen.texture is not None:
             fill, texture = seen.texture.name, (seen.texture.direction, seen.texture.period / self.side)
@@ -222,7 +264,15 @@ class _Reader:
         return Object(contour, seen.mask, (place.real / self.side, place.imag / self.side), size / self.side, box,
                       corners, order, fill, tone, texture, closed=seen.closed, dashed=seen.dashed, parent=seen.parent,
                       curve=seen.curve,
-                      stroke=None if seen.stroke is None else seen.stroke / self.side, orientation=turn)
+                      stroke=None if seen.stroke is None else seen.stroke / self.side, orientation=turn, hue=hue)
+
+    def _own(self, index: int) -> np.ndarray:
+        """The pixels of an object that no object inside of it covers, bool (height, width)."""
+        own = self.found[index].mask.copy()
+        for other in self.found:
+            if other.parent == index:
+                own &= ~other.mask
+        return own
 
     def _fill(self, index: int) -> tuple[str, float]:
         """The fill of an object by the regions inside its outline that no object inside of it covers."""
@@ -248,3 +298,8 @@ class _Reader:
         if paper > 0.85:
             return "none", tone
         return ("half", tone) if black > HALF and paper > HALF else ("grey", float(layers.tones[area.argmax()]))
+
+
+def _even(contour: np.ndarray, width: float) -> np.ndarray:
+    """The contour of dashes without the waves between them."""
+    return smoothed(resampled(contour, max(16, len(contour))), SCALLOP * width)

@@ -10,12 +10,14 @@ from scipy import ndimage
 from agent.vision.contours import centroid, resampled, signed_area, smoothed
 
 POINTS = 256  # of a resampled contour
+GRAIN = 1.2  # pixels over which contours are smoothed: the staircase of pixels
 HARMONICS = 24  # of its Fourier transform, to either side, that tell shapes apart; more is pixel noise
 BEND = 0.6  # radians by which a stroke turns at a bend, on all of the way or on half of it
 SHARP = 0.65  # share of its turn that a bend makes on half of the way; a curve makes half of it
 BEND_PIXELS = 5.0  # pixels to either side that tell the direction of a stroke, and ...
 BEND_WIDTHS = 1.6  # ... at least so many of its widths: thinning rounds bends
 HALF_TURN = 0.05  # of a stroke's length that it may differ from itself turned by half a turn
+ROUNDED = 0.56  # share of its turn that a corner makes on half of the way; a curve makes half of it
 CORNER_ANGLE = 0.33  # radians by which a contour turns at a corner beyond what it turns around it
 
 
@@ -26,9 +28,12 @@ class Contour:
     ----------
     points : numpy.ndarray
         complex (n,): x + iy in pixels, in order.
+    rounded : bool
+        Whether its corners may be rounded: then tight curves count as corners, too.
     """
 
-    def __init__(self, points: np.ndarray):
+    def __init__(self, points: np.ndarray, rounded: bool = False):
+        self.rounded = rounded
         if signed_area(points) < 0:
             points = points[::-1]
         self.points = points
@@ -48,7 +53,7 @@ class Contour:
         """POINTS points at equal distances, lightly smoothed over the staircase of pixels."""
         points = resampled(self.points, POINTS)
         perimeter = np.abs(np.diff(np.append(points, points[0]))).sum()
-        return smoothed(points, min(6.0, max(1.2, 1.2 * POINTS / max(perimeter, 1.0))))
+        return smoothed(points, min(6.0, max(GRAIN, GRAIN * POINTS / max(perimeter, 1.0))))
 
     @cached_property
     def spectrum(self) -> np.ndarray:
@@ -68,7 +73,7 @@ class Contour:
     @cached_property
     def corners(self) -> np.ndarray:
         """Where the contour turns sharply: indices into `even`."""
-        return _corners(self.even)
+        return _corners(self.even, 0.0 if self.rounded else ROUNDED)
 
     @cached_property
     def turns(self) -> np.ndarray:
@@ -90,15 +95,18 @@ def _turning(points: np.ndarray, reach: int) -> np.ndarray:
     return np.angle(after * before.conj())
 
 
-def _corners(points: np.ndarray) -> np.ndarray:
+def _corners(points: np.ndarray, rounded: float) -> np.ndarray:
     reach = _reach(points)
     turning = _turning(points, reach)
     size = np.abs(turning)
     # what the contour turns beside a corner, where it is a curve
     beside = np.minimum(np.roll(size, 2 * reach), np.roll(size, -2 * reach))
     strength = size - np.minimum(beside, size)
-    window = np.stack([np.roll(size, shift) for shift in range(-reach, reach + 1)])
-    peaks = np.flatnonzero((size >= window.max(axis=0) - 1e-12) & (strength > CORNER_ANGLE))
+    sharp = np.abs(_turning(points, max(2, reach // 2)))
+    sharpest = ndimage.maximum_filter1d(sharp, 2 * (reach // 2) + 1, mode="wrap")
+    strength[sharpest < rounded * size] = 0.0
+    largest = ndimage.maximum_filter1d(size, 2 * reach + 1, mode="wrap")
+    peaks = np.flatnonzero((size >= largest - 1e-12) & (strength > CORNER_ANGLE))
     kept: list[int] = []
     for peak in peaks.tolist():  # of a plateau only one
         if not kept or peak - kept[-1] > reach // 2:
@@ -212,3 +220,9 @@ def half_turn(points: np.ndarray) -> bool:
     even = np.interp(places, along, points.real) + 1j * np.interp(places, along, points.imag)
     rest = even + even[::-1]
     return bool(np.abs(rest - rest.mean()).max() < HALF_TURN * along[-1] + 1.0)
+
+
+def even_under_half_turn(contour: Contour) -> bool:
+    """Whether a contour about its centre is nearly the same after half a turn."""
+    orders = np.r_[0:HARMONICS + 1, -HARMONICS:0]
+    return bool(np.sqrt(np.sum(np.abs(contour.spectrum[orders % 2 == 0]) ** 2)) < 0.8 * HALF_TURN)

@@ -56,6 +56,6 @@ def _cropped(problem: Problem, axis: int, part: slice, shift: int) -> Problem:
         stop = max(start, min(part.stop, len(along), len(along) - shift))  # nothing may be left of a small option
         ink = np.zeros_like(figure.ink)
         np.moveaxis(ink, axis, 0)[start + shift:stop + shift] = along[start:stop]
-        return replace(figure, ink=ink)
+        return replace(figure, ink=ink, rgb=None)
 
     return replace(problem, matrix=tuple(map(cropped, problem.matrix)), options=tuple(map(cropped, problem.options)))

@@ -30,46 +30,54 @@ def outer_contour(mask: np.ndarray, ink: np.ndarray | None = None, level: float 
         complex128 (n,): x + iy, in pixels, pixel (row, column) having its centre at column + 0.5 and row + 0.5.
         Empty where the mask is.
     """
-    padded = np.pad(mask, 1)
-    rows, columns = np.nonzero(padded)
-    if not rows.size:
-        return np.zeros(0, complex)
-    width = padded.shape[1] + 1  # corners lie on a grid one wider and higher than the pixels
-    upper = ~padded[rows - 1, columns]
-    right = ~padded[rows, columns + 1]
-    lower = ~padded[rows + 1, columns]
-    left = ~padded[rows, columns - 1]
-    corner = rows * width + columns
-    starts = [corner[upper], corner[right] + 1, corner[lower] + width + 1, corner[left] + width]
-    exits = [{} for _ in range(4)]
-    for direction, places in enumerate(starts):
-        exits[direction] = set(places.tolist())
-    jump = (1, width, -1, -width)
-    place, direction = int(starts[0][0]), 0  # the first row's first pixel has an upper edge
-    first = (place, direction)
-    path = []
-    while True:
-        path.append((place, direction))
-        place += jump[direction]
-        # At a corner where two pixels touch, turning left keeps diagonal neighbours connected.
-        for turn in (3, 0, 1):
-            follower = (direction + turn) % 4
-            if place in exits[follower]:
-                direction = follower
-                break
-        if (place, direction) == first:
-            break
-    places, directions = np.array(path).T
-    y, x = np.divmod(places, width)
-    step = _STEPS[directions]
-    points = (x + step[:, 1] / 2.0 - 1.0) + 1j * (y + step[:, 0] / 2.0 - 1.0)
-    return points if ink is None else points + _offsets(points, step, ink, level)
+    points, step = _border(mask)
+    return points if ink is None or not points.size else points + _offsets(points, step, ink, level)
+
+
+def _border(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The midpoints, complex (n,), and the directions, int (n, 2) as (row, column), of the edges along the border."""
+    padded = np.zeros((mask.shape[0] + 2, mask.shape[1] + 2), bool)
+    padded[1:-1, 1:-1] = mask
+    width = padded.shape[1]  # the corners of pixels have the pixels' own numbers: the margin has none on the border
+    flat = padded.ravel()
+    pixels = np.flatnonzero(flat)
+    if not pixels.size:
+        return np.zeros(0, complex), np.zeros((0, 2), int)
+    sides = ((-width, 0), (1, 1), (width, width + 1), (-1, width))  # neighbour beyond the edge, corner it starts from
+    edges = np.concatenate([
+        4 * (pixels[~flat[pixels + beyond]] + corner) + direction for direction, (beyond, corner) in enumerate(sides)])
+    number = np.full(4 * flat.size, -1, np.int32)
+    number[edges] = np.arange(len(edges))
+    ends = 4 * ((edges >> 2) + np.array((1, width, -1, -width))[edges & 3])
+    follower = np.full(len(edges), -1)
+    for turn in (1, 0, 3):  # where two pixels touch at a corner, the left turn keeps them connected: it comes last
+        found = number[ends + ((edges + turn) & 3)]
+        follower = np.where(found >= 0, found, follower)
+    onward = follower.tolist()
+    path, edge = [0], onward[0]  # the first row's first pixel has an upper edge
+    while edge:
+        path.append(edge)
+        edge = onward[edge]
+    chosen = edges[path]
+    y, x = np.divmod(chosen >> 2, width)
+    step = _STEPS[chosen & 3]
+    return (x + step[:, 1] / 2.0 - 1.0) + 1j * (y + step[:, 0] / 2.0 - 1.0), step
+
+
+def border_and_inside(mask: np.ndarray, ink: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+    """The `outer_contour` of a connected mask by its ink, and what it encloses as `enclosed_by` has it."""
+    points, step = _border(mask)
+    return points + _offsets(points, step, ink, level), _enclosed(points, mask.shape)
 
 
 def enclosed_by(mask: np.ndarray) -> np.ndarray:
     """A connected bool mask (height, width) with all that it encloses; of several pieces the topmost one's."""
-    middles = outer_contour(mask)
-    filled = np.zeros((mask.shape[0], mask.shape[1] + 1), np.int32)
+    return _enclosed(_border(mask)[0], mask.shape)
+
+
+def _enclosed(middles: np.ndarray, shape: tuple) -> np.ndarray:
+    """The pixels of a figure of some shape inside a border of the midpoints of edges."""
+    filled = np.zeros((shape[0], shape[1] + 1), np.int32)
     upright = middles[middles.real == np.floor(middles.real)]  # steps along the left or right side of a pixel
     if upright.size:
         places = np.floor(upright.imag).astype(int) * filled.shape[1] + upright.real.astype(int)

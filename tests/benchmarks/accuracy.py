@@ -190,7 +190,7 @@ def symmetries(problems):
 
 def _changed(problem, change, order=None):
     matrix, options = (
-        tuple(replace(figure, ink=np.ascontiguousarray(change(figure.ink))) for figure in figures)
+        tuple(replace(figure, ink=np.ascontiguousarray(change(figure.ink)), rgb=None) for figure in figures)
         for figures in (problem.matrix, problem.options)
     )
     return replace(problem, matrix=tuple(matrix[i] for i in order or range(len(matrix))), options=options)

@@ -1,0 +1,146 @@
+"""Series: one attribute of the objects in a slot, figure by figure, of which rules are asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from agent.scene.slots import Slot
+from agent.scene.vocabulary import Named
+
+ANGLE_NOISE = 8.0  # degrees within which two orientations are the same
+MIDDLE = 0.06  # share of the side: an object nearer to the figure's centre has no bearing
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """One attribute of one slot over all figures of a problem.
+
+    Attributes
+    ----------
+    family : str
+        Slot and what is measured: series of one family are other readings of one thing, such as radius and area.
+    name : str
+        For reasons.
+    kind : str
+        "category", "number", "angle" (value and period in degrees) or "set".
+    values : list
+        Of each figure.
+    noise : float
+        Within which numbers are the same.
+    """
+
+    family: str
+    name: str
+    kind: str
+    values: list[Any]
+    noise: float = 0.0
+
+    def same(self, first: Any, second: Any) -> bool:
+        """Whether two values are the same up to noise."""
+        if self.kind == "number":
+            return abs(first - second) <= self.noise
+        if self.kind == "angle":
+            period = first[1]
+            apart = abs((first[0] - second[0] + period / 2) % period - period / 2)
+            return abs(period - second[1]) < 1.0 and apart < ANGLE_NOISE
+        return first == second
+
+    def labels(self) -> list[int]:
+        """The values as labels from 0, in the order in which they first appear."""
+        firsts: list[Any] = []
+        found = []
+        for value in self.values:
+            label = next((i for i, first in enumerate(firsts) if self.same(value, first)), len(firsts))
+            if label == len(firsts):
+                firsts.append(value)
+            found.append(label)
+        return found
+
+
+# (family, attribute): readings of one family weigh as one.
+_NAMES = (
+    ("shape", "kind"), ("shape", "corners"), ("fill", "fill"), ("size", "size"), ("size", "radius"),
+    ("size", "box size"), ("turn", "turn"), ("width", "width"), ("notch", "notch"), ("closed", "closed"),
+)  # fmt: skip
+
+
+def series_of(slot: Slot) -> list[Series]:
+    """The `Series` of a slot; an attribute that the objects of a figure do not share is a bag and a set of names."""
+    found = _Collector(slot)
+    if not any(slot.members):
+        return []
+    found.add("count", "count", "number", [float(len(held)) for held in slot.members], 0.1)
+    for family, attribute in _NAMES:
+        if attribute == "turn":
+            found.add_names(family, attribute, lambda one: (one.names["kind"], one.names["turn"], one.mirror))
+        else:
+            found.add_names(family, attribute, lambda one, a=attribute: one.names[a])
+    for attribute in ("place", "box place"):
+        found.add("place", f"{attribute}s", "set", [frozenset(o.names[attribute] for o in h) for h in slot.members])
+    found.add("things", "objects", "set", [
+        frozenset((o.names["box place"], o.kind, o.names["fill"], o.names["turn"], o.names["box size"]) for o in held)
+        for held in slot.members
+    ])
+    found.add("things", "looks", "set", [frozenset((o.kind, o.names["fill"]) for o in h) for h in slot.members])
+    if any(len({one.object.corners for one in held}) > 1 for held in slot.members):
+        found.add("corner sum", "sum of corners", "number",
+                  [float(sum(one.object.corners for one in held)) for held in slot.members], 0.1)
+    found.add_number("shape", "number of corners", lambda one: float(one.object.corners), 0.1)
+    found.add_number("size", "size", lambda one: one.object.size, 0.015)
+    found.add_number("size", "radius", lambda one: one.radius, 0.015)
+    found.add_number("x", "x", lambda one: one.centre.real, 0.02)
+    found.add_number("y", "y", lambda one: one.centre.imag, 0.02)
+    found.add_number("fill", "tone", lambda one: one.object.tone, 0.03)
+    found.add_angles()
+    return found.series
+
+
+class _Collector:
+    """Collects the series of one slot under its name."""
+
+    def __init__(self, slot: Slot) -> None:
+        self.slot = slot
+        self.series: list[Series] = []
+
+    def add(self, family: str, name: str, kind: str, values: list[Any], noise: float = 0.0) -> None:
+        """Add one series."""
+        self.series.append(Series(self.slot.name + family, self.slot.name + name, kind, values, noise))
+
+    def add_names(self, family: str, name: str, get: Callable[[Named], Hashable]) -> None:
+        """Add names that the objects of each figure share, or else the bag and the set of names."""
+        bags = [Counter(map(get, held)) for held in self.slot.members]
+        if all(len(bag) <= 1 for bag in bags):
+            self.add(family, name, "category", [next(iter(bag), "empty") for bag in bags])
+            return
+        self.add(family, f"{name} bag", "category", [frozenset(bag.items()) for bag in bags])
+        self.add(family, f"{name} set", "set", [frozenset(bag) for bag in bags])
+
+    def add_number(self, family: str, name: str, get: Callable[[Named], float], noise: float) -> None:
+        """Add numbers where the objects of every figure share one."""
+        values = []
+        for held in self.slot.members:
+            numbers = [get(one) for one in held]
+            if not numbers or max(numbers) - min(numbers) > 2.0 * noise:
+                return
+            values.append(float(np.mean(numbers)))
+        self.add(family, name, "number", values, noise)
+
+    def add_angles(self) -> None:
+        """Add orientations, directions of notches and bearings where every figure has one."""
+        members = self.slot.members
+        if not all(members):
+            return
+        firsts = [held[0] for held in members]
+        if all(len({(o.kind, o.names["turn"]) for o in held}) == 1 and held[0].turn is not None for held in members):
+            self.add("turn", "orientation", "angle", [one.turn for one in firsts])
+        if all(len({o.names["notch"] for o in held}) == 1 and held[0].notch is not None for held in members):
+            self.add("notch", "direction of the notch", "angle", [(one.notch, 360.0) for one in firsts])
+        away = [one.centre - (0.5 + 0.5j) for one in firsts]
+        if all(len(held) == 1 for held in members) and min(map(abs, away)) > MIDDLE:
+            self.add("bearing", "bearing from the centre", "angle",
+                     [(float(np.degrees(np.angle(np.conj(place)))) % 360.0, 360.0) for place in away])

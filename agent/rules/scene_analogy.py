@@ -1,0 +1,216 @@
+"""Analogies by structure mapping: X is to Y as Z is to ?, object by object (Gentner 1983; Lovett and Forbus 2017).
+
+The objects of X are matched with those of Y and of Z. Each attribute of an object of Y comes from an object of X that
+has it too, its own counterpart before others, or else changes from its counterpart's by a step; what comes from an
+object of X is taken from that object's counterpart in Z. So "the outer shape goes and the inner one grows" is: the kind
+of the inner, the size of the outer one. Where X and Z differ in number, one change for all objects is tried instead.
+The scene that follows is compared with the options'.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from scipy.special import logsumexp
+
+from agent.scene.assignment import match
+from agent.scene.vocabulary import Named
+
+STEEP = 1.6  # nats that an object's wrong attribute of weight 1 costs: of 1, 1.6 and 2.5 alike on the sources
+CARRY = 0.6  # how much the price of a mapping counts beside what differs from an option
+# Weights of attributes: an option that differs in the first ones differs plainly. By hand.
+WEIGHTS = {"kind": 1.2, "fill": 1.2, "size": 1.0, "place": 1.0, "turn": 0.8, "notch": 0.7, "corners": 0.6,
+           "mirror": 0.5, "width": 0.5}  # fmt: skip
+MISSING = 3.0  # weight of an object too few or too many
+BORROWED, CHANGED, FREE = 0.25, 0.5, 0.7  # prices: from another object of X; by a step; by nothing that is known
+ADDED = 1.0  # price of an object of Z that no object of X stands for, which stays as it is
+# Ways to match objects: by look, by place, and by order of depth and size; what differs in each counts so much.
+WAYS = (
+    {"kind": 1.0, "fill": 0.6, "size": 0.5, "place": 0.3, "turn": 0.2, "away": 0.5},
+    {"away": 4.0, "kind": 0.2, "fill": 0.1, "order": 0.3},
+    {"order": 3.0, "away": 0.3},
+)
+
+Look = dict[str, Any]
+UNKNOWN = object()  # an attribute that the mapping leaves open
+
+
+def analogy_scores(figures: list[list[Named]], problem_type: str) -> np.ndarray:
+    """Unnormalised log likelihoods of the options, float (options,), of a matrix of one complete line.
+
+    Parameters
+    ----------
+    figures : list of list of Named
+        Objects of A, B and C, then of each option.
+    problem_type : str
+        "2x1" maps rows; "2x2" rows and columns.
+    """
+    looks = [[_look(one) for one in sorted(held, key=lambda o: (o.depth, -o.object.size))] for held in figures]
+    lines = [(0, 1, 2)] + ([(0, 2, 1)] if problem_type == "2x2" else [])
+    total = np.zeros(len(figures) - 3)
+    for x, y, z in lines:
+        found = [[-STEEP * (CARRY * price + _difference(expected, option)) for option in looks[3:]]
+                 for price, expected in _expectations(looks[x], looks[y], looks[z])]
+        if found:
+            total += logsumexp(found, axis=0)
+    return total / math.sqrt(len(lines))
+
+
+def _look(one: Named) -> Look:
+    """What an object looks like, by the keys of WEIGHTS."""
+    return {
+        "kind": one.kind, "fill": one.names["fill"], "place": one.centre, "mirror": one.mirror, "notch": one.notch,
+        "size": 2.0 * one.radius, "corners": one.object.corners, "width": one.names["width"],
+        "turn": one.turn,
+    }
+
+
+def _same(key: str, first: Any, second: Any) -> bool:
+    """Whether two values of an attribute are the same up to noise."""
+    if first is UNKNOWN or second is UNKNOWN:
+        return False
+    if key == "size":
+        return abs(first - second) <= max(0.07 * max(first, second), 0.02)
+    if key == "place":
+        return abs(first - second) < 0.045
+    if key == "width":
+        return first[1] == second[1] and (first[0] is None or second[0] is None or first[0] == second[0])
+    if key not in ("turn", "notch") or first is None or second is None:
+        return first == second
+    a, b, period = (first, second, 360.0) if key == "notch" else (first[0], second[0], min(first[1], second[1]))
+    return abs((a - b + period / 2) % period - period / 2) < 9.0
+
+
+def _expectations(x: list[Look], y: list[Look], z: list[Look]) -> Iterator[tuple[float, list[Look]]]:
+    """Yield what the answer may look like, with the price of each mapping."""
+    seen = set()
+    for to_y in WAYS:
+        pairs = _matched(x, y, to_y)
+        for to_z in reversed(WAYS):
+            stands = dict(_matched(x, z, to_z))
+            if (key := (tuple(pairs), tuple(stands.items()))) in seen:
+                continue
+            seen.add(key)
+            own = {b: a for a, b in pairs}
+            made = [_derived(look, own.get(place), x, stands, z) for place, look in enumerate(y)]
+            extra = [look for place, look in enumerate(z) if place not in stands.values()]
+            price = sum(cost for cost, _ in made) + ADDED * (len(extra) + abs(len(x) - len(z)))
+            yield price, [look for _, look in made] + extra
+    yield from _one_change(x, y, z)
+
+
+def _matched(first: list[Look], second: list[Look], way: dict[str, float]) -> list[tuple[int, int]]:
+    """Pairs of places of objects that are matched at the least cost; the smaller number is matched in full."""
+    if not first or not second:
+        return []
+    costs = np.array([[
+        sum(weight * (not _same(key, a[key], b[key])) for key, weight in way.items() if key in WEIGHTS)
+        + way.get("away", 0.0) * abs(a["place"] - b["place"])
+        + way.get("order", 0.0) * abs(i / len(first) - j / len(second))
+        for j, b in enumerate(second)] for i, a in enumerate(first)])
+    if len(first) <= len(second):
+        return list(enumerate(match(costs).tolist()))
+    return sorted((i, j) for j, i in enumerate(match(costs.T).tolist()))
+
+
+def _derived(look: Look, own: int | None, x: list[Look], stands: dict[int, int], z: list[Look]) -> tuple[float, Look]:
+    """What stands in the answer for an object of Y, and the price of saying so.
+
+    `own` is its counterpart in X; `stands` tells which object of Z stands for each of X.
+    """
+    order = ([own] if own is not None else []) + [place for place in range(len(x)) if place != own]
+    made, price = {}, 0.0
+    for key in WEIGHTS:
+        source = next((place for place in order if place in stands and _same(key, look[key], x[place][key]) and not (
+            key == "turn" and place != own and x[place]["kind"] != look["kind"])), None)
+        if source is not None:
+            made[key] = z[stands[source]][key]
+            price += 0.0 if source == own else BORROWED
+            continue
+        price += CHANGED
+        if own is not None and own in stands:
+            made[key] = _stepped(key, x[own], look, z[stands[own]])
+        else:
+            made[key] = look[key]
+    return price, made
+
+
+def _stepped(key: str, before: Look, after: Look, start: Look) -> Any:
+    """The attribute of `start` changed as from `before` to `after`."""
+    a, b, c = before[key], after[key], start[key]
+    if key == "size":
+        return c * b / max(a, 1e-6)
+    if key in ("place", "corners"):
+        return c + b - a
+    if key == "turn":
+        return c if None in (a, b, c) else ((c[0] + b[0] - a[0]) % c[1], c[1])
+    if key == "notch":
+        return b if None in (a, b, c) else (c + b - a) % 360.0
+    if key == "mirror":
+        return not c
+    if key == "kind":
+        return b if start["kind"] == before["kind"] else UNKNOWN
+    return b
+
+
+def _one_change(x: list[Look], y: list[Look], z: list[Look]) -> Iterator[tuple[float, list[Look]]]:
+    """Yield what follows if all objects change alike, whatever their number: one step, or one map of values."""
+    if not x or len(x) != len(y):
+        return
+    for way in WAYS[:2]:
+        pairs = [(x[i], y[j]) for i, j in _matched(x, y, way)]
+        price, made = (1.0 if len(x) == len(z) else 0.3), [dict(look) for look in z]
+        for key in WEIGHTS:
+            if all(_same(key, a[key], b[key]) for a, b in pairs):
+                continue
+            price += CHANGED
+            steps = [[_stepped(key, a, b, look) for a, b in pairs] for look in z]
+            if key in ("fill", "kind", "width", "mirror"):
+                values = {repr(a[key]): b[key] for a, b in pairs}
+                if any(not _same(key, values[repr(a[key])], b[key]) for a, b in pairs):
+                    break
+                ends = list(values.values())
+                common = ends[0] if all(_same(key, ends[0], end) for end in ends) else UNKNOWN
+                for look, new in zip(z, made, strict=True):
+                    new[key] = values.get(repr(look[key]), common)
+            elif all(_same(key, options[0], other) for options in steps for other in options):
+                for new, options in zip(made, steps, strict=True):
+                    new[key] = options[0]
+            else:
+                price += FREE
+                for new in made:
+                    new[key] = UNKNOWN
+        else:
+            yield price, made
+
+
+def _difference(expected: list[Look], option: list[Look]) -> float:
+    """How far the expected objects are from an option's: weights of attributes that differ in the best matching."""
+    count = max(len(expected), len(option))
+    if not count:
+        return 0.0
+    costs = np.full((count, count), MISSING)
+    for i, one in enumerate(expected):
+        for j, other in enumerate(option):
+            costs[i, j] = min(MISSING, sum(_apart(key, one, other) for key in WEIGHTS))
+    return float(costs[np.arange(count), match(costs)].sum())
+
+
+def _apart(key: str, expected: Look, seen: Look) -> float:
+    """The weight by which an attribute differs, less where a size or place is only a little off."""
+    first, second, weight = expected[key], seen[key], WEIGHTS[key]
+    if first is UNKNOWN:  # a kind that follows from its corners, or nothing that is known
+        known = key != "kind" or expected["corners"] is UNKNOWN or expected["corners"] == seen["corners"]
+        return 0.1 if known else weight
+    if _same(key, first, second) or (key == "corners" and expected["kind"] == seen["kind"]):
+        return 0.0
+    if key == "size":
+        return weight * min(1.0, abs(math.log(max(first, 1e-3) / max(second, 1e-3))) / 0.35)
+    if key == "place":
+        return weight * min(1.0, abs(first - second) / 0.15)
+    if key == "turn" and expected["kind"] != seen["kind"]:
+        return 0.25 * weight
+    return weight

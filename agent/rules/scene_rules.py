@@ -1,0 +1,172 @@
+"""Rules for the attributes of objects: what the last figure of a line should have, weighed by Bayes factors.
+
+A rule says what value the last figure of a line has, given the others and the complete lines. Where K values occur in
+the problem, chance gives the right one with probability 1 / K, and a rule gives it with 1 - MISREAD + MISREAD / K, so
+that a complete line multiplies the odds of a rule by hit = K (1 - MISREAD) + MISREAD where it predicts the line's last
+figure and by miss = MISREAD where it does not; so does each option in the open place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from agent.matrix import Direction, directions
+from agent.rules.attribute_series import Series
+
+MISREAD = 0.02  # probability that a figure's attribute is read wrongly: about what the truth test of scenes prints
+FIRST = 0.15  # prior of "as the first" and "as the second", rarer than the rules of unit prior: by hand
+ARITHMETIC = 0.5  # prior of each sum, difference, step or set operation: they share what one such rule has
+TWO_VALUES = 0.4  # prior of a distribution of three whose lines hold fewer than three values
+BOTH = 0.3  # prior of a rule that holds along rows and columns at once, beside either alone
+ANALOGY = 2.0  # prior that a matrix of one complete line changes alike, which nearly all of them do
+
+
+class BayesFactor(NamedTuple):
+    """How much better than chance a rule explains the figures.
+
+    Attributes
+    ----------
+    rule : str
+    prior : float
+    held : float
+        On the complete lines.
+    joint : numpy.ndarray
+        float (options,): on all lines, with each option in the open place.
+    """
+
+    rule: str
+    prior: float
+    held: float
+    joint: np.ndarray
+
+
+def bayes_factors(series: Series, problem_type: str, given: int) -> list[BayesFactor]:
+    """The `BayesFactor` of each rule for a series whose first `given` values are of the matrix, the rest of options.
+
+    Empty where the options do not differ.
+    """
+    asked = _Asked(series, given)
+    if len(set(asked.labels[given:])) < 2:
+        return []
+    if problem_type != "3x3":
+        return list(asked.analogies(problem_type))
+    found = [factor for direction in directions(problem_type) for factor in asked.along(direction)]
+    return found + asked.both_ways(found)
+
+
+class _Asked:
+    """A series of which rules are asked."""
+
+    def __init__(self, series: Series, given: int) -> None:
+        self.series, self.given = series, given
+        self.labels = series.labels()
+        count = max(self.labels) + 1
+        self.hit, self.miss = count * (1.0 - MISREAD) + MISREAD, MISREAD
+        self.options = range(given, len(series.values))
+
+    def along(self, direction: Direction) -> Iterator[BayesFactor]:
+        """The rules of lines of three."""
+        values = self.series.values
+        for name, prior, third in _third_rules(self.series):
+            predictions = [third(values[a], values[b]) for a, b, _ in (*direction.complete, direction.open)]
+            yield self._weighed(f"{direction.name} {name}", prior, predictions, direction)
+        yield from self._distribution(direction)
+
+    def _weighed(self, name: str, prior: float, predictions: list, direction: Direction) -> BayesFactor:
+        """The factor of a rule from what it predicts of each line; None predicts nothing and counts as a miss."""
+        held = 1.0
+        for line, expected in zip(direction.complete, predictions[:-1], strict=True):
+            held *= self._factor(expected, line[-1])
+        return BayesFactor(name, prior, held, held * np.array([self._factor(predictions[-1], o) for o in self.options]))
+
+    def _factor(self, expected: Any, figure: int) -> float:
+        matches = expected is not None and self.series.same(expected, self.series.values[figure])
+        return self.hit if matches else self.miss
+
+    def _distribution(self, direction: Direction) -> Iterator[BayesFactor]:
+        """Every line holds the same three values in some order (distribution of three, Carpenter et al. 1990)."""
+        lines = [Counter(self.labels[i] for i in line) for line in direction.complete]
+        if any(len(line) < 2 for line in lines):
+            return
+        firsts = {self.labels[i]: self.series.values[i] for i in reversed(range(self.given))}
+        predictions = []
+        for number, line in enumerate((*direction.complete, direction.open)):
+            shown = Counter(self.labels[i] for i in line[:-1])
+            rests = [known - shown for other, known in enumerate(lines) if other != number]
+            left = {next(iter(rest)) if sum(rest.values()) == 1 else -1 for rest in rests}
+            label = left.pop() if len(left) == 1 else -1
+            predictions.append(firsts.get(label))
+        prior = 1.0 if all(len(line) == 3 for line in lines) else TWO_VALUES
+        yield self._weighed(f"{direction.name} distribution of three", prior, predictions, direction)
+
+    def both_ways(self, found: list[BayesFactor]) -> list[BayesFactor]:
+        """The rules of the same name along rows and along columns as one hypothesis each."""
+        columns = {f.rule.removeprefix("columns "): f for f in found if f.rule.startswith("columns ")}
+        joined = []
+        for row in found:
+            name = row.rule.removeprefix("rows ")
+            if row.rule.startswith("rows ") and name in columns:
+                column, held = columns[name], row.held * columns[name].held
+                predicted = (row.joint > row.held) & (column.joint > column.held)
+                joint = held * np.where(predicted, self.hit, self.miss)
+                joined.append(BayesFactor(f"rows and columns {name}", BOTH * row.prior, held, joint))
+        return joined
+
+    def analogies(self, problem_type: str) -> Iterator[BayesFactor]:
+        """The second figure of the open line differs from the first as those of the complete line do."""
+        first, second, third = self.series.values[:3]
+        expected = _carried(self.series, first, second, third)
+        held = 1.0
+        if expected is None and problem_type == "2x2":
+            expected = _carried(self.series, first, third, second)
+        elif expected is not None:
+            still = [self.series.same(first, second), problem_type == "2x2" and self.series.same(first, third)]
+            held = float(self.hit ** (0.5 * sum(still)))  # what stays the same was likely to
+        if expected is not None:
+            joint = held * np.array([self._factor(expected, option) for option in self.options])
+            yield BayesFactor("analogy", ANALOGY, held, joint)
+
+
+def _third_rules(series: Series) -> Iterator[tuple[str, float, Callable[[Any, Any], Any]]]:
+    """The rules of a line of three by kind of value: name, prior and the third value by the first two."""
+    yield "constant", 1.0, lambda a, b: a if series.same(a, b) else None
+    yield "as the first", FIRST, lambda a, b: a
+    yield "as the second", FIRST, lambda a, b: b
+    if series.kind == "number":
+        yield "sum", ARITHMETIC, lambda a, b: a + b
+        yield "difference", ARITHMETIC, lambda a, b: a - b if a > b else None
+        yield "reverse difference", ARITHMETIC, lambda a, b: b - a if b > a else None
+        yield "absolute difference", ARITHMETIC, lambda a, b: abs(a - b)
+        yield "step", ARITHMETIC, lambda a, b: 2 * b - a
+        if series.noise < 0.2 and all(value == round(value) for value in series.values):
+            yield "product", ARITHMETIC, lambda a, b: a * b if a > 1 and b > 1 else None
+        else:
+            yield "ratio", ARITHMETIC, lambda a, b: b * b / a if a > 1e-6 else None
+    elif series.kind == "angle":
+        yield "step", ARITHMETIC, lambda a, b: ((2 * b[0] - a[0]) % a[1], a[1])
+        yield "sum", ARITHMETIC, lambda a, b: ((a[0] + b[0]) % a[1], a[1])
+    elif series.kind == "set":
+        yield "or", ARITHMETIC, lambda a, b: a | b
+        yield "and", ARITHMETIC, lambda a, b: a & b
+        yield "xor", ARITHMETIC, lambda a, b: a ^ b
+        yield "difference", ARITHMETIC, lambda a, b: a - b
+        yield "reverse difference", ARITHMETIC, lambda a, b: b - a
+
+
+def _carried(series: Series, first: Any, second: Any, third: Any) -> Any:
+    """What becomes of the third value if it changes as the first did to the second; None where that is unknown."""
+    if series.same(first, second):
+        return third
+    if series.same(third, first):
+        return second
+    if series.kind == "number":
+        return third + second - first
+    if series.kind == "angle":
+        return ((third[0] + second[0] - first[0]) % third[1], third[1])
+    if series.kind == "set":
+        return (third | (second - first)) - (first - second)
+    return first if series.same(third, second) else None
