@@ -150,3 +150,12 @@ def test_ordinary_pictures_give_no_warning(tmp_path, caplog):
         Image.fromarray(GREY).convert(mode).save(tmp_path / "A.png")
         Figure.load(tmp_path / "A.png")
     assert not caplog.records
+
+
+def test_colours_are_averaged_with_the_ink(monkeypatch):
+    monkeypatch.setattr("problems.figure.KEPT_PIXELS", 100)
+    picture = Image.new("RGB", (40, 20), "red")
+    found = Figure.from_image(picture, "A")
+    assert found.ink.shape == (6, 13) and found.rgb.shape == (6, 13, 3) and found.rgb.dtype == np.uint8
+    assert (found.rgb == (255, 0, 0)).all()
+    assert Figure.from_image(picture.convert("L"), "A").rgb is None
