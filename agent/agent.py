@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
+from typing import Any
 
 import numpy as np
 
 from agent.solvers import DEFAULT_SOLVER, make_solver
-from agent.solvers.base import best_option
+from agent.solvers.base import Solution, Solver, as_solution, best_option
 from problems.formats.course_harness import speaks_2014, to_problem
+from problems.names import one_line
 from problems.problem import parse_type
 
 _log = logging.getLogger(__name__)
 
 SKIP = -1  # the harness's word for no answer
+LONGEST_ERROR = 1000  # characters of an error that are shown
 
 
 class Agent:
@@ -25,11 +29,11 @@ class Agent:
         A solver or its name; the default solver where none is given.
     """
 
-    def __init__(self, solver=None):
+    def __init__(self, solver: Solver | str | None = None) -> None:
         name = DEFAULT_SOLVER if solver is None else solver
         self.solver = make_solver(name) if isinstance(name, str) else name
 
-    def Solve(self, problem):
+    def Solve(self, problem: Any) -> int | str:
         """The number of the best option, from 1; -1 where something goes wrong, which is logged.
 
         A problem of the harness of 2014 gets its answer as a string. Never raises, never prints.
@@ -38,25 +42,22 @@ class Agent:
         try:
             in_words = speaks_2014(problem)
             answer = self.answer(problem)
-        except Exception as error:  # nothing guards this call: one exception would end the whole run
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # nothing guards this call: one exception, or exit, would end the whole run
             _log.error("%s: no answer: %s", _name(problem), format_error(error))
         return str(answer) if in_words else answer
 
-    def answer(self, problem):
+    def answer(self, problem: Any) -> int:
         """The number of the best option, from 1. Raises where the problem or the solver is at fault."""
         problem = to_problem(problem)
         return best_option(self.solution(problem), problem)
 
-    def solution(self, problem):
-        """The solver's scores of a Problem's options and its reasons, checked."""
-        solution = self.solver.solve(problem)
-        shape = np.shape(solution.scores)
-        if shape != (len(problem.options),) or np.isnan(solution.scores).any():
-            raise ValueError(
-                f"solver {self.solver.name!r}: expected {len(problem.options)} scores, none of them NaN, "
-                f"got {np.asarray(solution.scores).tolist()}"
-            )
-        return solution
+    def solution(self, problem: Any) -> Solution:
+        """The solver's scores of the options and its reasons, checked: a Solution."""
+        problem = to_problem(problem)
+        name = getattr(self.solver, "name", type(self.solver).__name__)
+        return as_solution(self.solver.solve(problem), problem, name)
 
 
 class ConfidenceAgent(Agent):
@@ -65,7 +66,7 @@ class ConfidenceAgent(Agent):
     Its Agent.py holds `from agent import ConfidenceAgent as Agent`.
     """
 
-    def Solve(self, problem):
+    def Solve(self, problem: Any) -> Any:
         """The confidences of the options, floats of sum 1: the softmax of the scores.
 
         Where something goes wrong, which is logged, all are equal. Never raises, never prints.
@@ -75,27 +76,38 @@ class ConfidenceAgent(Agent):
             options = 8 if parse_type(getattr(problem, "problemType", "")) == "3x3" else 6
             problem = to_problem(problem)
             options = len(problem.options)
-            scores = self.solution(problem).scores
-            confidences = np.exp(scores - scores.max())
-            return [float(confidence) for confidence in confidences / confidences.sum()]
-        except Exception as error:  # as above
+            return _confidences(self.solution(problem).scores)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # as above
             _log.error("%s: no answer: %s", _name(problem), format_error(error))
             return [1.0 / options] * options
 
 
-def format_error(error):
+def _confidences(scores: np.ndarray) -> list[float]:
+    """The softmax of scores; where some are infinite, the best of them share alike."""
+    scores = np.asarray(scores, dtype=np.float64)
+    largest = scores.max()
+    weights = np.exp(scores - largest) if np.isfinite(largest) else (scores == largest).astype(np.float64)
+    return (weights / weights.sum()).tolist()
+
+
+def format_error(error: BaseException) -> str:
     """An exception as one line for a user; its kind is told where its text alone might mean nothing."""
     if isinstance(error, OSError) and error.filename and error.strerror:
-        return f"{error.filename}: {error.strerror}"
-    text = " ".join(str(error).split())
+        return one_line(f"{os.fsdecode(error.filename)}: {error.strerror}")
+    try:
+        text = one_line(" ".join(str(error).split()))[:LONGEST_ERROR]
+    except (Exception, SystemExit, GeneratorExit):  # its text cannot be had: the kind has to do
+        text = ""
     plain = isinstance(error, (ConnectionError, FileNotFoundError, ImportError)) or type(error) is ValueError
-    return text if text and plain else f"{type(error).__name__}: {text}"
+    return text if text and plain else f"{type(error).__name__}: {text}".removesuffix(": ")
 
 
-def _name(problem):
+def _name(problem: Any) -> str:
     """What to call a problem, which may be anything, in a message."""
     try:
         name = getattr(problem, "name", None) or problem.getName()
-        return f"problem {name!r}"
-    except Exception:  # it has no name, or its getter fails: the message matters more
+        return f"problem {name!r:.200}"
+    except (Exception, SystemExit, GeneratorExit):  # it has no name, or its getter fails: the message matters more
         return f"a problem of type {type(problem).__name__}"

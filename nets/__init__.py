@@ -13,7 +13,15 @@ from nets.linear import Flatten, Linear
 from nets.losses import BinaryCrossEntropy, CrossEntropy, Huber, Loss, MeanSquaredError, MultiLoss, accuracy
 from nets.normalization import BatchNorm
 from nets.optimizers import SGD, Adam
+from nets.pictures import (
+    activations_picture,
+    confusion_picture,
+    filters_picture,
+    misread_picture,
+    saliency_picture,
+)
 from nets.pooling import GlobalAveragePool, MaxPool2D
+from nets.saliency import inference_copy, input_gradient
 from nets.schedules import constant, cosine, step_decay, warm_up
 from nets.sequential import Sequential
 from nets.summary import summary
@@ -21,6 +29,7 @@ from nets.threads import limited_threads, set_threads, single_blas_thread, threa
 from nets.trainer import OtherRunError, Trainer
 
 __all__ = [
+    "SGD",
     "Adam",
     "BatchNorm",
     "BinaryCrossEntropy",
@@ -40,22 +49,28 @@ __all__ = [
     "MultiLoss",
     "OtherRunError",
     "ReLU",
-    "SGD",
     "Sequential",
     "Sigmoid",
     "Softmax",
     "Tanh",
     "Trainer",
     "accuracy",
+    "activations_picture",
     "build",
+    "confusion_picture",
     "constant",
     "cosine",
     "describe",
+    "filters_picture",
     "fold_batch_norm",
     "gradcheck",
+    "inference_copy",
+    "input_gradient",
     "limited_threads",
     "load",
+    "misread_picture",
     "predict",
+    "saliency_picture",
     "save",
     "set_threads",
     "sigmoid",

@@ -1,9 +1,15 @@
 """Convolution as the mathematics says it; the oracle of the fast path (fused_run.py)."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
 
 from nets.initialization import initial_weight
 from nets.layer import Layer
+
+Size = int | tuple[int, int]  # of both axes, or (vertical, horizontal)
 
 
 class Conv2D(Layer):
@@ -16,8 +22,9 @@ class Conv2D(Layer):
     ``dilation`` are an int or a pair (vertical, horizontal).
     """
 
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, bias=True,
-                 dilation=1, initialization="he", *, rng):
+    def __init__(self, in_channels: int, out_channels: int, kernel_size: Size, stride: Size = 1, padding: Size = 0,
+                 bias: bool = True, dilation: Size = 1, initialization: str = "he", *,
+                 rng: np.random.Generator) -> None:
         super().__init__()
         self.in_channels, self.out_channels = in_channels, out_channels
         self.kernel_size, self.stride = _pair(kernel_size), _pair(stride)
@@ -30,7 +37,7 @@ class Conv2D(Layer):
         if bias:
             self.params["bias"] = np.zeros(out_channels, np.float32)
 
-    def forward(self, x, training=False):
+    def forward(self, x: np.ndarray, training: bool = False) -> np.ndarray:
         """(N, C, H, W) -> (N, O, H', W')."""
         shape = self.output_shape(x.shape[1:])
         columns = self._columns(x, shape)
@@ -42,8 +49,8 @@ class Conv2D(Layer):
             self._saved = columns, x.shape
         return y.reshape(len(x), *shape)
 
-    def backward(self, dy):
-        """dw = dy * columns^T, db = sum of dy, dcolumns = w^T * dy.
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        """Return dx, from dw = dy * columns^T, db = sum of dy, dcolumns = w^T * dy.
 
         Each entry of ``columns`` is a copy of one entry of xp, so dxp sums dcolumns over the taps
         in which the entry was used, and dx is dxp without its frame.
@@ -85,28 +92,31 @@ class Conv2D(Layer):
             yield (u, v, slice(u * d, u * d + s * (shape[1] - 1) + 1, s),
                    slice(v * e, v * e + t * (shape[2] - 1) + 1, t))
 
-    def output_shape(self, input_shape):
+    def output_shape(self, input_shape: tuple[int, ...]) -> tuple[int, ...]:
         """(C, H, W) -> (O, H', W'), H' = (H + 2 padding - dilation (K - 1) - 1) // stride + 1."""
         if len(input_shape) != 3 or input_shape[0] != self.in_channels:
             raise ValueError(f"Conv2D: expected images of {self.in_channels} channels, (N, C, H, W), "
                              f"got a sample of shape {tuple(input_shape)}")
         size = [(n + 2 * p - d * (k - 1) - 1) // s + 1 for n, k, s, p, d in zip(
-            input_shape[1:], self.kernel_size, self.stride, self.padding, self.dilation)]
+            input_shape[1:], self.kernel_size, self.stride, self.padding, self.dilation, strict=True)]
         if min(size) < 1:
             raise ValueError(f"Conv2D: a kernel of {self.kernel_size} does not fit into an image of "
                              f"{tuple(input_shape[1:])} with padding {self.padding}")
         return (self.out_channels, *size)
 
-    def multiply_adds(self, input_shape):
+    def multiply_adds(self, input_shape: tuple[int, ...]) -> int:
         return self.params["weight"].size * int(np.prod(self.output_shape(input_shape)[1:]))
 
-    def config(self):
+    def config(self) -> dict[str, Any]:
         return {"in_channels": self.in_channels, "out_channels": self.out_channels,
                 "kernel_size": list(self.kernel_size), "stride": list(self.stride),
                 "padding": list(self.padding), "bias": "bias" in self.params,
                 "dilation": list(self.dilation), "initialization": self.initialization}
 
 
-def _pair(value):
+def _pair(value: Size) -> tuple[int, int]:
     """Return an int twice, a pair as it is."""
-    return (value, value) if np.isscalar(value) else tuple(value)
+    if isinstance(value, (int, np.integer)):
+        return int(value), int(value)
+    vertical, horizontal = value
+    return vertical, horizontal

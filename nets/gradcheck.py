@@ -1,11 +1,17 @@
 """The derivative by its definition, against which every backward is checked."""
 
+from __future__ import annotations
+
 import copy
+from collections.abc import Callable
 
 import numpy as np
 
+from nets.layer import Layer
 
-def gradcheck(layer, x, *, rng, step=1e-5, tolerance=1e-6, samples=200):
+
+def gradcheck(layer: Layer, x: np.ndarray, *, rng: np.random.Generator, step: float = 1e-5, tolerance: float = 1e-6,
+              samples: int = 200) -> None:
     """Check a layer's backward against central differences, in float64.
 
     The loss is sum(y * r) for a fixed random r, so that dy = r. At most ``samples`` entries of x and of
@@ -23,7 +29,7 @@ def gradcheck(layer, x, *, rng, step=1e-5, tolerance=1e-6, samples=200):
     states = [generator.bit_generator.state for generator in generators]
 
     def output():
-        for generator, state in zip(generators, states):  # the same dropout masks every time
+        for generator, state in zip(generators, states, strict=True):  # the same dropout masks every time
             generator.bit_generator.state = state
         return layer.forward(x, training=True)
 
@@ -38,7 +44,7 @@ def gradcheck(layer, x, *, rng, step=1e-5, tolerance=1e-6, samples=200):
         _compare(type(layer).__name__, name, gradient, places, np.array(numeric), tolerance)
 
 
-def _slope(array, place, step, loss):
+def _slope(array: np.ndarray, place: int, step: float, loss: Callable[[], float]) -> float:
     """Return the central difference of ``loss`` by one entry of ``array``, which ends unchanged."""
     kept = array.flat[place]
     values = []
@@ -49,7 +55,8 @@ def _slope(array, place, step, loss):
     return (values[0] - values[1]) / (2 * step)
 
 
-def _compare(layer, name, gradient, places, numeric, tolerance):
+def _compare(layer: str, name: str, gradient: np.ndarray, places: np.ndarray, numeric: np.ndarray,
+             tolerance: float) -> None:
     """Raise AssertionError for the entry of ``gradient`` that is furthest from ``numeric``."""
     analytic = gradient.ravel()[places]
     error = np.abs(analytic - numeric) / np.maximum(1, np.maximum(np.abs(analytic), np.abs(numeric)))

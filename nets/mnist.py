@@ -1,47 +1,59 @@
 """Learn to read handwritten digits: python -m nets.mnist [--data DIR] [--output DIR] [--resume].
 
 Without --data it trains on the tenth of MNIST that ships with the package. The test digits are looked at
-once, at the end. Writes log.csv, weights.npz, wrong.png and (with matplotlib) curve.png to --output.
+once, at the end. Writes log.csv, weights.npz, pictures of misread digits (wrong.png), of confusions, filters and
+saliency, and (with matplotlib) curve.png to --output.
 """
+
+from __future__ import annotations
 
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from nets.activations import ReLU
+from nets.activations import ReLU, softmax
 from nets.batches import predict
 from nets.checkpoint import save
 from nets.convolution import Conv2D
 from nets.dropout import Dropout
+from nets.history import History
 from nets.linear import Flatten, Linear
 from nets.losses import CrossEntropy, accuracy
 from nets.mnist_data import SUBSET, read_part
 from nets.normalization import BatchNorm
 from nets.optimizers import Adam
+from nets.pictures import confusion_picture, filters_picture, misread_picture, saliency_picture
 from nets.pooling import MaxPool2D
 from nets.schedules import cosine, warm_up
 from nets.sequential import Sequential
 from nets.summary import summary
 from nets.trainer import OtherRunError, Trainer
 
-BATCH_SIZE = 64
+BATCH_SIZE = 128
 VALIDATION = 1 / 12
+SMOOTHING = 0.05  # of the targets, see CrossEntropy
 
 
-def make_network(*, rng):
-    """Return the network: three convolutions and two linear layers, (N, 1, 28, 28) -> logits (N, 10)."""
+def make_network(*, rng: np.random.Generator) -> Sequential:
+    """Return the network: three convolutions and two linear layers, (N, 1, 28, 28) -> logits (N, 10).
+
+    Without padding, the images shrink from layer to layer (28, 24, 12, 10, 5, 3): the ink lies in the middle 20 x 20
+    pixels, and this takes about half the time of the same channels with padding.
+    """
     return Sequential([
-        Conv2D(1, 16, 3, padding=1, rng=rng), BatchNorm(16), ReLU(), MaxPool2D(2),
-        Conv2D(16, 32, 3, padding=1, rng=rng), BatchNorm(32), ReLU(), MaxPool2D(2),
-        Conv2D(32, 64, 3, padding=1, rng=rng), BatchNorm(64), ReLU(), Flatten(),
-        Dropout(0.3, rng=rng), Linear(64 * 7 * 7, 128, rng=rng), ReLU(),
-        Dropout(0.3, rng=rng), Linear(128, 10, initialization="glorot", rng=rng)], input_gradient=False)
+        Conv2D(1, 16, 5, rng=rng), BatchNorm(16), ReLU(), MaxPool2D(2),
+        Conv2D(16, 48, 3, rng=rng), BatchNorm(48), ReLU(), MaxPool2D(2),
+        Conv2D(48, 96, 3, rng=rng), BatchNorm(96), ReLU(), Flatten(),
+        Dropout(0.2, rng=rng), Linear(96 * 3 * 3, 128, rng=rng), ReLU(),
+        Dropout(0.2, rng=rng), Linear(128, 10, initialization="glorot", rng=rng)], input_gradient=False)
 
 
-def shifted(images, rng, reach=2):
+def shifted(images: np.ndarray, rng: np.random.Generator, reach: int = 2) -> np.ndarray:
     """Return the images, each moved by up to ``reach`` pixels along both axes."""
     height, width = images.shape[2:]
     framed = np.zeros((*images.shape[:2], height + 2 * reach, width + 2 * reach), images.dtype)
@@ -51,42 +63,43 @@ def shifted(images, rng, reach=2):
     return windows[np.arange(len(images)), :, top, left]
 
 
-def train(images, labels, epochs, *, rng, folder=None, resume=False, about=None,
-          report=print):
-    """Return (network, history) after training with a twelfth of the digits kept for validation.
+def train(images: np.ndarray, labels: np.ndarray, epochs: int, *, rng: np.random.Generator,
+          folder: str | Path | None = None, resume: bool = False, about: dict[str, Any] | None = None,
+          report: Callable[[str], object] | None = print) -> tuple[Sequential, History]:
+    """Train a new network; a twelfth of the digits is kept for validation.
 
-    about : what the run's state is labelled with (see Trainer)
+    Parameters
+    ----------
+    folder, resume, about, report
+        As `Trainer` and its ``fit`` take them.
     """
     network = make_network(rng=rng)
     updates = epochs * -(-round(len(images) * (1 - VALIDATION)) // BATCH_SIZE)
     warming = updates // 20
-    trainer = Trainer(network, CrossEntropy(smoothing=0.05), Adam(3e-3, weight_decay=0.01), rng=rng,
+    trainer = Trainer(network, CrossEntropy(SMOOTHING), Adam(4e-3, weight_decay=0.01), rng=rng,
                       batch_size=BATCH_SIZE, metrics={"accuracy": accuracy}, augment=shifted,
                       schedule=warm_up(warming, cosine(updates - warming)), folder=folder, about=about,
                       report=report)
     return network, trainer.fit((images, labels), epochs, validation=VALIDATION, resume=resume)
 
 
-def draw_wrong(images, labels, predicted, path, columns=16, scale=2):
-    """Draw the digits that were read wrongly, each above "true > read"."""
-    from PIL import Image, ImageDraw
+def probabilities(network: Sequential, images: np.ndarray) -> np.ndarray:
+    """Return the probabilities of the digits (N, 10), averaged over five places of each image.
 
-    wrong = np.flatnonzero(predicted != labels)
-    side, rows = 28 * scale, max(1, -(-len(wrong) // columns))
-    sheet = Image.new("L", (columns * (side + 8), rows * (side + 20)), 255)
-    draw = ImageDraw.Draw(sheet)
-    for place, index in enumerate(wrong):
-        left, top = place % columns * (side + 8) + 4, place // columns * (side + 20) + 4
-        digit = Image.fromarray(np.uint8(255 - 255 * images[index, 0]))
-        sheet.paste(digit.resize((side, side)), (left, top))
-        draw.text((left + side // 4, top + side), f"{labels[index]} > {predicted[index]}", fill=0)
-    sheet.save(path)
+    The places are its own and one pixel to each side. Training moves digits too: all five are answers of the network
+    to the same digit, and where one is wrong by chance the others outvote it.
+    """
+    height, width = images.shape[2:]
+    framed = np.pad(images, ((0, 0), (0, 0), (1, 1), (1, 1)))
+    moved = [framed[:, :, top:top + height, left:left + width]
+             for top, left in ((1, 1), (0, 1), (2, 1), (1, 0), (1, 2))]
+    return np.mean([softmax(predict(network, part)) for part in moved], axis=0)
 
 
-def _whole(least):
-    """A type of arguments: the whole number in a text, from `least` on."""
+def _whole(least: int) -> Callable[[str], int]:
+    """Return the type of an argument that is a whole number of at least `least`."""
 
-    def number(text):
+    def number(text: str) -> int:
         if not text.isdecimal() or int(text) < least:
             raise argparse.ArgumentTypeError(f"expected a number from {least}, got {text}")
         return int(text)
@@ -94,10 +107,11 @@ def _whole(least):
     return number
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> None:
+    """Read the command line, train, test and write."""
     parser = argparse.ArgumentParser(prog="python -m nets.mnist", description=__doc__.splitlines()[0])
     parser.add_argument("--data", default=SUBSET, help="folder with the four IDX files, gzipped or not")
-    parser.add_argument("--epochs", type=_whole(1), help="default: 12, for small data 180,000 digits' worth")
+    parser.add_argument("--epochs", type=_whole(1), help="default: 8, for small data 180,000 digits' worth")
     parser.add_argument("--output", default="runs/mnist", type=Path, help="default: %(default)s")
     parser.add_argument("--seed", default=0, type=_whole(0))
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
@@ -108,22 +122,27 @@ def main(arguments=None):
         options.output.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
-    epochs = options.epochs or max(12, 180_000 // len(images))
+    epochs = options.epochs or max(8, 180_000 // len(images))
     rng, started = np.random.default_rng(options.seed), time.process_time()
     print(summary(make_network(rng=np.random.default_rng(0)), images.shape[1:]))
-    print(f"{len(images):,} training digits, {epochs} epochs")
+    print(f"{len(images):,} training digits, {epochs} epochs; the training loss cannot fall below "
+          f"{CrossEntropy(SMOOTHING).floor(10):.3f}, the entropy of targets smoothed by {SMOOTHING}")
     about = {"seed": options.seed, "epochs": epochs, "digits": len(images)}
     try:
         network, history = train(images, labels, epochs, rng=rng, folder=options.output,
                                  resume=options.resume, about=about)
     except OtherRunError as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
-    predicted = predict(network, test_images).argmax(axis=1)
+    found = probabilities(network, test_images)
+    predicted = found.argmax(axis=1)
     right = float((predicted == test_labels).mean())
     print(f"test accuracy {right:.2%}: {np.sum(predicted != test_labels)} of {len(test_labels):,} digits "
           f"read wrongly; {time.process_time() - started:.0f} CPU seconds")
     save(options.output / "weights.npz", {"digits": network}, {"test accuracy": right, "epochs": epochs})
-    draw_wrong(test_images, test_labels, predicted, options.output / "wrong.png")
+    misread_picture(test_images, test_labels, np.log(found)).save(options.output / "wrong.png")
+    confusion_picture(test_labels, predicted).save(options.output / "confusion.png")
+    filters_picture(network[0]).save(options.output / "filters.png")
+    saliency_picture(network, test_images[:10], predicted[:10]).save(options.output / "saliency.png")
     try:
         history.plot(options.output / "curve.png", right=["validation_accuracy"])
     except ImportError as error:

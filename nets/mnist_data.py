@@ -6,6 +6,8 @@ IDX (yann.lecun.com/exdb/mnist): two zero bytes, a type byte (8: unsigned bytes)
 each dimension as a big-endian 32-bit integer, then the data, last dimension fastest.
 """
 
+from __future__ import annotations
+
 import argparse
 import gzip
 import struct
@@ -18,7 +20,7 @@ SUBSET = Path(__file__).parent / "data"
 KINDS = ("images-idx3", "labels-idx1")
 
 
-def read_idx(path):
+def read_idx(path: str | Path) -> np.ndarray:
     """Return the array of an IDX file of unsigned bytes, gzipped or not.
 
     Raises FileNotFoundError, or ValueError where the file is not such a file or is not whole.
@@ -43,13 +45,13 @@ def read_idx(path):
     return np.frombuffer(data, np.uint8, offset=start).reshape(shape)
 
 
-def write_idx(path, array):
+def write_idx(path: str | Path, array: np.ndarray) -> None:
     """Write an array of unsigned bytes as a gzipped IDX file; the same array gives the same bytes."""
     header = struct.pack(f">4B{array.ndim}I", 0, 0, 8, array.ndim, *array.shape)
     Path(path).write_bytes(gzip.compress(header + np.ascontiguousarray(array).tobytes(), 9, mtime=0))
 
 
-def read_part(folder, part):
+def read_part(folder: str | Path, part: str) -> tuple[np.ndarray, np.ndarray]:
     """Return (images float32 (N, 1, 28, 28) from 0 to 1, labels (N,)) of the part "train" or "t10k"."""
     images, labels = (read_idx(_find(folder, f"{part}-{kind}")) for kind in KINDS)
     if images.ndim != 3 or labels.ndim != 1 or len(images) != len(labels):
@@ -60,7 +62,7 @@ def read_part(folder, part):
     return images[:, None].astype(np.float32) / 255, labels.astype(np.intp)
 
 
-def write_subset(folder, target=SUBSET):
+def write_subset(folder: str | Path, target: str | Path = SUBSET) -> None:
     """Write a tenth of the full data, chosen at random: the two sources of the training digits alternate."""
     for part in ("train", "t10k"):
         images, labels = (read_idx(_find(folder, f"{part}-{kind}")) for kind in KINDS)
@@ -69,7 +71,7 @@ def write_subset(folder, target=SUBSET):
         write_idx(Path(target) / f"{part}-labels-idx1-ubyte.gz", labels[chosen])
 
 
-def _find(folder, name):
+def _find(folder: str | Path, name: str) -> Path:
     """Return the path of NAME-ubyte or NAME-ubyte.gz, also spelled NAME.ubyte as some copies are."""
     stem, kind = name.rsplit("-", 1)
     for spelled in (f"{stem}-{kind}-ubyte", f"{stem}.{kind}-ubyte"):

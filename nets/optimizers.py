@@ -1,6 +1,12 @@
 """Optimizers: change parameters in place, by their gradients."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
+
+from nets.layer import Layer
 
 
 class Optimizer:
@@ -12,11 +18,12 @@ class Optimizer:
     scaled down to it (Pascanu et al. 2013).
     """
 
-    def __init__(self, learning_rate, weight_decay=0.0, clip=None):
+    def __init__(self, learning_rate: float, weight_decay: float = 0.0, clip: float | None = None) -> None:
         self.learning_rate, self.weight_decay, self.clip = learning_rate, weight_decay, clip
-        self.steps, self._slots = 0, {}
+        self.steps = 0
+        self._slots: dict[str, np.ndarray] = {}
 
-    def step(self, network):
+    def step(self, network: Layer) -> None:
         """Update all parameters of ``network`` from its current gradients."""
         self.steps += 1
         entries = [(f"{name}.{key}", params[key], grads[key])
@@ -36,7 +43,7 @@ class Optimizer:
         norm = np.sqrt(sum(float(np.vdot(gradient, gradient)) for _, _, gradient in entries))
         return self.clip / norm if norm > self.clip else None
 
-    def _update(self, name, value, gradient):
+    def _update(self, name: str, value: np.ndarray, gradient: np.ndarray) -> None:
         raise NotImplementedError
 
     def _slot(self, name, kind, value):
@@ -46,12 +53,12 @@ class Optimizer:
             self._slots[key] = np.zeros_like(value)
         return self._slots[key]
 
-    def state_dict(self):
+    def state_dict(self) -> dict[str, Any]:
         """Return everything a resumed run needs: the learning rate, the step count, the running arrays."""
         return {"learning_rate": self.learning_rate, "steps": self.steps,
                 **{name: array.copy() for name, array in self._slots.items()}}
 
-    def load_state_dict(self, state):
+    def load_state_dict(self, state: dict[str, Any]) -> None:
         """Take back what ``state_dict`` returned."""
         state = dict(state)
         self.learning_rate, self.steps = float(state.pop("learning_rate")), int(state.pop("steps"))
@@ -61,11 +68,12 @@ class Optimizer:
 class SGD(Optimizer):
     """v <- momentum v + g;  p <- p - learning_rate v. With nesterov p moves by g + momentum v."""
 
-    def __init__(self, learning_rate, momentum=0.0, nesterov=False, weight_decay=0.0, clip=None):
+    def __init__(self, learning_rate: float, momentum: float = 0.0, nesterov: bool = False, weight_decay: float = 0.0,
+                 clip: float | None = None) -> None:
         super().__init__(learning_rate, weight_decay, clip)
         self.momentum, self.nesterov = momentum, nesterov
 
-    def _update(self, name, value, gradient):
+    def _update(self, name: str, value: np.ndarray, gradient: np.ndarray) -> None:
         rate, momentum = value.dtype.type(self.learning_rate), value.dtype.type(self.momentum)
         if not self.momentum:
             value -= rate * gradient
@@ -83,12 +91,12 @@ class Adam(Optimizer):
     (Kingma and Ba 2015, algorithm 1). With weight_decay this is AdamW.
     """
 
-    def __init__(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, weight_decay=0.0,
-                 clip=None):
+    def __init__(self, learning_rate: float = 1e-3, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8,
+                 weight_decay: float = 0.0, clip: float | None = None) -> None:
         super().__init__(learning_rate, weight_decay, clip)
         self.beta1, self.beta2, self.epsilon = beta1, beta2, epsilon
 
-    def _update(self, name, value, gradient):
+    def _update(self, name: str, value: np.ndarray, gradient: np.ndarray) -> None:
         number = value.dtype.type
         mean, square = self._slot(name, "mean", value), self._slot(name, "square", value)
         mean += number(1 - self.beta1) * (gradient - mean)

@@ -1,7 +1,11 @@
 """A network as a table."""
 
+from __future__ import annotations
 
-def summary(network, input_shape):
+from nets.sequential import Sequential
+
+
+def summary(network: Sequential, input_shape: tuple[int, ...]) -> str:
     """Return a table of a Sequential: layer, output shape, parameters, multiply-adds of one sample.
 
     >>> import numpy as np

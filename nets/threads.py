@@ -4,17 +4,21 @@ NumPy releases the interpreter's lock inside its loops, so that plain threads do
 threads spin on the small matrix products of a convolution; one product a worker is faster.
 """
 
+from __future__ import annotations
+
 import contextlib
 import ctypes
 import os
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Any
 
 import numpy as np
 
-_settings = {"threads": None, "pool": None}
+_settings: dict[str, Any] = {"threads": None, "pool": None}
 
 
-def thread_count():
+def thread_count() -> int:
     """Return the number of threads that share the work, the calling one among them.
 
     It is what ``set_threads`` said; else OPENBLAS_NUM_THREADS or OMP_NUM_THREADS of the environment, for
@@ -29,7 +33,7 @@ def thread_count():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def set_threads(count):
+def set_threads(count: int | None) -> None:
     """Use ``count`` threads from now on; None goes back to the default. Results do not change."""
     if count is not None and count < 1:
         raise ValueError(f"set_threads: expected 1 or more threads, got {count}")
@@ -38,7 +42,7 @@ def set_threads(count):
 
 
 @contextlib.contextmanager
-def limited_threads(count):
+def limited_threads(count: int | None) -> Iterator[None]:
     """Use ``count`` threads; put the setting back afterwards."""
     before = _settings["threads"]
     set_threads(count)
@@ -48,7 +52,7 @@ def limited_threads(count):
         set_threads(before)
 
 
-def run_parallel(function, count):
+def run_parallel(function: Callable[[int], Any], count: int) -> list:
     """Return [function(0), ..., function(count - 1)], worked out by this thread and the others."""
     if count == 1 or thread_count() == 1:
         return [function(index) for index in range(count)]
@@ -72,7 +76,7 @@ def run_parallel(function, count):
 
 
 @contextlib.contextmanager
-def single_blas_thread():
+def single_blas_thread() -> Iterator[None]:
     """Hold OpenBLAS at one thread; put its setting back afterwards. Other BLAS libraries are left alone."""
     control = _blas_control()
     before = control[0]() if control else 1
@@ -108,7 +112,7 @@ def _find_blas_control():
     return None
 
 
-def _forget_pool():
+def _forget_pool() -> None:
     if _settings["pool"] is not None:
         _settings["pool"].shutdown(wait=False)
     _settings["pool"] = None

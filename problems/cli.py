@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
-from problems.problem_set import load_sets
+from problems.problem_set import ProblemSet, load_sets
 
-INTERRUPTED, UNREAD = 130, 1  # exit codes
-
-
+INTERRUPTED, UNREAD, UNWRITABLE, DIVERGED = 130, 1, 2, 3  # exit codes
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff")
+_DIGITS = 18  # of a number that a command takes
 
 
-def whole(least):
+def whole(least: int) -> Callable[[str], int]:
     """A type: the whole number in a text, from `least` on."""
 
-    def number(text):
-        if not text.isdecimal() or int(text) < least:
+    def number(text: str) -> int:
+        if not text.isdecimal() or len(text) > _DIGITS or int(text) < least:
             raise argparse.ArgumentTypeError(f"expected a number from {least}, got {text}")
         return int(text)
 
@@ -29,7 +31,7 @@ def whole(least):
 positive, natural = whole(1), whole(0)
 
 
-def rate(text):
+def rate(text: str) -> float:
     """The number above 0 in `text`."""
     try:
         number = float(text)
@@ -40,7 +42,7 @@ def rate(text):
     return number
 
 
-def problem_sets(text):
+def problem_sets(text: str) -> list[ProblemSet]:
     """The sets at a path, as `problems.load_sets` finds them."""
     try:
         return load_sets(text)
@@ -48,7 +50,7 @@ def problem_sets(text):
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
-def output_folder(text):
+def output_folder(text: str) -> Path:
     """The path of a folder to write to; made where it is not there."""
     path = Path(text)
     try:
@@ -58,7 +60,7 @@ def output_folder(text):
     return _writable(path, path)
 
 
-def output_file(text):
+def output_file(text: str) -> Path:
     """The path of a file to be written, in a folder that is there."""
     path = Path(text)
     if path.is_dir() or not path.parent.is_dir():
@@ -66,27 +68,55 @@ def output_file(text):
     return _writable(path, path if path.exists() else path.parent)
 
 
-def picture(text):
+def picture(text: str) -> Path:
     """As `output_file`, of one of the usual `PICTURES`."""
     if Path(text).suffix.lower() not in PICTURES:
         raise argparse.ArgumentTypeError(f"expected a picture such as {text}.png, got {text}")
     return output_file(text)
 
 
-def _writable(path, changed):
+def meant(name: str, known: Iterable[str]) -> str:
+    """A hint, " (did you mean ...?)", with the known name that is most like `name`; "" where none is."""
+    close = get_close_matches(name, list(known), 1)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def _writable(path: Path, changed: Path) -> Path:
     if not os.access(changed, os.W_OK):
         raise argparse.ArgumentTypeError(f"cannot write to {changed}")
     return path
 
 
-def run_command(main):
-    """Call `main`, a program's; leave with INTERRUPTED or UNREAD where it is not let to end."""
+def run_command(main: Callable[[], object]) -> None:
+    """Call `main`, a program's; leave with one of the exit codes above where it is not let to end."""
+    accept_all_names()
     try:
         main()
-        sys.stdout.flush()
+        if sys.stdout is not None:  # None where the program was started with its output closed
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:  # what is left in the buffer goes nowhere, or Python complains when it leaves
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        discard_output()
         sys.exit(UNREAD)
+    except FloatingPointError as error:  # of training that diverged
+        print(error, file=sys.stderr)
+        sys.exit(DIVERGED)
+    except OSError as error:
+        if error.filename is None and sys.stdout is not None:  # a full disk behind the output, as a rule
+            discard_output()
+        print(f"cannot go on: {error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(UNWRITABLE)
+
+
+def accept_all_names() -> None:
+    """Let the outputs escape what their encoding lacks: a name in another script must not end a program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def discard_output() -> None:
+    """Send what is left for the standard output nowhere, or Python complains of it when it leaves."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
 
 from problems.figure import Figure
+from problems.picture import png_bytes, problem_picture
 
 TYPES = {"2x1": "ABC", "2x2": "ABC", "3x3": "ABCDEFGH"}
 
 
-def parse_type(text):
+def parse_type(text: object) -> str | None:
     """The type that a text begins with, as in "2x1 (Image)"; None where it begins with none."""
-    match = re.match(r"\s*(\d)\s*[xX]\s*(\d)\b", str(text))
+    match = re.match(r"\s*([0-9])\s*[xX]\s*([0-9])\b", str(text))
     found = "x".join(match.groups()) if match else None
     return found if found in TYPES else None
 
@@ -40,13 +46,13 @@ class Problem:
 
     name: str
     type: str
-    matrix: tuple
-    options: tuple
+    matrix: tuple[Figure, ...]
+    options: tuple[Figure, ...]
     answer: int | None = None
     set_name: str = ""
-    annotation: dict = field(default_factory=dict, repr=False)
+    annotation: dict[str, Any] = field(default_factory=dict, repr=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.type not in TYPES:
             raise ValueError(f"problem {self.name!r}: expected a type of {sorted(TYPES)}, got {self.type!r}")
         if len(self.matrix) != len(TYPES[self.type]):
@@ -61,17 +67,32 @@ class Problem:
                 f"problem {self.name!r}: the answer must be 1 to {len(self.options)}, got {self.answer}"
             )
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Problem({self.name!r}, {self.type}, {len(self.options)} options, answer {self.answer})"
 
-    def __getitem__(self, name) -> Figure:
+    def __getitem__(self, name: str) -> Figure:
         """The figure called `name`: "A" to "H" or "1" to "8"."""
         for figure in self.matrix + self.options:
             if figure.name == name:
                 return figure
         raise KeyError(f"problem {self.name!r} has no figure {name!r}")
 
-    def permuted(self, order):
+    def picture(self, chosen: int | None = None) -> Image.Image:
+        """The problem as a Pillow image, the right option marked; `chosen` is framed, too."""
+        return problem_picture(self, chosen)
+
+    def show(self, chosen: int | None = None) -> None:
+        """Open the picture in a window of the system's viewer."""
+        self.picture(chosen).show(title=self.name)
+
+    def save(self, path: str | Path, chosen: int | None = None) -> None:
+        """Write the picture to an image file."""
+        self.picture(chosen).save(path)
+
+    def _repr_png_(self) -> bytes:
+        return png_bytes(self.picture())
+
+    def permuted(self, order: Iterable[int]) -> Problem:
         """The problem with its options in another order: new option i is old option order[i] (from 0)."""
         order = list(order)
         if sorted(order) != list(range(len(self.options))):

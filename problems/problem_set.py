@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from problems.formats.course_reader import find_course_sets
 from problems.formats.raven_reader import RavenSource, find_raven_sets, raven_set_name
+from problems.formats.regular_files import check_regular
 from problems.problem import Problem
 
 
@@ -22,31 +26,31 @@ class ProblemSet:
         Problems, or sources of problems: anything with `.name`, `.path` and `.load()`.
     """
 
-    def __init__(self, name, problems):
+    def __init__(self, name: str, problems: Iterable[Any]) -> None:
         self.name = name
         self.sources = list(problems)
 
     @classmethod
-    def load(cls, path):
+    def load(cls, path: str | os.PathLike[str]) -> ProblemSet:
         """The one set at `path`; see `load_sets`."""
         found = load_sets(path)
         if len(found) != 1:
-            names = ", ".join(problem_set.name for problem_set in found)
+            names = ", ".join([problem_set.name for problem_set in found[:10]] + ["..."] * (len(found) > 10))
             raise ValueError(f"{path}: expected one set, found {len(found)} ({names})")
         return found[0]
 
     @property
-    def names(self):
+    def names(self) -> list[str]:
         """The names of the problems, in order."""
         return [source.name for source in self.sources]
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.sources)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Problem]:
         return map(_loaded, self.sources)
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: Any) -> Any:
         if isinstance(key, slice):
             return ProblemSet(self.name, self.sources[key])
         if isinstance(key, str):
@@ -56,11 +60,11 @@ class ProblemSet:
             raise KeyError(f"set {self.name!r} has no problem {key!r}")
         return _loaded(self.sources[key])
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"ProblemSet({self.name!r}, {len(self)} problems)"
 
 
-def load_sets(path):
+def load_sets(path: str | os.PathLike[str]) -> list[ProblemSet]:
     """The problem sets at `path`.
 
     `path` is a folder of the course (its Problems folder, one set, one problem) or of RAVEN (.npz files
@@ -69,16 +73,17 @@ def load_sets(path):
     path = Path(path).absolute()
     if not path.exists():
         raise FileNotFoundError(f"{path}: no such file or folder")
-    if path.is_file():
+    if not path.is_dir():
+        check_regular(os.stat(path).st_mode, path)
         if path.suffix.lower() != ".npz":
             raise ValueError(f"{path}: expected a folder of problems or a RAVEN .npz file")
         name = raven_set_name(path.parent)
-        return [ProblemSet(name, [RavenSource(str(path), name)])]
-    found = find_course_sets(path) + find_raven_sets(path)
+        return [ProblemSet(name, [RavenSource(str(path), name, str(path.parent))])]
+    found: list[tuple[str, list[Any]]] = [*find_course_sets(path), *find_raven_sets(path)]
     if not found:
         raise ValueError(f"{path}: expected a Problems folder, a set, a problem or RAVEN files, found none")
     return [ProblemSet(name, sources) for name, sources in found]
 
 
-def _loaded(source):
+def _loaded(source: Any) -> Problem:
     return source if isinstance(source, Problem) else source.load()

@@ -1,43 +1,31 @@
-"""A page of generated problems to look at: `python -m problems.rule_sheet OUT.png [RULE ...]`.
+"""Pages of generated problems to look at: `python -m problems.rule_sheet OUT.png [RULE ...]`.
 
-Each line shows one rule: the matrix, then the options with the answer framed in red.
+Each line shows one rule: the matrix, then the numbered options with the right one framed in green.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from problems.cli import natural, picture, positive, run_command
+from problems.cli import meant, natural, picture, positive, run_command
 from problems.drawing.render import CLEAN, Style
 from problems.generate import generate_problem
+from problems.picture import font, problem_picture
 from problems.rules import RULES
 
-CELL, GAP = 72, 4
+TILE, GAP, TITLE = 64, 14, 22
+LINES = 12  # of a page
 
 
-def problem_picture(problem):
-    """A problem as a Pillow image: the matrix left, the options right, a known answer framed in red."""
-    side, columns = int(problem.type[0]), len(problem.options) // 2
-    step = CELL + GAP
-    left = side * step + 2 * GAP
-    page = Image.new("RGB", (left + columns * step + GAP, side * step + GAP), "white")
-    pen = ImageDraw.Draw(page)
-    figures = problem.matrix + problem.options
-    for index, figure in enumerate(figures):
-        option = index - len(problem.matrix)
-        row, column = divmod(index, side) if option < 0 else divmod(option, columns)
-        x, y = GAP + column * step + (left if option >= 0 else 0), GAP + row * step
-        page.paste(figure.image().resize((CELL, CELL), Image.Resampling.LANCZOS), (x, y))
-        colour = "#6670c0" if option < 0 else "#e02020" if option + 1 == problem.answer else "#bbbbbb"
-        pen.rectangle((x - 1, y - 1, x + CELL, y + CELL), outline=colour)
-    return page
-
-
-def rule_sheet(names, *, rng, count=3, styles="clean"):
-    """A Pillow image with `count` problems of every named rule in every type that it knows."""
+def rule_sheets(
+    names: Sequence[str], *, rng: np.random.Generator, count: int = 3, styles: str = "clean"
+) -> list[Image.Image]:
+    """Pages with `count` problems of every named rule in every type that it knows."""
     lines = []
     for name in names:
         for type in RULES[name].types:
@@ -45,20 +33,39 @@ def rule_sheet(names, *, rng, count=3, styles="clean"):
             for _ in range(count):
                 style = Style.random(rng=rng) if styles == "random" else CLEAN
                 problem, _ = generate_problem([name], rng=rng, type=type, style=style)
-                pictures.append(problem_picture(problem))
-            lines.append((f"{name} {type}", pictures))
-    width = max(sum(picture.width + 12 for picture in pictures) for _, pictures in lines)
-    page = Image.new("RGB", (width, sum(pictures[0].height + 20 for _, pictures in lines)), "#f4f4ef")
+                pictures.append(problem_picture(problem, tile=TILE))
+            lines.append((f"{name}, {type}", pictures))
+    return [_page(lines[start:start + LINES]) for start in range(0, len(lines), LINES)]
+
+
+def _page(lines: Sequence[tuple[str, list[Image.Image]]]) -> Image.Image:
+    width = max(sum(image.width + GAP for image in pictures) for _, pictures in lines) + GAP
+    height = sum(pictures[0].height + TITLE + GAP for _, pictures in lines)
+    page = Image.new("RGB", (width, height), "white")
     top = 0
     for title, pictures in lines:
-        ImageDraw.Draw(page).text((3, top + 2), title, fill="black")
-        for index, image in enumerate(pictures):
-            page.paste(image, (index * (image.width + 12), top + 14))
-        top += pictures[0].height + 20
+        ImageDraw.Draw(page).text((GAP, top + 3), title, fill="#24292f", font=font(15))
+        left = GAP
+        for image in pictures:
+            page.paste(image, (left, top + TITLE))
+            left += image.width + GAP
+        top += pictures[0].height + TITLE + GAP
     return page
 
 
-def main(arguments=None):
+def save_pages(pages: Sequence[Image.Image], path: Path) -> list[Path]:
+    """Write one page to `path`, of several each to a file with its number: OUT-1.png, OUT-2.png and so on."""
+    if len(pages) == 1:
+        paths = [path]
+    else:
+        digits = len(str(len(pages)))
+        paths = [path.with_stem(f"{path.stem}-{number:0{digits}}") for number in range(1, len(pages) + 1)]
+    for page, place in zip(pages, paths, strict=True):
+        page.save(place)
+    return paths
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m problems.rule_sheet", description=__doc__)
     parser.add_argument("output", type=picture, metavar="OUT.png")
@@ -71,11 +78,11 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     unknown = [name for name in options.rules if name not in RULES]
     if unknown:
-        parser.error(f"expected rules of {', '.join(sorted(RULES))}; got {', '.join(unknown)}")
+        parser.error(f"expected rules of {', '.join(sorted(RULES))}; got {', '.join(unknown)}"
+                     f"{meant(unknown[0], RULES)}")
     rng = np.random.default_rng(options.seed)
-    page = rule_sheet(options.rules or list(RULES), rng=rng, count=options.count, styles=options.styles)
-    page.save(options.output)
-    print(options.output)
+    pages = rule_sheets(options.rules or list(RULES), rng=rng, count=options.count, styles=options.styles)
+    print(*save_pages(pages, Path(options.output)), sep="\n")
 
 
 if __name__ == "__main__":

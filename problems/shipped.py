@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ SHIPPED = {
 }  # fmt: skip
 
 
-def shipped_sets():
+def shipped_sets() -> Iterator[ProblemSet]:
     """The shipped sets, made anew: the same on every call. Each problem has line widths of its own."""
     for letter, (type, rules) in SHIPPED.items():
         problems = []
@@ -53,7 +54,7 @@ def shipped_sets():
         yield ProblemSet(f"Generated Problems {letter}", problems)
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and write the sets."""
     parser = argparse.ArgumentParser(prog="python -m problems.shipped", description=__doc__.splitlines()[0])
     parser.add_argument(

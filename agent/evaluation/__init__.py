@@ -1,0 +1,1 @@
+"""Runs over problem sets, and what is kept, shown and told of them."""

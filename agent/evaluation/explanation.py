@@ -1,43 +1,112 @@
-"""Why an option was chosen: in words, and as a picture of the matrix with the choice framed."""
+"""Why an option was chosen and not another: in words, and as a picture with the options marked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import numpy as np
+from PIL import Image
 
-from agent.evaluation.picture import picture
-from agent.solvers.base import best_option
+from agent.agent import Agent
+from agent.evaluation.outcome import Outcome, solved
+from problems.formats.course_harness import to_problem
+from problems.names import file_name, one_line
+from problems.picture import png_bytes, problem_picture
+from problems.problem import Problem
 
-REASONS = 8  # the weightiest are told
 
+@dataclass(frozen=True)
+class Explanation:
+    """Why a problem got its answer. `print(explanation)` tells it; a notebook shows the picture.
 
-def explain(problem, solver, folder):
-    """Write the picture into `folder` and give the explanation as text.
-
-    The margin is the score by which the best option leads the second; `relations` scores in nats.
+    Attributes
+    ----------
+    problem : Problem
+    outcome : Outcome
     """
-    solution = solver.solve(problem)
-    chosen = best_option(solution, problem)
-    ranked = np.sort(solution.scores)[::-1]
-    margin = ranked[0] - ranked[1] if len(ranked) > 1 else np.inf
-    sure = "" if solution.confidence is None else f", probability {solution.confidence:.0%}"
-    lines = [f"{problem.name}: option {chosen}{_verdict(problem.answer, chosen)}, margin {margin:.2f}{sure}"]
-    lines.append("  scores: " + "  ".join(f"{i}:{score:.2f}" for i, score in enumerate(solution.scores, 1)))
-    lines += [f"  {reason}" for reason in solution.reasons[:REASONS]]
-    left_out = len(solution.reasons) - REASONS
-    if left_out > 0:
-        lines.append(f"  and {left_out} lesser reason{'s' if left_out > 1 else ''}")
-    path = Path(folder) / f"{problem.name}.png"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    picture(problem, chosen).save(path)
-    lines.append(f"  picture: {path}")
-    return "\n".join(lines)
+
+    problem: Problem
+    outcome: Outcome
+
+    @property
+    def text(self) -> str:
+        """The explanation in words."""
+        return "\n".join(explanation_lines(self.outcome))
+
+    def picture(self) -> Image.Image:
+        """The problem with the chosen and the right option marked: a Pillow image."""
+        return problem_picture(self.problem, self.outcome.answer)
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the picture and, beside it, the text into `folder`; the picture's path."""
+        path = Path(folder) / f"{file_name(self.problem.name)}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.picture().save(path)
+        path.with_suffix(".txt").write_text(self.text + "\n", encoding="utf-8")
+        return path
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_png_(self) -> bytes:
+        return png_bytes(self.picture())
 
 
-def _verdict(answer, chosen):
-    if answer is None:
+def explain(problem: Any, solver: Any = None) -> Explanation:
+    """Solve a problem and say why it got its answer.
+
+    Parameters
+    ----------
+    problem : Problem, or one of the course harness
+    solver : Solver or str, optional
+        None stands for the default solver.
+    """
+    problem = to_problem(problem)
+    solution = Agent(solver).solution(problem)
+    return Explanation(problem, solved(problem, solution, problem.set_name))
+
+
+def explanation_lines(outcome: Outcome) -> list[str]:
+    """The lines that say why an outcome has its answer."""
+    name = one_line(outcome.name)
+    if outcome.answer < 0:
+        return [f"{name}: no answer ({outcome.error})"]
+    if not outcome.scores:
+        return [f"{name}: option {outcome.answer}{_verdict(outcome)}; its scores are not known"]
+    sure = f", probability {outcome.probabilities[outcome.answer - 1]:.0%}" if outcome.probabilities else ""
+    lines = [f"{name}: option {outcome.answer}{_verdict(outcome)}{sure}"]
+    if len(outcome.tied) > 1:
+        others = " and ".join(str(option) for option in outcome.tied if option != outcome.answer)
+        lines.append(f"  options {others} score the same: of equals the one with the least ink is taken")
+    shown = outcome.probabilities or outcome.scores
+    form = "{:.1%}" if outcome.probabilities else "{:.3g}"
+    kind = "probabilities" if outcome.probabilities else "scores"
+    lines.append(f"  {kind}: " + "  ".join(f"{i}: {form.format(value)}" for i, value in enumerate(shown, 1)))
+    if outcome.runner_up is not None:
+        lines += _lead_lines(outcome, outcome.runner_up)
+    if outcome.right is False and outcome.correct_answer != outcome.runner_up:
+        assert outcome.correct_answer is not None
+        lines += _lead_lines(outcome, outcome.correct_answer)
+    lines += [f"    {reason.text}" for reason in outcome.reasons if not reason.adds]
+    return lines
+
+
+def _lead_lines(outcome: Outcome, other: int) -> Iterator[str]:
+    """Why the answer and not `other`: each reason with what it adds to the lead, and the sum."""
+    lead = outcome.scores[outcome.answer - 1] - outcome.scores[other - 1]
+    unit = " nats" if outcome.probabilities else ""
+    right = ", which is right" if other == outcome.correct_answer else ""
+    told = [reason for reason in outcome.reasons if reason.adds]
+    yield f"  why {outcome.answer} and not {other}{right}: it leads by {lead:.2f}{unit}{'' if told else '.'}"
+    for reason in sorted(told, key=lambda reason: (reason.is_rest, -reason.lead(outcome.answer, other))):
+        yield f"    {reason.lead(outcome.answer, other):+8.2f}  {reason.text}"
+    if told:
+        yield f"    {sum(reason.lead(outcome.answer, other) for reason in told):+8.2f}  in all"
+
+
+def _verdict(outcome: Outcome) -> str:
+    if outcome.right is None:
         return ""
-    return " (right)" if answer == chosen else f" (wrong: {answer} is right)"
-
-
+    return " (right)" if outcome.right else f" (wrong: {outcome.correct_answer} is right)"

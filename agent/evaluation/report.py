@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from agent.evaluation.outcome import Outcome
+from problems.names import one_line
+
 _VERDICTS = ("Correct", "Incorrect", "Skipped", "Unknown")
+_SHORTEST = 8  # characters of a set's name that a table shows at least
 _HEADINGS = ("set", *map(str.lower, _VERDICTS), "accuracy", "95 % interval", "chance", "seconds")
 
 
@@ -26,11 +31,11 @@ class Tally:
     """
 
     name: str
-    counts: dict = field(default_factory=lambda: dict.fromkeys(_VERDICTS, 0))
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_VERDICTS, 0))
     chances: array = field(default_factory=lambda: array("d"))
     seconds: array = field(default_factory=lambda: array("d"))
 
-    def add(self, outcome):
+    def add(self, outcome: Outcome) -> None:
         """Count one Outcome."""
         self.counts[outcome.verdict] += 1
         if outcome.options:
@@ -39,17 +44,17 @@ class Tally:
             self.seconds.append(outcome.seconds)
 
     @property
-    def total(self):
+    def total(self) -> int:
         """How many problems were counted."""
         return sum(self.counts.values())
 
     @property
-    def graded(self):
+    def graded(self) -> int:
         """How many problems the accuracy is of: all but those without a key."""
         return self.total - self.counts["Unknown"]
 
 
-def merged(tallies, name):
+def merged(tallies: Iterable[Tally], name: str) -> Tally:
     """One tally of several sets together."""
     whole = Tally(name)
     for tally in tallies:
@@ -60,7 +65,7 @@ def merged(tallies, name):
     return whole
 
 
-def wilson_interval(correct, total, deviations=1.96):
+def wilson_interval(correct: int, total: int, deviations: float = 1.96) -> tuple[float, float]:
     """The interval in which a rate lies with 95 % confidence, by Wilson's score (1927).
 
     >>> [round(bound, 3) for bound in wilson_interval(9, 12)]
@@ -72,8 +77,21 @@ def wilson_interval(correct, total, deviations=1.96):
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def table(tallies):
-    """The table of a run as text: a line a set and, of several sets, one for all.
+def set_tallies(outcomes: Iterable[Outcome]) -> list[Tally]:
+    """A tally of each set, in the order of the sets' first outcomes."""
+    return grouped_tallies(outcomes, lambda outcome: outcome.set_name)
+
+
+def grouped_tallies(outcomes: Iterable[Outcome], group: Callable[[Outcome], str]) -> list[Tally]:
+    """A tally of the outcomes of each group, in the order of their first ones."""
+    found: dict[str, Tally] = {}
+    for outcome in outcomes:
+        found.setdefault(group(outcome), Tally(group(outcome))).add(outcome)
+    return list(found.values())
+
+
+def table_rows(tallies: Sequence[Tally]) -> list[tuple[str, ...]]:
+    """The headings, a row for each set and, of several sets, one for all.
 
     The accuracy is that of all problems whose answer is known, skipped ones counting as not solved;
     chance is what a guess at each would reach; seconds are the median a problem.
@@ -81,16 +99,26 @@ def table(tallies):
     rows = [_row(tally) for tally in tallies]
     if len(tallies) > 1:
         rows.append(_row(merged(tallies, "all")))
-    columns = list(zip(_HEADINGS, *rows))
+    columns = list(zip(_HEADINGS, *rows, strict=True))
     if not any(tally.counts["Unknown"] for tally in tallies):
         del columns[_HEADINGS.index("unknown")]
-    widths = [max(map(len, column)) for column in columns]
-    return "\n".join(
-        "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in zip(*columns)
-    )
+    return list(zip(*columns, strict=True))
 
 
-def _row(tally):
+def table(tallies: Sequence[Tally], width: int | None = None) -> str:
+    """The rows as text, not wider than `width` where the names can be shortened to it."""
+    rows = table_rows(tallies)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if width is not None:
+        widths[0] = max(_SHORTEST, min(widths[0], width - sum(widths[1:]) - 2 * len(widths[1:])))
+    lines = []
+    for name, *cells in rows:
+        name = name if len(name) <= widths[0] else name[: widths[0] - 1] + "…"
+        lines.append("  ".join([name.ljust(widths[0]), *map(str.rjust, cells, widths[1:])]))
+    return "\n".join(lines)
+
+
+def _row(tally: Tally) -> list[str]:
     counts = [str(count) for count in tally.counts.values()]
     accuracy = interval = chance = seconds = "-"
     if tally.graded:
@@ -101,4 +129,4 @@ def _row(tally):
         chance = f"{sum(tally.chances) / len(tally.chances):.1%}"
     if tally.seconds:
         seconds = f"{median(tally.seconds):.3f}"
-    return [tally.name, *counts, accuracy, interval, chance, seconds]
+    return [one_line(tally.name), *counts, accuracy, interval, chance, seconds]

@@ -9,7 +9,7 @@ import numpy as np
 from agent.features.attributes import NOISE, attributes
 from agent.features.component_types import component_types
 from agent.features.image_feature import ImageFeature, distinct
-from agent.features.layers import layers, main_object, normalised
+from agent.features.image_layers import layers, main_object, normalised
 from agent.features.orientations import ORIENTATIONS, orientations
 from agent.features.vector_feature import AngleFeature, VectorFeature
 from agent.scene.containment import find_nesting

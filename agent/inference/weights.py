@@ -10,6 +10,7 @@ overlapping evidence share one vote, and it calibrates the probabilities.
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +20,7 @@ import numpy as np
 
 from agent.inference.evidence import Evidence
 from agent.weights import FOLDER
+from agent.weights.files import record, verify
 
 WEIGHTS = FOLDER / "evidence.csv"
 # Default weights by column, the same for diagonals, from which a fit starts and towards which it is penalised. Set by
@@ -56,9 +58,23 @@ class EvidenceWeights:
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> EvidenceWeights:
-        """The weights in a file that `python -m agent.training.fit_evidence_weights` wrote."""
-        with open(path, newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
+        """The weights in a file that `python -m agent.training.fit_evidence_weights` wrote.
+
+        Raises FileNotFoundError or ValueError where the file is not such a one.
+        """
+        path = Path(path)
+        verify(path.name, folder=path.parent)
+        try:
+            with open(path, newline="", encoding="utf-8") as file:
+                table = csv.DictReader(file, strict=True)
+                names, rows = table.fieldnames, list(table)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise ValueError(f"{path}: expected a CSV file of weights ({error})") from error
+        if tuple(names or ()) != ("column", *LINES):
+            raise ValueError(f"{path}: expected the columns column,{','.join(LINES)}")
+        for number, row in enumerate(rows, 2):
+            if None in row or not row["column"] or not all(_is_weight(row[lines]) for lines in LINES):
+                raise ValueError(f"{path}: line {number}: expected a column's name and finite weights or none")
         return cls({lines: {row["column"]: float(row[lines]) for row in rows if row[lines]} for lines in LINES})
 
     def save(self, path: Path) -> None:
@@ -69,6 +85,7 @@ class EvidenceWeights:
             table.writerow(("column", *LINES))
             for column in columns:
                 table.writerow([column, *(_text(self.weights[lines].get(column)) for lines in LINES)])
+        record(Path(path))
 
     def weight(self, column: str, problem_type: str) -> float:
         """The weight of a column; its default weight where no fit has seen it."""
@@ -95,6 +112,14 @@ def sum_by_column(evidence: Sequence[Evidence]) -> dict[str, np.ndarray]:
     for found in evidence:
         columns[found.column] = columns.get(found.column, 0.0) + found.certainty * found.log_probabilities
     return columns
+
+
+def _is_weight(text: str | None) -> bool:
+    """Whether a cell holds a finite number, or nothing."""
+    try:
+        return text == "" or math.isfinite(float(text or "no number"))
+    except (TypeError, ValueError):
+        return False
 
 
 def _text(weight: float | None) -> str:

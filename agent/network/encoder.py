@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-import nets
 from agent.network.fields import FIELDS, decode_outputs, field_slices, figure_outputs, split_columns
 from agent.network.model import Encoding, TransformationNet
 from agent.vision.raster import tone_raster
 from agent.weights import FOLDER
+from agent.weights.files import load_networks
 from problems.figure import Figure, canonical_order
 from problems.problem import Problem
 
 Places = Sequence[int] | np.ndarray
-
 WEIGHTS = FOLDER / "transformation.npz"
 
 
@@ -60,10 +58,19 @@ class TransformationEncoder:
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> TransformationEncoder:
-        """The encoder in a weight file that `python -m agent.training.train_transformation` wrote."""
-        networks, metadata = nets.load(path)
-        parts = (metadata[key] for key in ("shape_names", "weights", "bounds"))
-        return cls(networks["transformation"], *parts)
+        """The encoder in a weight file that `python -m agent.training.train_transformation` wrote.
+
+        Raises FileNotFoundError or ValueError where the file is not such a one.
+        """
+        networks, metadata = load_networks(path, "transformation")
+        network = networks["transformation"]
+        if not isinstance(network, TransformationNet):
+            raise ValueError(f"{path}: expected a TransformationNet, found {type(network).__name__}")
+        try:
+            return cls(network, *(metadata[key] for key in ("shape_names", "weights", "bounds")))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{path}: expected the names of shapes, and a weight and a bound of every field, "
+                             f"but {error!r}") from error
 
     def encode(self, figures: Sequence[Figure]) -> Encoding:
         """The `Encoding` of figures, in their order."""
@@ -128,11 +135,6 @@ class TransformationEncoder:
         """The probability that vectors (..., width) are of reflections: (...)."""
         none = self.fields["reflection"].start
         return 1.0 - vectors[..., none] / self.scale[none]
-
-
-def checksum(path: Path = WEIGHTS) -> str:
-    """SHA-256 of a weight file, in hexadecimal digits."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
 @lru_cache(maxsize=1)

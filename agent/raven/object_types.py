@@ -13,6 +13,7 @@ import numpy as np
 import nets
 from agent.raven.silhouette_crops import REACH, SIDE
 from agent.weights import FOLDER
+from agent.weights.files import load_networks
 
 TYPES = ("triangle", "square", "pentagon", "hexagon", "circle")
 SIDES = (3, 4, 5, 6, 0)  # of the TYPES; 0 for the circle
@@ -65,13 +66,14 @@ def network_types(crops):
     """P(type) of crops over the TYPES and "any other", by the network: (n, types + 1)."""
     if not len(crops):
         return np.zeros((0, len(TYPES) + 1))
-    logits = nets.predict(_network(), crops).astype(np.float64)
+    logits = nets.predict(type_network(), crops).astype(np.float64)
     return np.round(nets.softmax(logits), 6)  # so that equal crops get equal values wherever they lie in a batch
 
 
 @lru_cache(maxsize=1)
-def _network():
-    networks, _ = nets.load(WEIGHTS)
+def type_network():
+    """The shipped network, read once a process."""
+    networks, _ = load_networks(WEIGHTS, "types")
     return nets.fold_batch_norm(networks["types"].astype(np.float32))
 
 

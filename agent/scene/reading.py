@@ -111,7 +111,8 @@ class _Reader:
         for silhouette, dashes in dashed_outlines(mask):
             wide = float(np.median([p.width for p in small if dashes[p.window][p.mask].any()]))
             contour = _even(outer_contour(silhouette), wide)
-            self.found.append(Found(silhouette, silhouette & ~dilate(dashes, 1), contour, wide, dashed=True, rounded=True))
+            inner = silhouette & ~dilate(dashes, 1)
+            self.found.append(Found(silhouette, inner, contour, wide, dashed=True, rounded=True))
             self.owned.update(np.unique(self.layers.regions[silhouette]).tolist())
             rest &= ~dashes
         curves, rest = find_dashes(rest, width)

@@ -1,25 +1,77 @@
-"""The solvers by name; the module of each is imported when it is asked for."""
+"""The solvers by name, and one's own; each one's module is imported when it is asked for."""
 
 from __future__ import annotations
 
+import concurrent.futures.thread  # noqa: F401  its own hooks at a fork are to be there before the ones below
+import inspect
+import os
+import threading
+from difflib import get_close_matches
 from importlib import import_module
+from typing import Any
 
 from agent.solvers.base import Solver
+from agent.solvers.own_solver import is_own_solver, load_solver_class
 
 SOLVERS = {
-    "relations": "agent.solvers.relational:RelationalSolver",
-    "transformation": "agent.solvers.transformation:TransformationSolver",
-    "seed": "agent.solvers.transformation:SeedSolver",
-    "same-different": "agent.solvers.same_different:SameDifferentSolver",
-    "pixels": "agent.solvers.baselines:PixelSolver",
-    "random": "agent.solvers.baselines:RandomSolver",
+    "relations": ".relational:RelationalSolver",
+    "transformation": ".transformation:TransformationSolver",
+    "seed": ".transformation:SeedSolver",
+    "same-different": ".same_different:SameDifferentSolver",
+    "pixels": ".baselines:PixelSolver",
+    "random": ".baselines:RandomSolver",
 }
 DEFAULT_SOLVER = "relations"
 
+# A process that is forked off while another thread imports inherits import locks that nobody gives back, and waits
+# for ever at its own first import. So a fork waits until an import here has ended.
+_importing = threading.RLock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_importing.acquire, after_in_parent=_importing.release, after_in_child=_importing.release
+    )
 
-def make_solver(name: str = DEFAULT_SOLVER) -> Solver:
-    """A new solver by its name. Raises ValueError where there is none of that name."""
+
+def make_solver(name: str = DEFAULT_SOLVER, seed: int | None = None) -> Solver:
+    """A new solver, ready to solve.
+
+    Parameters
+    ----------
+    name : str
+        A name in `SOLVERS`, or one's own class: "module:Class", "file.py" or "file.py:Class".
+    seed : int, optional
+        Given to a solver whose class takes a `seed`; others do not draw random numbers.
+
+    Raises
+    ------
+    ValueError
+        Where there is no such solver.
+    agent.solvers.own_solver.OwnSolverError
+        Where one's own solver cannot be made; its text is the traceback.
+    """
+    if is_own_solver(name):
+        return load_solver_class(name).make(seed)
+    factory = _factory(name)
+    return factory(seed=seed) if seed is not None and takes_seed(factory) else factory()
+
+
+def solver_summaries() -> dict[str, str]:
+    """What each solver in `SOLVERS` does, in a line: the first of its docstring."""
+    return {name: (inspect.getdoc(_factory(name)) or "").splitlines()[0] for name in SOLVERS}
+
+
+def takes_seed(factory: object) -> bool:
+    """Whether a class or function can be called with a `seed`."""
+    return "seed" in inspect.signature(factory).parameters  # type: ignore[arg-type]
+
+
+def _factory(name: str) -> Any:
     if name not in SOLVERS:
-        raise ValueError(f"expected a solver of {', '.join(SOLVERS)}, got {name!r}")
+        close = get_close_matches(name, SOLVERS, 1)
+        meant = f" (did you mean {close[0]}?)" if close else ""
+        raise ValueError(f"expected a solver of {', '.join(SOLVERS)}, or your own as module:Class or file.py, "
+                         f"got {name!r}{meant}")
     module, _, factory = SOLVERS[name].partition(":")
-    return getattr(import_module(module), factory)()
+    with _importing:
+        found = import_module(module, __name__)
+    return getattr(found, factory)

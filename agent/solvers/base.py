@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -14,22 +14,59 @@ TIE = 1e-5  # difference of scores below which they are equal: above what float3
 
 
 @dataclass(frozen=True, eq=False)
+class Reason:
+    """One reason for an answer.
+
+    Attributes
+    ----------
+    text : str
+        The reason in words, on one line.
+    log_probabilities : numpy.ndarray or None
+        float64 (options,): what it adds to each option's score. None where it adds nothing that can be told.
+    """
+
+    text: str
+    log_probabilities: np.ndarray | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def lead(self, option: int, other: int) -> float:
+        """What it adds to the lead of one option over another, both counted from 1; 0 where that is not known."""
+        if self.log_probabilities is None:
+            return 0.0
+        return float(self.log_probabilities[option - 1] - self.log_probabilities[other - 1])
+
+
+@dataclass(frozen=True, eq=False)
 class Solution:
     """The scores of a problem's options.
 
     Attributes
     ----------
     scores : numpy.ndarray
-        float64 (options,); higher is better.
-    reasons : list of str
-        One line each.
+        float64 of shape (options,); higher is better.
+    reasons : list of Reason
+        Why; a plain string is made into a Reason.
     confidence : float or None
-        Probability that the best option is right; None where the scores are no log probabilities.
+        Probability that the best option is right; None where the scores are not log probabilities.
     """
 
     scores: np.ndarray
-    reasons: list[str] = field(default_factory=list)
+    reasons: list[Any] = field(default_factory=list)
     confidence: float | None = None
+
+    def __post_init__(self) -> None:
+        reasons = [reason if isinstance(reason, Reason) else Reason(str(reason)) for reason in self.reasons]
+        object.__setattr__(self, "reasons", reasons)
+
+    @property
+    def probabilities(self) -> np.ndarray | None:
+        """The options' probabilities, of sum 1; None where the scores are not log probabilities."""
+        if self.confidence is None:
+            return None
+        shifted = np.exp(self.scores - np.max(self.scores))
+        return shifted / shifted.sum()
 
 
 class Solver(Protocol):
@@ -41,11 +78,42 @@ class Solver(Protocol):
         """The scores of all options of `problem`, and the reasons behind them."""
 
 
+def as_solution(returned: object, problem: Problem, name: str) -> Solution:
+    """What the solver called `name` returned as a checked Solution.
+
+    A solver may return a Solution, a score for each option, or the number of one option, from 1. Raises
+    ValueError for anything else.
+    """
+    count = len(problem.options)
+    if isinstance(returned, Solution):
+        solution = returned
+    elif isinstance(returned, (int, np.integer)) and not isinstance(returned, bool):
+        if not 1 <= returned <= count:
+            raise ValueError(f"solver {name!r}: expected an option from 1 to {count}, got {returned}")
+        solution = Solution(np.eye(count)[int(returned) - 1])
+    else:
+        try:
+            solution = Solution(np.asarray(returned, dtype=np.float64))
+        except (TypeError, ValueError):
+            raise ValueError(f"solver {name!r}: expected a Solution, {count} scores or the number of an option, "
+                             f"got {type(returned).__name__}") from None
+    scores = np.asarray(solution.scores, dtype=np.float64)
+    if scores.shape != (count,) or np.isnan(scores).any():
+        raise ValueError(f"solver {name!r}: expected {count} scores, none of them NaN, got {scores.tolist()}")
+    return replace(solution, scores=scores)
+
+
+def tied_options(solution: Solution) -> list[int]:
+    """The numbers, from 1, of the options whose scores equal the best up to `TIE`."""
+    scores = np.asarray(solution.scores)
+    return [int(index) + 1 for index in np.flatnonzero(scores >= scores.max() - TIE)]
+
+
 def best_option(solution: Solution, problem: Problem) -> int:
     """The number, from 1, of the best option.
 
     Of options whose scores are equal up to `TIE`, the one with the least ink is taken, then the first by the bytes of
     the ink. That depends only on what is drawn, so permuting the options permutes the answer.
     """
-    best = set(np.flatnonzero(solution.scores >= solution.scores.max() - TIE).tolist())
-    return next(i for i in canonical_order(problem.options) if i in best) + 1
+    best = set(tied_options(solution))
+    return next(i for i in canonical_order(problem.options) if i + 1 in best) + 1

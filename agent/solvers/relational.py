@@ -6,8 +6,13 @@ import numpy as np
 from scipy.special import log_softmax
 
 from agent.inference.collect import collect_evidence
-from agent.inference.weights import EvidenceWeights, default_weights
-from agent.solvers.base import Solution
+from agent.inference.weights import WEIGHTS, EvidenceWeights, default_weights
+from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
+from agent.network.encoder import default_encoder
+from agent.raven.object_types import WEIGHTS as TYPE_WEIGHTS
+from agent.raven.object_types import type_network
+from agent.solvers.base import Reason, Solution
+from agent.weights.files import verify
 from problems.problem import Problem
 
 
@@ -27,6 +32,8 @@ class RelationalSolver:
     name = "relations"
 
     def __init__(self, weights: EvidenceWeights | None = None) -> None:
+        if not verify(WEIGHTS.name, ENCODER_WEIGHTS.name, TYPE_WEIGHTS.name):
+            default_encoder(), type_network()  # no hash vouches for them: damage is to show now, not at each problem
         self.weights = weights or default_weights()
 
     def solve(self, problem: Problem) -> Solution:
@@ -34,7 +41,8 @@ class RelationalSolver:
         order, evidence = collect_evidence(problem, self.weights)
         weighed = self.weights.weighed(evidence, problem.type)
         scores = log_softmax(sum(e.log_probabilities for e in weighed))
-        reasons = sorted((e for e in weighed if e.tells_options_apart), key=lambda e: -np.ptp(e.log_probabilities))
+        telling = sorted((e for e in weighed if e.tells_options_apart), key=lambda e: -np.ptp(e.log_probabilities))
         back = np.argsort(order)
-        lines = [str(e.reordered(back)) for e in reasons]
-        return Solution(scores[back], lines, confidence=float(np.exp(scores.max())))
+        shown = [e.reordered(back) for e in telling]
+        reasons = [Reason(str(e), e.log_probabilities) for e in shown]
+        return Solution(scores[back], reasons, confidence=float(np.exp(scores.max())))

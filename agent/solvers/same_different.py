@@ -12,9 +12,10 @@ import nets
 from agent.matrix import comparisons
 from agent.network.analogy import compared_vectors
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
-from agent.network.encoder import TransformationEncoder, checksum, default_encoder
+from agent.network.encoder import TransformationEncoder, default_encoder
 from agent.solvers.base import Solution
 from agent.weights import FOLDER
+from agent.weights.files import checksum, load_networks
 from problems.problem import Problem
 
 WEIGHTS = FOLDER / "same_different.npz"
@@ -85,7 +86,7 @@ class SameDifferentSolver:
 
 @lru_cache(maxsize=1)
 def _default_network() -> nets.Sequential:
-    networks, metadata = nets.load(WEIGHTS)
+    networks, metadata = load_networks(WEIGHTS, "same_different")
     if metadata.get("encoder_sha256") != checksum(ENCODER_WEIGHTS):
         _log.warning("%s was not trained on %s: run python -m agent.training.train_same_different",
                      WEIGHTS.name, ENCODER_WEIGHTS.name)

@@ -7,7 +7,7 @@ import numpy as np
 from agent.matrix import comparisons, directions
 from agent.network.analogy import compared_vectors, direction_weights, line_distances
 from agent.network.encoder import TransformationEncoder, default_encoder
-from agent.solvers.base import Solution
+from agent.solvers.base import Reason, Solution
 from problems.problem import Problem
 
 
@@ -45,14 +45,13 @@ class TransformationSolver:
         weights = direction_weights(self.encoder, references, len(directions(problem.type, diagonals=self.diagonals)))
         return weights[:, None, None] * line_distances(self.encoder, references, candidates)
 
-    def _reasons(self, distance: np.ndarray) -> list[str]:
-        """One line for each option: its distance, and the three fields that make most of it."""
+    def _reasons(self, distance: np.ndarray) -> list[Reason]:
+        """A reason for each field of the vector, the one that tells the options apart most first."""
         reasons = []
-        for option, row in enumerate(distance, start=1):
-            parts = dict(zip(self.encoder.fields, row, strict=True))
-            largest = sorted(parts, key=lambda name: -parts[name])[:3]
-            named = ", ".join(f"{name} {parts[name]:.1f}" for name in largest)
-            reasons.append(f"option {option}: distance {row.sum():.1f}, most of it {named}")
+        ranked = sorted(zip(self.encoder.fields, distance.T, strict=True), key=lambda field: -np.ptp(field[1]))
+        for name, column in ranked:
+            options = " ".join(f"{option}:{value:.1f}" for option, value in enumerate(column, start=1))
+            reasons.append(Reason(f"{name}: distance of each option {options}", -column))
         return reasons
 
 

@@ -18,8 +18,9 @@ from scipy.optimize import minimize
 from agent.evaluation.executors import parallel_map
 from agent.inference.collect import collect_evidence
 from agent.inference.weights import FIXED, LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, sum_by_column
-from agent.network.encoder import checksum
+from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.training.conditional_logit import conditional_logit
+from agent.weights.files import checksum
 from problems.cli import natural, output_folder, positive, run_command
 from problems.drawing.render import CLEAN, Style
 from problems.generate import generate_problem
@@ -121,7 +122,7 @@ def train(options: argparse.Namespace) -> None:
 
 
 def _write_log(path, rows):
-    encoder = checksum()  # the network whose outputs the weights were fitted to
+    encoder = checksum(ENCODER_WEIGHTS)  # the network whose outputs the weights were fitted to
     with open(path, "w", newline="", encoding="utf-8") as file:
         for target in (file, sys.stdout):
             lines = csv.writer(target, lineterminator="\n")

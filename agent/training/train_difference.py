@@ -26,6 +26,7 @@ from agent.training.fit_field_scales import examples, fitted_scales
 from agent.training.losses import difference_objective
 from agent.training.pair_pool import chunks
 from agent.vision.raster import SIDE
+from agent.weights.files import record
 from nets.batches import join, slices, take
 from problems.cli import natural, positive, rate, run_command
 from problems.pairs.stream import PairStream
@@ -102,6 +103,7 @@ def train(options: argparse.Namespace) -> None:
     _save(draft, network, metadata)
     fit_scales(draft, options.problems, options.jobs)
     draft.replace(options.weights)
+    record(options.weights)
     trainer.history.write(options.weights.with_name("difference.csv"))
 
 

@@ -16,6 +16,7 @@ from agent.raven.object_types import TYPES, WEIGHTS
 from agent.raven.region_properties import locate
 from agent.raven.silhouette_crops import silhouette_crops
 from agent.raven.silhouettes import find_silhouettes
+from agent.weights.files import save_networks
 from problems.cli import natural, output_folder, positive, rate, run_command
 from problems.drawing.item import Item
 from problems.drawing.render import Style, render
@@ -111,7 +112,7 @@ def train(options: argparse.Namespace) -> None:
     trainer.fit((crops, classes), options.epochs, (held_crops, held_classes))
     half = copy.deepcopy(network).astype(np.float16)
     metadata = {"types": [*TYPES, "other"], "seed": options.seed}
-    nets.save(options.output / WEIGHTS.name, {"types": half}, metadata)
+    save_networks(options.output / WEIGHTS.name, {"types": half}, metadata)
     trainer.history.write(options.output / WEIGHTS.with_suffix(".csv").name)
 
 

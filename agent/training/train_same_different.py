@@ -15,10 +15,11 @@ import nets
 from agent.matrix import comparisons
 from agent.network.analogy import compared_vectors
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
-from agent.network.encoder import TransformationEncoder, checksum
+from agent.network.encoder import TransformationEncoder
 from agent.solvers.same_different import DIFFERENT, SAME, WEIGHTS, new_network, two_pairs
 from agent.training.arguments import network_file
 from agent.training.generated_problems import generated_problems
+from agent.weights.files import checksum, save_networks
 from problems.cli import natural, output_folder, positive, run_command
 from problems.problem import Problem
 
@@ -71,7 +72,7 @@ def train(options: argparse.Namespace) -> None:
     trainer.fit(train_set, options.epochs, validation)
     metadata = {"seed": options.seed, "problems": options.problems, "epochs": options.epochs,
                 "encoder_sha256": checksum(options.encoder)}
-    nets.save(options.output / WEIGHTS.name, {"same_different": network}, metadata)
+    save_networks(options.output / WEIGHTS.name, {"same_different": network}, metadata)
     trainer.history.write(options.output / "same_different.csv")
 
 

@@ -29,6 +29,7 @@ from agent.training.field_errors import constant_errors, errors, mean_error
 from agent.training.fit_field_scales import PLAIN
 from agent.training.losses import objective
 from agent.training.pair_pool import PairPool
+from agent.weights.files import save_networks
 from nets.batches import ahead
 from problems.cli import natural, output_folder, positive, rate, run_command
 from problems.drawing.shapes import SHAPE_CLASSES
@@ -52,7 +53,7 @@ def save(trainer: nets.Trainer, options: argparse.Namespace, epoch: int) -> None
     metadata = result_options(options)
     metadata.update(epoch=epoch, shape_names=list(SHAPE_CLASSES), weights=PLAIN, bounds=PLAIN)
     half = copy.deepcopy(trainer.network).astype(np.float16)
-    nets.save(options.output / WEIGHTS.name, {"transformation": half}, metadata)
+    save_networks(options.output / WEIGHTS.name, {"transformation": half}, metadata)
     trainer.history.write(options.output / "transformation.csv")
 
 

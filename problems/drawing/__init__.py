@@ -1,0 +1,1 @@
+"""Drawings of items, and their pictures."""

@@ -1,0 +1,1 @@
+"""Files and foreign objects that hold problems: the course's, RAVEN's."""

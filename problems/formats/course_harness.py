@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from problems.figure import Figure
+from problems.formats.figure_names import option_numbers
 from problems.formats.paths import locate
 from problems.problem import TYPES, Problem, parse_type
 
 
-def to_problem(given):
+def to_problem(given: Any) -> Problem:
     """The problem in an object of the course harness, told by what it has; a Problem stays as it is.
 
     From 2015 on that is `.name`, `.problemType` and `.figures`, a dict of figures with `.visualFilename`
@@ -23,13 +26,11 @@ def to_problem(given):
     if problem_type is None:
         raise ValueError(f"problem {name!r}: expected a problemType of {sorted(TYPES)}, got {text!r}")
     figures = _by_name(_read(given, "figures", "getFigures"), name)
-    options = sorted(int(key) for key in figures if key.isdigit())
-    if not options or options != list(range(1, len(options) + 1)):
-        raise ValueError(f"problem {name!r}: expected figures 1 to n as the options, got {sorted(figures)}")
+    options = option_numbers(figures, f"problem {name!r}: figures")
     missing = [key for key in TYPES[problem_type] if key not in figures]
     if missing:
         raise ValueError(
-            f"problem {name!r}: a {problem_type} problem needs figure {missing[0]}, got {sorted(figures)}"
+            f"problem {name!r}: a {problem_type} problem needs figure {missing[0]}, got {sorted(figures)[:20]}"
         )
     return Problem(
         name=name,
@@ -40,19 +41,19 @@ def to_problem(given):
     )
 
 
-def speaks_2014(given):
+def speaks_2014(given: Any) -> bool:
     """Whether an object is of the harness of Fall 2014: read by getters, answered by a string."""
     return callable(getattr(given, "getProblemType", None))
 
 
-def _figure(figure, key, problem_name):
+def _figure(figure: Any, key: str, problem_name: str) -> Figure:
     path = _read(figure, "visualFilename", "getVisualFilename", "getPath", otherwise=None)
     if not path:
         raise ValueError(f"problem {problem_name!r}: figure {key} has no picture, and only pictures are read")
     return Figure.load(locate(path), key)
 
 
-def _by_name(figures, problem_name):
+def _by_name(figures: Any, problem_name: str) -> dict[str, Any]:
     """The figures by upper-case name, from a dict in any order or from a sequence."""
     if not hasattr(figures, "items"):
         figures = {_read(figure, "name", "getName"): figure for figure in figures or ()}
@@ -64,7 +65,7 @@ def _by_name(figures, problem_name):
 _REQUIRED = object()
 
 
-def _read(given, *names, otherwise=_REQUIRED):
+def _read(given: Any, *names: str, otherwise: Any = _REQUIRED) -> Any:
     """The first of the attributes `names` that there is; a getter is called."""
     for name in names:
         value = getattr(given, name, None)

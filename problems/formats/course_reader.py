@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from problems.annotation import read_annotation
 from problems.figure import Figure
-from problems.formats.paths import entry, natural_order, read_lines
-from problems.problem import TYPES, Problem, parse_type
+from problems.formats.course_lists import listed
+from problems.formats.course_texts import read_answer, read_type_and_answer
+from problems.formats.figure_names import option_numbers
+from problems.formats.paths import is_foreign
+from problems.formats.regular_files import is_within
+from problems.problem import TYPES, Problem
 
 _log = logging.getLogger(__name__)
 
 _SUFFIXES = (".png", ".bmp", ".gif", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")  # in order of preference
-_DEPTH = 4  # folders between the given one and a set, so that a loop of links ends
+_DEPTH = 4  # folders between the given one and a set
 
 
 @dataclass(frozen=True)
@@ -27,143 +33,135 @@ class CourseSource:
         The absolute path of the problem's folder.
     set_name : str
         The set that the problem belongs to.
+    root : str
+        The folder that no link may leave; "" stands for the problem's own.
     """
 
     path: str
     set_name: str
+    root: str = ""
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The problem's name: its folder's."""
         return Path(self.path).name
 
-    def load(self):
-        """The problem. Raises FileNotFoundError or ValueError, naming the file."""
-        return read_course_problem(self.path, self.set_name)
+    def load(self) -> Problem:
+        """The problem. Raises OSError or ValueError, naming the file."""
+        return read_course_problem(self.path, self.set_name, self.root or self.path)
 
 
-def read_course_problem(folder, set_name=""):
+def read_course_problem(
+    folder: str | os.PathLike[str], set_name: str = "", root: str | os.PathLike[str] | None = None
+) -> Problem:
     """Read one problem's folder: ProblemData.txt, ProblemAnswer.txt and a picture for each figure.
 
-    Without ProblemData.txt the figures tell the type (2x2 or 3x3); without an answer it is unknown.
+    In the folders of Fall 2014 one text file, called as the folder is, holds the name, the type and the answer.
+    Without either the figures tell the type (2x2 or 3x3); without an answer it is unknown. A link that leads out
+    of `root`, by default the folder itself, is refused.
     """
     folder = Path(folder)
+    root = folder if root is None else root
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder}: expected a problem's folder, found none")
+    if not is_within(folder, root):
+        raise ValueError(f"{folder}: a link that leaves {root}, so it is not followed")
     pictures = figure_files(folder)
-    problem_type, answer = _problem_data(folder)
+    problem_type, answer = read_type_and_answer(folder, root)
     if problem_type is None:
         problem_type = "3x3" if "H" in pictures else "2x2"
-    options = sorted((int(name) for name in pictures if name.isdigit()))
-    if not options or options != list(range(1, len(options) + 1)):
-        raise ValueError(f"{folder}: expected pictures of the options 1 to n, found {options or 'none'}")
+    options = option_numbers(pictures, f"{folder}: pictures")
     missing = [name for name in TYPES[problem_type] if name not in pictures]
     if missing:
         raise FileNotFoundError(f"{folder}: a {problem_type} problem has a figure {missing[0]}, found none")
-    answer = _problem_answer(folder, answer)
+    answer = read_answer(folder, root, answer)
     if answer is not None and not 1 <= answer <= len(options):
         _log.warning("%s: expected an answer from 1 to %d, got %s: unknown", folder, len(options), answer)
         answer = None
     return Problem(
         name=folder.name,
         type=problem_type,
-        matrix=tuple(Figure.load(pictures[name], name) for name in TYPES[problem_type]),
-        options=tuple(Figure.load(pictures[str(number)], str(number)) for number in options),
+        matrix=tuple(Figure.load(pictures[name], name, root) for name in TYPES[problem_type]),
+        options=tuple(Figure.load(pictures[str(number)], str(number), root) for number in options),
         answer=answer,
         set_name=set_name,
+        annotation=read_annotation(folder),
     )
 
 
-def find_course_sets(folder, depth=_DEPTH):
+def find_course_sets(folder: str | os.PathLike[str]) -> list[tuple[str, list[CourseSource]]]:
     """The sets at or below `folder`, which may be a problem, a set or a folder of sets.
 
     Returns a list of (set's name, list of CourseSource), in the order of ProblemSetList.txt and
-    ProblemList.txt where they are, else in natural order.
+    ProblemList.txt where they are, else in natural order. In a set, folders that cannot be looked into and folders
+    with only some of a problem's files are problems too: they are reported as skipped when they are read.
     """
     folder = Path(folder)
-    if _is_problem(folder):
-        return [(folder.parent.name, [CourseSource(str(folder), folder.parent.name)])]
-    children = [child for child in folder.iterdir() if not child.name.startswith(".") and _is_folder(child)]
-    if any(_is_problem(child) for child in children):
-        problems = [child for child in children if _is_problem(child)]
-        members = _listed(folder, "ProblemList.txt", problems)
-        return [(folder.name, [CourseSource(str(member), folder.name) for member in members])]
-    if not depth:
-        return []
-    members = _listed(folder, "ProblemSetList.txt", children)
-    return [found for child in members if child.is_dir() for found in find_course_sets(child, depth - 1)]
+    if _state(folder) == _PROBLEM:
+        return [(folder.parent.name, [CourseSource(str(folder), folder.parent.name, str(folder))])]
+    return _find_sets(folder, folder, _DEPTH, set())
 
 
-def figure_files(folder):
+def figure_files(folder: Path) -> dict[str, Path]:
     """The pictures of a problem's figures by name; that of the whole problem and other files stay out."""
-    found = {}
+    found: dict[str, tuple[tuple[int, str], Path]] = {}
     for child in sorted(folder.iterdir()):
         name, suffix = child.stem.upper(), child.suffix.lower()
-        if suffix in _SUFFIXES and re.fullmatch(r"[A-H]|[1-9]\d*", name):
+        if suffix in _SUFFIXES and re.fullmatch(r"[A-H]|[1-9][0-9]*", name):
             rank = (_SUFFIXES.index(suffix), child.name)
             found[name] = min(found.get(name, (rank, child)), (rank, child))
     return {name: child for name, (_, child) in found.items()}
 
 
-def _is_folder(path):
-    """Whether a path is a folder that can be looked into; one that cannot is told of and left out."""
-    try:
-        if not path.is_dir():
-            return False
-        next(path.iterdir(), None)
-        return True
-    except OSError as error:
-        _log.warning("%s: cannot be read (%s): left out", path, error.strerror)
-        return False
+# What a folder may be.
+_PROBLEM, _PART, _UNREADABLE, _OTHER = "problem", "part of a problem", "unreadable", "other"
 
 
-def _is_problem(folder):
-    """Whether a folder holds a problem: its data, or the pictures of A, B, C and 1."""
+def _state(folder: Path) -> str:
+    """What a folder is, by the names in it: a problem has its data, or the pictures of A, B, C and 1."""
     try:
-        names = {child.name.lower() for child in folder.iterdir()}
-    except OSError as error:
-        _log.warning("%s: cannot be read (%s): left out", folder, error.strerror)
-        return False
+        names = {name.lower() for name in os.listdir(folder)}
+    except OSError:
+        return _UNREADABLE
     stems = {Path(name).stem for name in names if Path(name).suffix in _SUFFIXES}
-    return "problemdata.txt" in names or {"a", "b", "c", "1"} <= stems
+    if "problemdata.txt" in names or {"a", "b", "c", "1"} <= stems:
+        return _PROBLEM
+    return _PART if stems & {*"abcdefgh", *"123456"} or "problemanswer.txt" in names else _OTHER
 
 
-def _listed(folder, list_name, children):
-    """The children in the order of a list file; all, in natural order, where it names none of them."""
-    by_name = {child.name.lower(): child for child in children}
-    path = entry(folder, list_name)
-    lines = [line.strip() for line in read_lines(path)] if path else []
-    first = next((i for i, line in enumerate(lines) if line.lower() in by_name), None)
-    if first is None:
-        return sorted(children, key=lambda child: natural_order(child.name))
-    for line in filter(None, lines[:first]):
-        _log.warning("%s: no folder is called %r: line left out", path, line)
-    end = next((i for i in range(first, len(lines)) if not lines[i]), len(lines))
-    return [by_name.get(line.lower(), Path(folder) / line) for line in lines[first:end]]
+def _find_sets(folder: Path, root: Path, depth: int, seen: set[str]) -> list[tuple[str, list[CourseSource]]]:
+    real = os.path.realpath(folder)
+    if real in seen:  # a link to a folder that has been searched, perhaps to one above
+        return []
+    seen.add(real)
+    states = {child: _state(child) for child in _folders(folder, root)}
+    if _PROBLEM in states.values():
+        children = [child for child, state in states.items() if state != _OTHER]
+        members = listed(folder, "ProblemList.txt", children, root)
+        return [(folder.name, [CourseSource(str(member), folder.name, str(root)) for member in members])]
+    if not depth:
+        return []
+    for child, state in states.items():
+        if state == _UNREADABLE:
+            _log.warning("%s: cannot be read: left out", child)
+    searchable = [child for child, state in states.items() if state != _UNREADABLE]
+    found = []
+    for child in listed(folder, "ProblemSetList.txt", searchable, root):
+        if not os.path.isdir(child):
+            _log.warning("%.300s: expected a folder, found none: left out", child)
+        elif is_within(child, root):
+            found += _find_sets(child, root, depth - 1, seen)
+    return found
 
 
-def _problem_data(folder):
-    """Type and answer in ProblemData.txt, each None where it is not there.
-
-    The lines are type, has a visual form, has a verbal form; the older form has the answer on line 2.
-    """
-    path = entry(folder, "ProblemData.txt")
-    if path is None:
-        return None, None
-    lines = [line.strip() for line in read_lines(path)]
-    for number, line in enumerate(lines):
-        problem_type = parse_type(line)
-        if problem_type is not None:
-            return problem_type, _number(lines[number + 1]) if number + 1 < len(lines) else None
-    raise ValueError(f"{path}: expected a line with the type, one of {sorted(TYPES)}, found none")
-
-
-def _problem_answer(folder, otherwise):
-    """The number in ProblemAnswer.txt: its first line that is one."""
-    path = entry(folder, "ProblemAnswer.txt")
-    numbers = [_number(line) for line in read_lines(path)] if path else []
-    return next((number for number in numbers if number is not None), otherwise)
-
-
-def _number(line):
-    return int(line) if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", line) else None
+def _folders(folder: Path, root: Path) -> list[Path]:
+    """The folders in a folder that may hold problems; a link that leads out of `root` is told of and left out."""
+    found = []
+    for child in folder.iterdir():
+        if is_foreign(child.name) or not os.path.isdir(child):
+            continue
+        if child.is_symlink() and not is_within(child, root):
+            _log.warning("%s: a link that leaves %s: left out", child, root)
+        else:
+            found.append(child)
+    return found

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from problems.formats.course_reader import figure_files
 from problems.formats.paths import read_lines
+from problems.names import one_line
+from problems.problem import Problem
+from problems.problem_set import ProblemSet
 
 
-def write_problem_set(problem_set, folder):
+def write_problem_set(problem_set: ProblemSet, folder: str | os.PathLike[str]) -> Path:
     """Write a set below `folder` (the course's Problems folder) and list it in ProblemSetList.txt.
 
     `folder`/<set>/<problem>/ gets ProblemData.txt, ProblemAnswer.txt (where the answer is known) and
@@ -26,11 +31,11 @@ def write_problem_set(problem_set, folder):
     list_path = folder / "ProblemSetList.txt"
     listed = [line for line in read_lines(list_path) if line] if list_path.exists() else []
     if problem_set.name not in listed:
-        _write_lines(list_path, listed + [problem_set.name])
+        _write_lines(list_path, [*listed, problem_set.name])
     return set_folder
 
 
-def _write_problem(problem, folder):
+def _write_problem(problem: Problem, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for stale in (*figure_files(folder).values(), folder / "ProblemAnswer.txt"):
         stale.unlink(missing_ok=True)  # of a problem that was here before, perhaps with more options
@@ -41,13 +46,13 @@ def _write_problem(problem, folder):
         _write_lines(folder / "ProblemAnswer.txt", [str(problem.answer)])
 
 
-def _checked(name):
+def _checked(name: str) -> str:
     """A name as a relative path; a set of a data set ("I-RAVEN/center_single") becomes a folder in it."""
-    if not name or ".." in Path(name).parts or Path(name).is_absolute() or name != name.strip():
+    if not name or ".." in Path(name).parts or Path(name).is_absolute() or not name == name.strip() == one_line(name):
         raise ValueError(f"expected a name that can be a folder's, got {name!r}")
     return name
 
 
-def _write_lines(path, lines):
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes("".join(line + "\n" for line in lines).encode())
+    path.write_bytes("".join(line + "\n" for line in lines).encode(errors="surrogateescape"))

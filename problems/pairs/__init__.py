@@ -1,0 +1,1 @@
+"""Pairs of figures with labels of what changed, for training."""

@@ -16,9 +16,12 @@ from problems.drawing.render import render
 from problems.drawing.shapes import SHAPE_CLASSES, SHAPES
 from problems.pairs.labels import LABELS
 from problems.pairs.stream import PairBatch, PairStream
+from problems.picture import CHOSEN, QUIET, font
 
-CAPTION = 44  # pixels under a pair
-GAP = 6
+CAPTION = 60  # pixels under a pair
+ARROW = 26  # pixels between its figures
+GAP = 8
+LETTERS = 38  # of a line of the caption
 MADE = ("polygon 7", "polygon 12", "star 3", "star 9", "star 16", "arc 120", "arc 300", "wave 3", "zigzag 5", "bar",
         "pointer", polyline([-0.9 + 0.2j, -0.3 - 0.4j, 0.3 + 0.1j, 0.9 - 0.3j]))  # fmt: skip
 
@@ -30,47 +33,65 @@ def shapes_sheet(side: int = 56) -> Image.Image:
     pen = ImageDraw.Draw(sheet)
     for k, name in enumerate(names):
         left, top = (k % 2) * sheet.width // 2, k // 2 * (side + 2)
-        pen.text((left + 2, top + side // 2 - 5), name[:14], fill=0)
+        pen.text((left + 2, top + side // 2 - 5), name[:14], fill=0, font=font(11))
         for column, fill in enumerate(fills):
             ink = render((Item(name, size=0.85, fill=fill, line_width=0.03),), side=side)
             sheet.paste(_picture(ink), (left + 90 + column * (side + 2), top))
     return sheet
 
 
-def pairs_sheet(batch: PairBatch, columns: int = 6) -> Image.Image:
-    """The pairs of a batch, each with its labels under it: a Pillow image."""
+def pairs_sheet(batch: PairBatch, columns: int = 4) -> Image.Image:
+    """The pairs of a batch, an arrow from before to after, each with its labels under it: a Pillow image."""
     side = batch.before.shape[-1]
-    width, height = 2 * side + 2 + 4 * GAP, side + CAPTION + GAP
-    sheet = Image.new("L", (columns * width, math.ceil(len(batch.pairs) / columns) * height), 255)
+    width, height = 2 * side + ARROW + 4 * GAP, side + CAPTION + 2 * GAP
+    sheet = Image.new("RGB", (columns * width + GAP, math.ceil(len(batch.pairs) / columns) * height + GAP), "white")
     pen = ImageDraw.Draw(sheet)
     for k in range(len(batch.pairs)):
-        left, top = k % columns * width, k // columns * height
-        pen.rectangle((left, top, left + 2 * side + 3, top + side + 1), outline=170)
-        sheet.paste(_picture(batch.before[k, 0]), (left + 1, top + 1))
-        sheet.paste(_picture(batch.after[k, 0]), (left + side + 3, top + 1))
-        pen.multiline_text((left, top + side + 3), caption(batch, k), fill=0, spacing=1, font_size=9)
+        left, top = GAP + k % columns * width, GAP + k // columns * height
+        for x, ink in ((left, batch.before[k, 0]), (left + side + ARROW, batch.after[k, 0])):
+            sheet.paste(_picture(ink), (x, top))
+            pen.rectangle((x - 1, top - 1, x + side, top + side), outline=QUIET)
+        _arrow(pen, left + side + 3, left + side + ARROW - 4, top + side // 2)
+        pen.multiline_text((left, top + side + 4), caption(batch, k), fill="#24292f", spacing=2, font=font(11))
     return sheet
 
 
-def caption(batch: PairBatch, k: int) -> str:
-    """The labels of pair `k` in three lines; ? where one is not defined."""
-    def shown(name: str, text: str) -> str:
-        return text if batch.masks[name][k] else "?"
+def _arrow(pen: ImageDraw.ImageDraw, left: int, right: int, y: int) -> None:
+    pen.line((left, y, right, y), fill=CHOSEN, width=2)
+    pen.polygon([(right + 2, y), (right - 4, y - 4), (right - 4, y + 4)], fill=CHOSEN)
 
+
+def caption(batch: PairBatch, k: int) -> str:
+    """What pair `k` is labelled with, in lines of a few words; labels that are not defined are left out."""
     value = {name: batch.labels[name][k] for name in LABELS}
+    defined = {name: bool(batch.masks[name][k]) for name in LABELS}
     turn = math.degrees(math.atan2(value["rotation"][1], value["rotation"][0])) % 360.0
-    change = " ".join(
+    shapes = " ".join(
         f"{'+' if sign > 0 else '-'}{SHAPE_CLASSES[i]}" for i, sign in enumerate(value["shape"]) if sign
     )
-    changed = change or "+".join(batch.pairs[k].changes)
-    return (
-        f"rot {shown('rotation', f'{turn:.0f}')} ref {shown('reflection', str(int(value['reflection'])))} "
-        f"n {value['number_before']:.0f}>{value['number_after']:.0f} "
-        f"fill {shown('fill', format(value['fill'], '+.2f'))}{' same' if value['identical'] else ''}\n"
-        f"size {shown('size', format(value['size'], '+.2f'))} "
-        f"shift {value['shift'][0]:+.2f},{value['shift'][1]:+.2f} "
-        f"ink +{value['ink_added']:.2f} -{value['ink_removed']:.2f}\n{changed}"
-    )
+    told = [
+        ("identical", "the same figure" if value["identical"] else ""),
+        ("rotation", f"turned by {turn:.0f}°" if round(turn) % 360 else ""),
+        ("reflection", "reflected" if int(value["reflection"]) else ""),
+        ("number", _objects(value["number_before"], value["number_after"])),
+        ("shape", shapes),
+        ("fill", f"fill {value['fill']:+.2f}" if abs(value["fill"]) > 0.005 else ""),
+        ("size", f"size {value['size']:+.2f} octaves" if abs(value["size"]) > 0.005 else ""),
+        ("shift", "moved by {:+.2f}, {:+.2f}".format(*value["shift"]) if abs(value["shift"]).max() > 0.005 else ""),
+    ]
+    words = [text for name, text in told if text and defined.get(name, True)]
+    words.append(f"ink +{value['ink_added']:.2f} -{value['ink_removed']:.2f}")
+    lines = [""]
+    for text in words:
+        joined = f"{lines[-1]}, {text}" if lines[-1] else text
+        lines = [*lines[:-1], joined] if len(joined) <= LETTERS else [*lines, text]
+    return "\n".join(lines)
+
+
+def _objects(before: float, after: float) -> str:
+    if round(before) == round(after):
+        return "1 object" if round(after) == 1 else f"{after:.0f} objects"
+    return f"{before:.0f} to {after:.0f} objects"
 
 
 def _picture(ink: np.ndarray) -> Image.Image:

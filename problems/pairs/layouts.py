@@ -64,6 +64,7 @@ def uniform(low: float, high: float, *, rng: np.random.Generator) -> float:
 
 
 def single(*, rng: np.random.Generator) -> list[Slot]:
+    """One item, most often in the middle."""
     size = uniform(0.3, 0.86, rng=rng)
     if rng.random() < 0.7:
         return [Slot(0.5, 0.5, size)]
@@ -72,6 +73,7 @@ def single(*, rng: np.random.Generator) -> list[Slot]:
 
 
 def nested(*, rng: np.random.Generator) -> list[Slot]:
+    """Items inside one another, the innermost small."""
     outer = uniform(0.6, 0.92, rng=rng)
     slots = [Slot(0.5, 0.5, outer, True), Slot(0.5, 0.5, outer * uniform(0.2, 0.42, rng=rng))]
     if rng.random() < 0.3:
@@ -80,12 +82,14 @@ def nested(*, rng: np.random.Generator) -> list[Slot]:
 
 
 def concentric(*, rng: np.random.Generator) -> list[Slot]:
+    """Two to five items around one centre, each a step smaller."""
     count, outer = 2 + int(rng.random() * 4), uniform(0.6, 0.92, rng=rng)
     step = outer / (count + uniform(0.2, 0.8, rng=rng))
     return [Slot(0.5, 0.5, outer - k * step, k < count - 1) for k in range(count)]
 
 
 def grid(rows: int, columns: int, *, rng: np.random.Generator) -> list[Slot]:
+    """Items in rows and columns."""
     pitch = uniform(0.8, 0.96, rng=rng) / max(rows, columns)
     return _lattice(rows, columns, pitch, pitch * uniform(0.6, 0.92, rng=rng))
 
@@ -99,18 +103,21 @@ def _lattice(rows: int, columns: int, pitch: float, size: float) -> list[Slot]:
 
 
 def row(*, rng: np.random.Generator) -> list[Slot]:
+    """Two to five items in a line, apart."""
     count = 2 + int(rng.random() * 4)
     pitch = uniform(0.75, 0.95, rng=rng) / count
     return _line(count, pitch, pitch * uniform(0.65, 0.92, rng=rng), rng=rng)
 
 
 def touching(*, rng: np.random.Generator) -> list[Slot]:
+    """Two or three items in a line that just touch."""
     count = 2 + int(rng.random() * 2)
     pitch = uniform(0.6, 0.9, rng=rng) / count
     return _line(count, pitch, pitch * uniform(0.98, 1.06, rng=rng), rng=rng)
 
 
 def overlap(*, rng: np.random.Generator) -> list[Slot]:
+    """Two to four items in a line, each over part of the next."""
     count = 2 + int(rng.random() * 3)
     size = uniform(0.35, 0.5, rng=rng)
     return _line(count, min(size * uniform(0.4, 0.75, rng=rng), (0.94 - size) / (count - 1)), size, rng=rng)
@@ -124,6 +131,7 @@ def _line(count: int, pitch: float, size: float, *, rng: np.random.Generator) ->
 
 
 def ring(*, rng: np.random.Generator) -> list[Slot]:
+    """Three to eight items on a circle, at times one in its middle."""
     count = 3 + int(rng.random() * 6)
     radius = uniform(0.3, 0.37, rng=rng)
     size = min(2.0 * (0.48 - radius), 1.8 * radius * math.sin(math.pi / count)) * uniform(0.75, 1.0, rng=rng)
@@ -136,6 +144,7 @@ def ring(*, rng: np.random.Generator) -> list[Slot]:
 
 
 def scattered(*, rng: np.random.Generator) -> list[Slot]:
+    """Up to eight items at random places, hardly one over another."""
     slots: list[Slot] = []
     for _ in range(3 + int(rng.random() * 6)):
         size = uniform(0.15, 0.36, rng=rng)
@@ -153,6 +162,7 @@ def blocks(*, rng: np.random.Generator) -> list[Slot]:
 
 
 def compound(*, rng: np.random.Generator) -> list[Slot]:
+    """Two or four items with a smaller one in each."""
     if rng.random() < 0.4:
         outers = grid(2, 2, rng=rng)
     else:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from problems.rules.group import CAPACITY, ITEM_SIZE
+from problems.rules.matrix_design import MatrixDesign
 from problems.rules.patterns import sums
-from problems.rules.rule import AttributeRule, claim, lay
+from problems.rules.rule import Allowed, AttributeRule, claim, lay
 
 
 @dataclass(frozen=True)
 class Arithmetic(AttributeRule):
     """The third count of a row is the sum, or the difference, of the other two."""
 
-    def apply(self, design, where, allowed, *, rng):
+    def apply(
+        self, design: MatrixDesign, where: str, allowed: Allowed, *, rng: np.random.Generator
+    ) -> None:
         low, high = min(allowed["number"]), max(allowed["number"])
         values, sign = sums(low, high, rng=rng)
         lay(design, where, "number", values, allowed["number"])

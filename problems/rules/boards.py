@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from problems.drawing.item import Item
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
+import numpy as np
+
+from problems.drawing.item import Drawing, Item
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
 from problems.rules.palette import FILLS, PLAIN, ROOMY, some, unlike
 from problems.rules.rule import MatrixRule, claim
 
@@ -13,7 +15,7 @@ CELL = 0.27
 LINE = 0.014
 
 
-def draw_board(values):
+def draw_board(values: Values) -> Drawing:
     """A board of three by three cells, some filled with the mark."""
     cells = []
     for row in range(3):
@@ -28,7 +30,7 @@ def draw_board(values):
 class Board(MatrixRule):
     """Black cells of a board move by one step from figure to figure and come in again at the other edge."""
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         side = int(type[0])
         places = [(column, row) for column in range(3) for row in range(3)]
         patterns = [frozenset(some(places, int(rng.integers(1, 4)), rng=rng)) for _ in range(side)]
@@ -36,7 +38,7 @@ class Board(MatrixRule):
             right, down = (int(step) for step in rng.integers(-1, 2, size=2))
             if (right, down) != (0, 0):
                 break
-        cells = [
+        cells: list[Values] = [
             {"pattern": patterns[row], "right": right * column % 3, "down": down * column % 3}
             for row in range(side) for column in range(side)
         ]  # fmt: skip
@@ -53,13 +55,13 @@ class Board(MatrixRule):
         return design
 
 
-def _run(side, rng):
+def _run(side: int, rng: np.random.Generator) -> list[int]:
     """`side` numbers of 1 to 4 that climb or fall by one."""
     start = int(rng.integers(1, 6 - side))
     return list(range(start, start + side))[:: int(rng.choice([-1, 1]))]
 
 
-def draw_array(values):
+def draw_array(values: Values) -> Drawing:
     """Columns times lines of like items, close enough to overlap where the gap is narrow."""
     gap = values["gap"]
     return tuple(
@@ -74,7 +76,7 @@ def draw_array(values):
 class Array(MatrixRule):
     """An array gains, or loses, a column from figure to figure, and perhaps a line from row to row."""
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         side = int(type[0])
         counts = _run(side, rng)
         lines = _run(side, rng) if rng.random() < 0.6 else [int(rng.integers(1, 5))] * side

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from problems.rules.group import CAPACITY, ITEM_SIZE
+from problems.rules.matrix_design import MatrixDesign
 from problems.rules.palette import GREY_LEVELS, some, unlike
 from problems.rules.patterns import by_column, latin_square
-from problems.rules.rule import AttributeRule, claim, lay
+from problems.rules.rule import Allowed, AttributeRule, claim, lay
 
 SIZES = (0.24, 0.36, 0.54, 0.8)
 
 
-def kinds(attribute, count, allowed, *, rng):
+def kinds(
+    attribute: str, count: int, allowed: Allowed, *, rng: np.random.Generator
+) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """`count` values of an attribute that a person tells apart, and the further ones left."""
     if attribute == "shape":
         chosen = unlike(allowed["shape"], count + 2, rng=rng)
@@ -33,7 +39,9 @@ class Sequence(AttributeRule):
     graded: tuple = ()
     reading: str = ""
 
-    def apply(self, design, where, allowed, *, rng):
+    def apply(
+        self, design: MatrixDesign, where: str, allowed: Allowed, *, rng: np.random.Generator
+    ) -> None:
         attribute, side = self.attributes[0], design.side
         values, others = kinds(attribute, side, allowed, rng=rng)
         if set(self.graded) <= set(allowed[attribute]) and len(self.graded) >= side and rng.random() < 0.5:
@@ -51,14 +59,16 @@ class Sequence(AttributeRule):
 class Distribution(AttributeRule):
     """Every row and every column shows each of three values once."""
 
-    def apply(self, design, where, allowed, *, rng):
+    def apply(
+        self, design: MatrixDesign, where: str, allowed: Allowed, *, rng: np.random.Generator
+    ) -> None:
         attribute, side = self.attributes[0], design.side
         values, others = kinds(attribute, side, allowed, rng=rng)
         lay(design, where, attribute, latin_square(values, side, rng=rng), values + others)
         claim(design, where, attribute, "distribution")
 
 
-def _distribution(attribute, **settings):
+def _distribution(attribute: str, **settings: Any) -> Distribution:
     return Distribution(f"distribution_{attribute}", (attribute,), ("3x3",), **settings)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from problems.rules import categories, identity, position, progressions, turning
 from problems.rules.compose import compose, share
+from problems.rules.matrix_design import MatrixDesign
 from problems.rules.palette import OPEN_CURVES, some
 from problems.rules.rule import AttributeRule, MatrixRule
 
@@ -33,7 +36,7 @@ _BY_NAME = {rule.name: rule for rule in (*TOGETHER, *identity.RULES)}
 class TwoRules(MatrixRule):
     """Two rules on different attributes of one group."""
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         usable = [rule for rule in TOGETHER if type in rule.types]
         while True:
             pair = some(usable, 2, rng=rng)
@@ -45,7 +48,7 @@ class TwoRules(MatrixRule):
 class Nested(MatrixRule):
     """An outer and an inner shape, each with a rule of its own."""
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         placed = {}
         for where, names in (("outer", OUTER), ("inner", INNER)):
             usable = [name for name in names if type in _BY_NAME[name].types]
@@ -60,7 +63,7 @@ class Nested(MatrixRule):
 class Curves(MatrixRule):
     """Any of several rules on open curves and crossed lines."""
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         names = [
             "rotation",
             "reflection",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from problems.rules.categories import SIZES
 from problems.rules.group import CAPACITY, ITEM_SIZE
 from problems.rules.matrix_design import Axis, MatrixDesign, Part
 from problems.rules.palette import FILLS, PLAIN, ROOMY, some, unlike
 from problems.rules.patterns import by_row
+from problems.rules.rule import Allowed, AttributeRule
 
 _LAYOUTS = ("single", "row", "column", "diagonal", "grid", "ring", "scatter", "concentric")
 LINES = {"row": 0.92, "column": 0.92, "diagonal": 0.86}  # their length where they hold one item more
-_FIXED = {"spread": (0.18,), "x": (0.5,), "y": (0.5,), "grey": (0.5,), "fill_angle": (0.0,), "aspect": (1.0,)}
+_FIXED: Allowed = {"spread": (0.18,), "x": (0.5,), "y": (0.5,), "grey": (0.5,), "fill_angle": (0.0,), "aspect": (1.0,)}
 # What a part's attributes may be where no rule limits them.
-DOMAINS = {
+DOMAINS: dict[str, Allowed] = {
     "main": {
         "shape": PLAIN, "fill": FILLS, "size": (*SIZES, 0.2, 0.22, 0.26, 0.3, 0.36, 0.52, 0.68, 0.84),
         "rotation": (0.0,), "mirrored": (False,), "line_width": (0.012, 0.016, 0.022), "number": (1, 2, 3, 4),
@@ -33,7 +38,7 @@ for _where, _x, _y in (("left", 0.26, 0.5), ("right", 0.74, 0.5), ("top", 0.5, 0
     DOMAINS[_where] = {**DOMAINS["inner"], "size": (0.4,), "x": (_x,), "y": (_y,)}
 
 
-def share(rules):
+def share(rules: Sequence[AttributeRule]) -> bool:
     """True where the rules can rule one part together: none touches what another one rules."""
     ruled = [attribute for rule in rules for attribute in rule.attributes]
     if len(set(ruled)) < len(ruled):
@@ -46,7 +51,7 @@ def share(rules):
     return True
 
 
-def compose(placed, type, *, rng):
+def compose(placed: dict[str, list[AttributeRule]], type: str, *, rng: np.random.Generator) -> MatrixDesign:
     """The design of a matrix.
 
     Parameters
@@ -73,9 +78,10 @@ def compose(placed, type, *, rng):
     return design
 
 
-def limited(domain, rules, where):
+def limited(domain: Allowed, rules: Sequence[AttributeRule], where: str) -> Allowed:
     """The values that every rule bears, attribute by attribute."""
-    allowed, limits = dict(domain), set()
+    allowed = dict(domain)
+    limits: set[str] = set()
     for rule in rules:
         for attribute, values in rule.limits.items():
             # what a rule needs of a lone group, or of its own attribute, goes beyond the domain
@@ -88,7 +94,9 @@ def limited(domain, rules, where):
     return allowed
 
 
-def _base(where, rules, allowed, design, rng):
+def _base(
+    where: str, rules: Sequence[AttributeRule], allowed: Allowed, design: MatrixDesign, rng: np.random.Generator
+) -> Part:
     """A part with the same values in every cell, but for what differs from row to row."""
     ruled = {attribute for rule in rules for attribute in rule.attributes}
     layout = _layout(ruled, allowed, rng)
@@ -122,10 +130,10 @@ def _base(where, rules, allowed, design, rng):
     return part
 
 
-def _layout(ruled, allowed, rng):
+def _layout(ruled: set[str], allowed: Allowed, rng: np.random.Generator) -> str:
     layouts = allowed["layout"]
     if "number" in ruled:
-        layouts = [layout for layout in layouts if CAPACITY[layout] >= max(allowed["number"])]
+        layouts = tuple(layout for layout in layouts if CAPACITY[layout] >= max(allowed["number"]))
         if not layouts:
             raise ValueError("no layout holds the numbers of the rules together")
         return layouts[rng.integers(len(layouts))]
@@ -136,7 +144,7 @@ def _layout(ruled, allowed, rng):
     return others[rng.integers(len(others))]
 
 
-def _size(where, layout, ruled, allowed, rng):
+def _size(where: str, layout: str, ruled: set[str], allowed: Allowed, rng: np.random.Generator) -> float:
     if where != "main" or len(allowed["size"]) < 3:
         return allowed["size"][rng.integers(len(allowed["size"]))]
     if layout == "concentric":
@@ -146,7 +154,9 @@ def _size(where, layout, ruled, allowed, rng):
     return float(rng.choice([0.44, 0.52, 0.6, 0.68]))
 
 
-def _fillers(where, rules, allowed, design, rng):
+def _fillers(
+    where: str, rules: Sequence[AttributeRule], allowed: Allowed, design: MatrixDesign, rng: np.random.Generator
+) -> None:
     """Axes on what no rule governs: options that change what should stay."""
     part = design.parts[where]
     ruled = {attribute for rule in rules for attribute in rule.attributes}

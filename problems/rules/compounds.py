@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from problems.drawing.item import Item
+import numpy as np
+
+from problems.drawing.item import Drawing, Item
 from problems.rules.elements import segment
 from problems.rules.group import ring_place
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
 from problems.rules.palette import FILLS, PLAIN, some, unlike
 from problems.rules.rule import MatrixRule, claim
 from problems.rules.turning import reflected_angle
@@ -16,7 +19,7 @@ LINE = 0.016
 CELLS = tuple((x, y) for y in (0.24, 0.5, 0.76) for x in (0.24, 0.5, 0.76))
 
 
-def turned(item, degrees):
+def turned(item: Item, degrees: int) -> Item:
     """The item turned about the figure's centre by a multiple of 90 degrees, counter-clockwise as seen."""
     x, y = item.x - 0.5, item.y - 0.5
     for _ in range(degrees // 90 % 4):
@@ -24,7 +27,7 @@ def turned(item, degrees):
     return replace(item, x=round(0.5 + x, 4), y=round(0.5 + y, 4), rotation=(item.rotation + degrees) % 360)
 
 
-def mirrored(item, axis):
+def mirrored(item: Item, axis: str) -> Item:
     """The item reflected about a middle line of the figure."""
     x, y = {
         "left_right": (1 - item.x, item.y),
@@ -35,11 +38,11 @@ def mirrored(item, axis):
     return replace(item, x=round(x, 4), y=round(y, 4), rotation=angle, mirrored=not item.mirrored)
 
 
-def draw_compound(values):
+def draw_compound(values: Values) -> Drawing:
     """Shapes in cells of the figure, moved as a whole."""
     items = [
         Item(shape, x, y, values["size"], 0.0, False, values["fill"], LINE)
-        for shape, (x, y) in zip(values["shapes"], values["cells"])
+        for shape, (x, y) in zip(values["shapes"], values["cells"], strict=False)
     ]
     for kind, argument in values["moves"]:
         items = [turned(item, argument) if kind == "turn" else mirrored(item, argument) for item in items]
@@ -52,20 +55,22 @@ class Compound(MatrixRule):
 
     reflects: bool = False
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         side = int(type[0])
+        move: tuple[str, Any]
+        others: list[tuple[str, Any]]
         if self.reflects:
             move = ("reflect", str(rng.choice(["left_right", "up_down", "diagonal"])))
             others = [("turn", 90), ("turn", 180), ("turn", 270)]
         else:
             move = ("turn", int(rng.choice([90, 270, 180] if side == 2 else [90, 270])))
             others = [("turn", 90), ("turn", 180), ("reflect", "left_right"), ("reflect", "up_down")]
-        cells = []
+        cells: list[Values] = []
         for _ in range(side):
             count = int(rng.integers(2, 5))
             shapes = unlike(PLAIN, count, rng=rng)
             shapes = shapes if rng.random() < 0.6 else (*shapes[:1] * (count - 1), shapes[-1])
-            look = {"shapes": shapes, "cells": some(CELLS, count, rng=rng), "size": 0.24}
+            look: Values = {"shapes": shapes, "cells": some(CELLS, count, rng=rng), "size": 0.24}
             look["fill"] = str(rng.choice(["none", "solid", "grey"]))
             cells += [{**look, "moves": (move,) * column} for column in range(side)]
         design = MatrixDesign(type, {"main": Part(cells, draw_compound)})
@@ -80,7 +85,7 @@ class Compound(MatrixRule):
         return design
 
 
-def draw_hands(values):
+def draw_hands(values: Values) -> Drawing:
     """A long and a short line from the centre, at eighths of a turn clockwise from the top, and a hub."""
     drawing = [
         segment((0.5, 0.5), ring_place(values[hand] / 8, radius=radius))
@@ -89,7 +94,7 @@ def draw_hands(values):
     return (*drawing, Item(values["hub"], 0.5, 0.5, 0.16, 0.0, False, "solid", LINE))
 
 
-def draw_marks(values):
+def draw_marks(values: Values) -> Drawing:
     """A large and a small mark on two rings about a hub."""
     drawing = [Item(values["hub"], 0.5, 0.5, 0.2, 0.0, False, values["fill"], LINE)]
     for mark, shape, size, radius in (("large", "circle", 0.18, 0.38), ("small", "square", 0.11, 0.2)):
@@ -102,13 +107,13 @@ def draw_marks(values):
 class Movers(MatrixRule):
     """Two hands, or marks, go round the centre, each by a step of its own."""
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         side = int(type[0])
         hands = rng.random() < 0.5
-        steps = dict(zip(("large", "small"), some((-3, -2, -1, 0, 1, 2, 3), 2, rng=rng)))
+        steps = dict(zip(("large", "small"), some((-3, -2, -1, 0, 1, 2, 3), 2, rng=rng), strict=True))
         hubs = unlike(PLAIN, 2, rng=rng)
         fill, other_fill = some(FILLS, 2, rng=rng)
-        cells = []
+        cells: list[Values] = []
         for _ in range(side):
             starts = {name: int(rng.integers(8)) for name in steps}
             for column in range(side):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from problems.drawing.item import Item
+import numpy as np
+
+from problems.drawing.item import Drawing, Item
 from problems.rules.elements import segment
 from problems.rules.group import ring_place
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
 from problems.rules.palette import PLAIN, some, unlike
 from problems.rules.patterns import progression, sums
 from problems.rules.rule import MatrixRule, claim, lay
@@ -15,17 +17,17 @@ from problems.rules.rule import MatrixRule, claim, lay
 LINE = 0.014
 
 
-def draw_marks(values):
+def draw_marks(values: Values) -> Drawing:
     """A ring of like marks, the first few of them filled."""
     count = values["count"]
     return tuple(
-        Item(values["shape"], *(round(at, 4) for at in ring_place(index / count)), 0.22, 0.0, False,
+        Item(values["shape"], round(x, 4), round(y, 4), 0.22, 0.0, False,
              "solid" if index < values["filled"] else "none", LINE)
-        for index in range(count)
+        for index, (x, y) in enumerate(ring_place(index / count) for index in range(count))
     )  # fmt: skip
 
 
-def draw_spokes(values):
+def draw_spokes(values: Values) -> Drawing:
     """Straight lines from the centre, the first of eight directions clockwise from the top, about a hub."""
     hub = Item(values["hub"], 0.5, 0.5, 0.24, 0.0, False, "solid", LINE)
     spokes = [
@@ -44,7 +46,7 @@ class Counted(MatrixRule):
 
     spokes: bool = False
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         side = int(type[0])
         count = 8 if self.spokes else int(rng.choice([6, 7, 8]))
         pattern = "progression"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from problems.drawing.item import Item
-from problems.rules.elements import vocabulary
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
+import numpy as np
+
+from problems.drawing.item import Drawing, Item
+from problems.rules.elements import Elements, vocabulary
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
 from problems.rules.palette import some
 from problems.rules.patterns import by_column, by_row, latin_square
 from problems.rules.rule import BOTH_TYPES, MatrixRule, claim
@@ -27,13 +30,13 @@ PATTERN = {
 }
 
 
-def subset(elements, count, *, rng):
+def subset(elements: Iterable[int], count: int, *, rng: np.random.Generator) -> frozenset[int]:
     """A random set of `count` of the elements."""
-    elements = sorted(elements)
-    return frozenset(elements[index] for index in rng.permutation(len(elements))[:count])
+    ordered = sorted(elements)
+    return frozenset(ordered[index] for index in rng.permutation(len(ordered))[:count])
 
 
-def operands(name, count, *, rng):
+def operands(name: str, count: int, *, rng: np.random.Generator) -> tuple[frozenset[int], frozenset[int]]:
     """The first two scenes of a row, of `count` elements: two sets that the operation combines visibly."""
     everything = frozenset(range(count))
     if name == "addition":  # nothing is drawn twice
@@ -56,7 +59,7 @@ class Merge(MatrixRule):
 
     types: tuple = ("3x3",)
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         elements = vocabulary(rng=rng)
         scenes = []
         for _ in range(3):
@@ -73,7 +76,7 @@ class Edit(MatrixRule):
 
     types: tuple = BOTH_TYPES
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         side = int(type[0])
         elements = vocabulary(rng=rng)
         everything = frozenset(range(len(elements)))
@@ -101,7 +104,7 @@ class Edit(MatrixRule):
 FRAMES = {"circle": 0.92, "square": 1.2, "pentagon": 0.94}  # sizes with room for a scene of half size
 
 
-def draw_frame(values):
+def draw_frame(values: Values) -> Drawing:
     """A frame around a scene."""
     return (Item(values["shape"], 0.5, 0.5, FRAMES[values["shape"]], 0.0, False, "none", 0.016),)
 
@@ -112,7 +115,7 @@ class Framed(MatrixRule):
 
     types: tuple = ("3x3",)
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         name = some(tuple(MERGERS), 1, rng=rng)[0]
         inner = Merge(name).design(type, rng=rng)
         scene = inner.parts["main"]
@@ -134,20 +137,22 @@ class Framed(MatrixRule):
         return design
 
 
-def halved(item):
+def halved(item: Item) -> Item:
     """The item at half its size, drawn towards the figure's centre."""
     return replace(
         item, x=0.25 + item.x / 2, y=0.25 + item.y / 2, size=item.size / 2, line_width=item.line_width / 1.6
     )
 
 
-def set_design(type, elements, scenes, *, hidden, rng):
+def set_design(
+    type: str, elements: Elements, scenes: list[frozenset[int]], *, hidden: frozenset[int], rng: np.random.Generator
+) -> MatrixDesign:
     """The design of scenes, sets of indices of elements, with an axis for every element.
 
     `hidden` are the elements of the open line: those that an option may well miss or keep.
     """
 
-    def draw(values):
+    def draw(values: Values) -> Drawing:
         return tuple(item for index, items in enumerate(elements) if values[str(index)] for item in items)
 
     cells = [{str(index): index in scene for index in range(len(elements))} for scene in scenes]
@@ -160,9 +165,12 @@ def set_design(type, elements, scenes, *, hidden, rng):
     return design
 
 
-def toggles(axes, hidden, *, rng):
-    """Three of the axes, hidden elements first: each in the answer or not as by a coin, so that the answer is
-    no oftener the fullest option, or the emptiest, than any other."""
+def toggles(axes: list[Axis], hidden: frozenset[int], *, rng: np.random.Generator) -> list[Axis]:
+    """Three of the axes, hidden elements first.
+
+    Each is in the answer or not as by a coin, so that the answer is no more often the fullest option, or the emptiest,
+    than any other.
+    """
     inside = int(rng.binomial(3, 0.5))
     order = sorted(rng.permutation(len(axes)), key=lambda index: index not in hidden)
     there = [axes[index] for index in order if axes[index].values[0]]
@@ -171,4 +179,4 @@ def toggles(axes, hidden, *, rng):
     return (chosen + [axis for axis in there + missing if axis not in chosen])[:3]
 
 
-RULES = tuple(Merge(name) for name in MERGERS) + (Edit("edit"), Framed("framed_logic"))
+RULES = (*(Merge(name) for name in MERGERS), Edit("edit"), Framed("framed_logic"))

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import atan2, degrees, hypot
+
+import numpy as np
 
 from problems.drawing.item import Item
 from problems.rules.group import LATTICE, ring_place
 from problems.rules.palette import PLAIN, some, unlike
 
+Elements = Sequence[tuple[Item, ...]]
 THICKNESS = 0.03  # of every straight line, whatever its length
 LINE_HEIGHT = 0.06  # of the shape "line", in units of its length
 
 
-def vocabulary(*, rng):
+def vocabulary(*, rng: np.random.Generator) -> Elements:
     """A list of elements of one style, each a tuple of items in its own place."""
     makers = (segments, symbols, ring_marks, lattice_marks, blocks)
     return makers[rng.integers(len(makers))](rng=rng)
 
 
-def segment(start, stop):
+def segment(start: tuple[float, float], stop: tuple[float, float]) -> Item:
     """A straight line between two places in fractions of the side."""
     (x0, y0), (x1, y1) = start, stop
     length = hypot(x1 - x0, y1 - y0)
@@ -34,7 +38,7 @@ def segment(start, stop):
     )
 
 
-def segments(*, rng):
+def segments(*, rng: np.random.Generator) -> Elements:
     """Straight lines between the corners, middles and centre of a square."""
     low, middle, high = 0.16, 0.5, 0.84
     corners = [(low, low), (high, low), (high, high), (low, high)]
@@ -47,7 +51,7 @@ def segments(*, rng):
     return sets[rng.integers(len(sets))]
 
 
-def symbols(*, rng):
+def symbols(*, rng: np.random.Generator) -> Elements:
     """Frames, crosses and marks about one centre, each telling apart from the others when overlaid."""
     line = 0.018
     frames = [(Item("square", 0.5, 0.5, 1.2, 0, False, "none", line),),
@@ -64,7 +68,7 @@ def symbols(*, rng):
     return [*frames, *some(crosses, 2, rng=rng), *marks]
 
 
-def ring_marks(*, rng):
+def ring_marks(*, rng: np.random.Generator) -> Elements:
     """Like marks at eight places of a ring, pointing outwards."""
     shape = unlike(PLAIN, 1, rng=rng)[0]
     fill = str(rng.choice(["solid", "none"]))
@@ -77,19 +81,19 @@ def ring_marks(*, rng):
     return elements
 
 
-def lattice_marks(*, rng):
+def lattice_marks(*, rng: np.random.Generator) -> Elements:
     """Marks at nine places, of one shape or of one a row."""
     shapes = unlike(PLAIN, 3, rng=rng)
     shapes = shapes if rng.random() < 0.5 else shapes[:1] * 3
     fill = str(rng.choice(["solid", "none"]))
     return [
         (Item(shape, x, y, 0.22, 0, False, fill, 0.016),)
-        for shape, y in zip(shapes, LATTICE)
+        for shape, y in zip(shapes, LATTICE, strict=True)
         for x in LATTICE
     ]
 
 
-def blocks(*, rng):
+def blocks(*, rng: np.random.Generator) -> Elements:
     """Black squares that fill the cells of a board of three by three."""
     side = 0.27
     return [

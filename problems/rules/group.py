@@ -68,7 +68,7 @@ class Group:
     spread: float = 0.18
     scatter: int = 0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 0 <= self.number <= CAPACITY[self.layout]:
             raise ValueError(
                 f"a {self.layout} group holds 0 to {CAPACITY[self.layout]} items, got {self.number}"
@@ -81,7 +81,7 @@ class Group:
             return tuple(self._item(self.x, self.y, size) for size in sizes[::-1])
         return tuple(self._item(x, y, self.size) for x, y in self._places())
 
-    def _item(self, x, y, size):
+    def _item(self, x: float, y: float, size: float) -> Item:
         return Item(
             self.shape,
             round(x, 4),
@@ -96,7 +96,7 @@ class Group:
             self.aspect,
         )
 
-    def _places(self):
+    def _places(self) -> list[tuple[float, float]]:
         number, layout = self.number, self.layout
         if layout == "single":
             return [(self.x, self.y)] * number
@@ -112,13 +112,15 @@ class Group:
         return [ring_place(index / max(around, 1), self.x, self.y) for index in range(number)]
 
 
-def ring_place(turn, x=0.5, y=0.5, radius=RING_RADIUS):
+def ring_place(
+    turn: float, x: float = 0.5, y: float = 0.5, radius: float = RING_RADIUS
+) -> tuple[float, float]:
     """The place on a ring, `turn` (fraction of a full turn) clockwise from the top."""
     return x + radius * sin(2 * pi * turn), y - radius * cos(2 * pi * turn)
 
 
-def scattered(number, seed):
+def scattered(number: int, seed: int) -> list[tuple[float, float]]:
     """`number` places without order, no two nearer than an item's size, from a seed: list of (x, y)."""
     rng = np.random.default_rng(seed)
     cells = rng.permutation([(x, y) for y in LATTICE for x in LATTICE])[:number]
-    return [tuple(map(float, place)) for place in cells + rng.uniform(-0.04, 0.04, size=cells.shape)]
+    return [(float(x), float(y)) for x, y in cells + rng.uniform(-0.04, 0.04, size=cells.shape)]

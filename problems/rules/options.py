@@ -7,13 +7,20 @@ option has the same number of neighbours at the same distance, so no option is t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
+from typing import Any
+
+import numpy as np
+
+from problems.drawing.item import Drawing
+from problems.rules.matrix_design import Axis, MatrixDesign
 
 # A cube without two opposite corners: six corners, each attribute's two values thrice.
 _HEXAGONS = (((1, 0, 0), (0, 1, 1)), ((0, 1, 0), (1, 0, 1)), ((0, 0, 1), (1, 1, 0)))
 
 
-def balanced_options(design, count, *, rng):
+def balanced_options(design: MatrixDesign, count: int, *, rng: np.random.Generator) -> list[Drawing]:
     """The drawings of `count` (6 or 8) options of a design, the answer first.
 
     Raises
@@ -27,6 +34,9 @@ def balanced_options(design, count, *, rng):
     ruled = [design.ruled[index] for index in rng.permutation(len(design.ruled))]
     filler = [design.filler[index] for index in rng.permutation(len(design.filler))]
     axes = ruled + filler
+    if design.four and count == 8 and len(axes) >= 4:
+        corners = [corner for corner in product(range(2), repeat=4) if sum(corner) % 2 == 0]
+        return _drawings(design, [(axis, 2) for axis in axes[:4]], corners, rng)
     graded = [axis for axis in ruled if len(axis.values) >= long]
     if graded and len(axes) >= 2 and (len(axes) < 3 or rng.random() < 0.4):
         other = next(axis for axis in axes if axis is not graded[0])
@@ -41,19 +51,21 @@ def balanced_options(design, count, *, rng):
     return _drawings(design, [(axis, 2) for axis in axes[:3]], corners, rng)
 
 
-def _drawings(design, axes, corners, rng):
+def _drawings(
+    design: MatrixDesign, axes: list[tuple[Axis, int]], corners: Sequence[tuple[int, ...]], rng: np.random.Generator
+) -> list[Drawing]:
     levels = [_levels(axis, count, rng) for axis, count in axes]
     last = design.side**2 - 1
     return [
         design.drawing(
             last,
-            [(axis.part, axis.attribute, level[at]) for (axis, _), level, at in zip(axes, levels, corner)],
+            [(axis.part, axis.attribute, level[at]) for (axis, _), level, at in zip(axes, levels, corner, strict=True)],
         )
         for corner in corners
     ]
 
 
-def _levels(axis, count, rng):
+def _levels(axis: Axis, count: int, rng: np.random.Generator) -> list[Any]:
     """The right value, then count - 1 of the wrong ones."""
     wrong = axis.values[1:]
     return [axis.values[0]] + [wrong[index] for index in rng.permutation(len(wrong))[: count - 1]]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import numpy as np
+
 from problems.drawing.shapes import SHAPES
 
+T = TypeVar("T")
 # Shapes of one family are too alike to stand against each other where the shape matters.
 FAMILIES = (
     ("circle", "octagon", "hexagon", "ellipse", "egg", "clover"),
@@ -31,17 +37,19 @@ FILLS = ("none", "solid", "grey", "striped")
 GREY_LEVELS = ("none", "grey", "solid")
 
 
-def family(shape):
+def family(shape: str) -> str | int:
     """The family of look-alikes that a shape belongs to; each open curve is its own."""
     if shape in OPEN_CURVES:
         return shape
     return next(index for index, names in enumerate(FAMILIES) if shape in names)
 
 
-def unlike(shapes, count, *, rng, beside=()):
+def unlike(
+    shapes: Sequence[str], count: int, *, rng: np.random.Generator, beside: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Up to `count` shapes of as many families, none of the families of the shapes `beside`."""
     taken = {family(shape) for shape in beside}
-    chosen = []
+    chosen: list[str] = []
     for index in rng.permutation(len(shapes)):
         if len(chosen) < count and family(shapes[index]) not in taken:
             chosen.append(shapes[index])
@@ -49,7 +57,7 @@ def unlike(shapes, count, *, rng, beside=()):
     return tuple(chosen)
 
 
-def some(values, count, *, rng):
+def some(values: Sequence[T], count: int, *, rng: np.random.Generator) -> tuple[T, ...]:
     """`count` different ones of the values in random order."""
     if count > len(values):
         raise ValueError(f"expected {count} or more values to choose from, got {len(values)}")

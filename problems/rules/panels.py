@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from problems.drawing.item import Item
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
+import numpy as np
+
+from problems.drawing.item import Drawing, Item
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
 from problems.rules.palette import FILLS, PLAIN, ROOMY, some, unlike
 from problems.rules.patterns import by_row
 from problems.rules.rule import MatrixRule, claim, lay
@@ -13,7 +15,7 @@ from problems.rules.rule import MatrixRule, claim, lay
 LINE = 0.016
 
 
-def draw_nested(values):
+def draw_nested(values: Values) -> Drawing:
     """An outer shape and an inner one."""
     return (
         Item(values["outer"], 0.5, 0.5, 0.84, 0.0, False, values["outer_fill"], LINE),
@@ -27,7 +29,7 @@ class InsideOut(MatrixRule):
 
     types: tuple = ("2x2",)
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         first, second, third, fourth = some(unlike(ROOMY, 4, rng=rng), 4, rng=rng)
         rows = [(first, second), (third, fourth)]
         fill, other = some(("none", "solid"), 2, rng=rng)
@@ -43,7 +45,7 @@ class InsideOut(MatrixRule):
         return design
 
 
-def draw_shells(values):
+def draw_shells(values: Values) -> Drawing:
     """An outer shape and an inner one, one of them black."""
     outer, inner = ("solid", "grey") if values["black"] == "outer" else ("none", "solid")
     return (
@@ -58,7 +60,7 @@ class FillExchange(MatrixRule):
 
     types: tuple = ("2x2",)
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         outer, inner = unlike(ROOMY, 2, rng=rng), unlike(PLAIN, 3, rng=rng)
         first, second = some(("outer", "inner"), 2, rng=rng)
         blacks = (first, second, first, second) if rng.random() < 0.6 else (first, second, second, first)
@@ -80,7 +82,7 @@ class FillExchange(MatrixRule):
         return design
 
 
-def draw_halves(values):
+def draw_halves(values: Values) -> Drawing:
     """A figure above and a figure below."""
     return tuple(
         Item(values[half], 0.5, y, 0.38, 0.0, False, values[half + "_fill"], LINE)
@@ -94,14 +96,14 @@ class Halves(MatrixRule):
 
     types: tuple = ("3x3",)
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         source = rng.permutation(2)
         cells = []
         top_fill, bottom_fill = some(("none", "solid", "grey"), 2, rng=rng)
         for _ in range(3):
             row = []
             tops, bottoms = unlike(PLAIN, 2, rng=rng), unlike(PLAIN, 2, rng=rng)
-            for top, bottom in (*zip(tops, bottoms), (tops[source[0]], bottoms[source[1]])):
+            for top, bottom in (*zip(tops, bottoms, strict=True), (tops[source[0]], bottoms[source[1]])):
                 row.append({"top": top, "bottom": bottom, "top_fill": top_fill, "bottom_fill": bottom_fill})
             cells += row
         design = MatrixDesign(type, {"main": Part(cells, draw_halves, frees=("shape", "pose"))})
@@ -115,7 +117,7 @@ class Halves(MatrixRule):
         return design
 
 
-def draw_row(values):
+def draw_row(values: Values) -> Drawing:
     """Shapes in a row, or in a column."""
     count = len(values["shapes"])
     drawing = []
@@ -129,7 +131,7 @@ def draw_row(values):
 class Order(MatrixRule):
     """Shapes in a row change places: each moves on by one place, or the row is turned round."""
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         side = int(type[0])
         shapes = unlike(PLAIN, 4, rng=rng)
         turned = rng.random() < 0.4
@@ -142,7 +144,7 @@ class Order(MatrixRule):
                 start = start[::-1] if turned else start[-step:] + start[:-step]
         fills = some(FILLS, 3, rng=rng)
         fills = by_row(fills if rng.random() < 0.6 else fills[:1] * 3, side)
-        cells = [{"shapes": row, "fill": fill} for row, fill in zip(rows, fills)]
+        cells = [{"shapes": row, "fill": fill} for row, fill in zip(rows, fills, strict=True)]
         design = MatrixDesign(type, {"main": Part(cells, draw_row)})
         answer = rows[-1]
         others = [

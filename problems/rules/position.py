@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from problems.drawing.item import Item
+import numpy as np
+
+from problems.drawing.item import Drawing, Item
 from problems.rules.group import LATTICE, ring_place
-from problems.rules.matrix_design import Axis, MatrixDesign, Part
+from problems.rules.matrix_design import Axis, MatrixDesign, Part, Values
 from problems.rules.palette import FILLS, PLAIN, some, unlike
 from problems.rules.patterns import by_row, latin_square
-from problems.rules.rule import AttributeRule, MatrixRule, claim, lay
+from problems.rules.rule import Allowed, AttributeRule, MatrixRule, claim, lay
 
 SMALL = (0.22, 0.26)
 
@@ -18,7 +20,9 @@ SMALL = (0.22, 0.26)
 class Shift(AttributeRule):
     """The figure moves by the same step along every row; each row may lie at another height."""
 
-    def apply(self, design, where, allowed, *, rng):
+    def apply(
+        self, design: MatrixDesign, where: str, allowed: Allowed, *, rng: np.random.Generator
+    ) -> None:
         side = design.side
         along = LATTICE if side == 3 else some(LATTICE, 2, rng=rng)
         along = along[:: int(rng.choice([-1, 1]))]
@@ -39,7 +43,9 @@ class Shift(AttributeRule):
 class Cycle(AttributeRule):
     """The figure takes each of three places once a row and once a column."""
 
-    def apply(self, design, where, allowed, *, rng):
+    def apply(
+        self, design: MatrixDesign, where: str, allowed: Allowed, *, rng: np.random.Generator
+    ) -> None:
         places = some([(x, y) for x in LATTICE for y in LATTICE], 3, rng=rng)
         if len({x for x, _ in places}) == 1 or len({y for _, y in places}) == 1 or rng.random() < 0.5:
             line = LATTICE[rng.integers(3)]
@@ -50,7 +56,7 @@ class Cycle(AttributeRule):
         claim(design, where, "place", "distribution")
 
 
-def draw_orbit(values):
+def draw_orbit(values: Values) -> Drawing:
     """A shape in the middle and marks at turns of the ring around it, in eighths."""
     middle = Item(values["shape"], 0.5, 0.5, 0.36, 0.0, False, values["fill"], 0.016)
     marks = []
@@ -66,7 +72,7 @@ def draw_orbit(values):
 class Orbit(MatrixRule):
     """Marks travel round a shape by the same step from figure to figure."""
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         side = int(type[0])
         step = int(rng.choice([1, 2, 3])) * int(rng.choice([-1, 1]))
         marks = [(0,), (0, 1), (0, 3), (0, 1, 3)][rng.integers(4)]
@@ -80,7 +86,7 @@ class Orbit(MatrixRule):
         cells = [
             {"shape": shape, "fill": fill, "mark": "circle",
              "mark_fill": mark_fill, "marks": marks, "start": start}
-            for shape, start in zip(rows, starts)
+            for shape, start in zip(rows, starts, strict=True)
         ]  # fmt: skip
         design = MatrixDesign(type, {"main": Part(cells, draw_orbit, frees=("place",))})
         answer = starts[-1]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from problems.rules.group import CAPACITY, ITEM_SIZE
+from problems.rules.matrix_design import MatrixDesign
 from problems.rules.palette import POLYGONS
 from problems.rules.patterns import progression
-from problems.rules.rule import AttributeRule, claim, lay
+from problems.rules.rule import Allowed, AttributeRule, claim, lay
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,9 @@ class Progression(AttributeRule):
     reading: str = ""
     longest: int = 1
 
-    def apply(self, design, where, allowed, *, rng):
+    def apply(
+        self, design: MatrixDesign, where: str, allowed: Allowed, *, rng: np.random.Generator
+    ) -> None:
         attribute, side = self.attributes[0], design.side
         scale = tuple(value for value in self.scale if value in allowed[attribute])
         step = int(rng.integers(1, self.longest + 1)) * int(rng.choice([-1, 1]))

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from problems.rules.matrix_design import Axis, Claim
+import numpy as np
 
+from problems.rules.matrix_design import Axis, Claim, MatrixDesign
+
+Allowed = dict[str, tuple[Any, ...]]  # the values that an attribute may take
 BOTH_TYPES = ("2x2", "3x3")
+ANALOGIES = ("2x1", "2x2")
+ALL_TYPES = ("2x1", "2x2", "3x3")
 
 
 @dataclass(frozen=True)
@@ -26,12 +33,14 @@ class AttributeRule:
     """
 
     name: str
-    attributes: tuple = ()
-    types: tuple = BOTH_TYPES
-    limits: dict = field(default_factory=dict)
-    frees: tuple = ()
+    attributes: tuple[str, ...] = ()
+    types: tuple[str, ...] = BOTH_TYPES
+    limits: Allowed = field(default_factory=dict)
+    frees: tuple[str, ...] = ()
 
-    def apply(self, design, where, allowed, *, rng):
+    def apply(
+        self, design: MatrixDesign, where: str, allowed: Allowed, *, rng: np.random.Generator
+    ) -> None:
         """Set the attributes of the part `where` along the rows; note the claim and the axes.
 
         `allowed` maps every attribute of the part to the values that all its rules bear.
@@ -47,14 +56,16 @@ class MatrixRule:
     """
 
     name: str
-    types: tuple = BOTH_TYPES
+    types: tuple[str, ...] = BOTH_TYPES
 
-    def design(self, type, *, rng):
+    def design(self, type: str, *, rng: np.random.Generator) -> MatrixDesign:
         """A design that follows the rule."""
         raise NotImplementedError
 
 
-def lay(design, where, attribute, values, alternatives):
+def lay(
+    design: MatrixDesign, where: str, attribute: str, values: tuple[Any, ...], alternatives: Iterable[Any]
+) -> None:
     """Set a ruled attribute and note how options may miss it: `alternatives` are the wrong values."""
     part = design.parts[where]
     part.set(attribute, values)
@@ -65,6 +76,6 @@ def lay(design, where, attribute, values, alternatives):
     design.ruled.append(Axis(where, attribute, (answer, *wrong)))
 
 
-def claim(design, where, reading, pattern):
+def claim(design: MatrixDesign, where: str, reading: str, pattern: str) -> None:
     """Note what a rule says, along the rows, about a part."""
     design.claims.append(Claim(where, reading, pattern, "rows"))

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from problems.drawing.shapes import SHAPES
+from problems.rules.matrix_design import MatrixDesign
 from problems.rules.palette import ORIENTED, TURNING
 from problems.rules.patterns import progression
-from problems.rules.rule import AttributeRule, claim, lay
+from problems.rules.rule import Allowed, AttributeRule, claim, lay
 
 STEPS = (30, 45, 60, 90, 120, 135)
 FLAT = ("none", "solid", "grey")  # fills that look the same after a turn
 LEAST_TURN = 30  # degrees between angles that options may differ by
 
 
-def apart(first, second, period):
+def apart(first: float, second: float, period: float) -> float:
     """Degrees between two angles of a shape with the given period."""
     distance = abs(first - second) % period
     return min(distance, period - distance)
 
 
-def other_angles(angle, period, *, near, rng):
+def other_angles(angle: float, period: float, *, near: list[float], rng: np.random.Generator) -> list[float]:
     """Up to three wrong angles, well apart from the right one and each other, those `near` first."""
     candidates = list(near) + [angle + step * sign for step in rng.permutation(STEPS) for sign in (1, -1)]
     found = [angle]
@@ -34,7 +37,9 @@ def other_angles(angle, period, *, near, rng):
 class Rotation(AttributeRule):
     """Each figure is its neighbour turned by one angle, the same in all rows."""
 
-    def apply(self, design, where, allowed, *, rng):
+    def apply(
+        self, design: MatrixDesign, where: str, allowed: Allowed, *, rng: np.random.Generator
+    ) -> None:
         part, side = design.parts[where], design.side
         period = min(360 // SHAPES[cell["shape"]].symmetry for cell in part.cells)
         steps = [
@@ -52,7 +57,7 @@ class Rotation(AttributeRule):
         claim(design, where, "pose", "turn")
 
 
-def reflected_angle(angle, axis):
+def reflected_angle(angle: float, axis: str) -> float:
     """The rotation of an item after its figure is reflected; its handedness changes with it."""
     return float({"left_right": -angle, "up_down": 180 - angle, "diagonal": 90 - angle}[axis] % 360)
 
@@ -61,7 +66,9 @@ def reflected_angle(angle, axis):
 class Reflection(AttributeRule):
     """Each figure is its neighbour reflected about one axis; down the columns, perhaps, about another."""
 
-    def apply(self, design, where, allowed, *, rng):
+    def apply(
+        self, design: MatrixDesign, where: str, allowed: Allowed, *, rng: np.random.Generator
+    ) -> None:
         part, side = design.parts[where], design.side
         across, down = rng.permutation(["left_right", "up_down"])
         across = "diagonal" if rng.random() < 0.25 else across
@@ -72,7 +79,8 @@ class Reflection(AttributeRule):
         )
         start = float(rng.choice(slants))
         keep = across == "diagonal" or rng.random() < 0.4
-        angles, hands = [], []
+        angles: list[float] = []
+        hands: list[bool] = []
         for _ in range(side):
             angle, hand = start, bool(rng.random() < 0.5) if not angles else hands[0]
             if angles and not keep:
@@ -94,7 +102,9 @@ class Reflection(AttributeRule):
 class HalfTurn(AttributeRule):
     """The black half of a figure travels round it by one angle from figure to figure."""
 
-    def apply(self, design, where, allowed, *, rng):
+    def apply(
+        self, design: MatrixDesign, where: str, allowed: Allowed, *, rng: np.random.Generator
+    ) -> None:
         side = design.side
         step = 90 * int(rng.choice([-1, 1])) if rng.random() < 0.5 else 45 * int(rng.choice([-3, -1, 1, 3]))
         first = 45 * int(rng.integers(8))

@@ -6,29 +6,33 @@ holds in all of them alike. Written from the meaning, not from how problems are 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise, permutations
+from typing import Any
 
 from problems.verification.readings import reflected, symmetry, turned
 
+Lines = list[tuple[Any, ...]]
+Pattern = Callable[[Lines], bool]
 TOLERANCE = 0.006
 
 
-def constant(lines):
+def constant(lines: Lines) -> bool:
     """Nothing changes along a line."""
     return all(len(set(line)) == 1 for line in lines)
 
 
-def sequence(lines):
+def sequence(lines: Lines) -> bool:
     """Every line shows the same values in the same order, and they change."""
     return len(set(lines)) == 1 and len(set(lines[0])) > 1
 
 
-def distribution(lines):
+def distribution(lines: Lines) -> bool:
     """Every line shows the same values, all different, each once."""
     return all(len(set(line)) == len(line) and set(line) == set(lines[0]) for line in lines)
 
 
-def progression(lines):
+def progression(lines: Lines) -> bool:
     """Numbers, or places, grow by the same step everywhere."""
     if not _numeric(lines):
         return False
@@ -37,7 +41,7 @@ def progression(lines):
     return moves and all(_near(step, steps[0]) for step in steps)
 
 
-def ratio(lines):
+def ratio(lines: Lines) -> bool:
     """Positive numbers grow by the same factor everywhere."""
     if not _numeric(lines) or any(not isinstance(x, (int, float)) or x <= 0 for line in lines for x in line):
         return False
@@ -45,19 +49,19 @@ def ratio(lines):
     return abs(factors[0] - 1) > 0.05 and all(abs(factor - factors[0]) < 0.03 for factor in factors)
 
 
-def total(lines):
+def total(lines: Lines) -> bool:
     """In lines of three counts the third is the sum of the others."""
     return _whole(lines) and all(line[0] + line[1] == line[2] for line in lines)
 
 
-def remainder(lines):
+def remainder(lines: Lines) -> bool:
     """In lines of three counts the third is what the second leaves of the first."""
     return _whole(lines) and all(line[0] - line[1] == line[2] for line in lines)
 
 
-def turn(lines):
+def turn(lines: Lines) -> bool:
     """Every item turns by one angle from figure to figure, symmetries allowed for; shapes stay."""
-    common = None
+    common: set[Any] | None = None
     for line in lines:
         for before, after in pairwise(line):
             angles = _turns(before, after)
@@ -66,17 +70,17 @@ def turn(lines):
     return moves and bool(common)
 
 
-def orbit(lines):
+def orbit(lines: Lines) -> bool:
     """Marks travel round the centre by one angle from figure to figure."""
-    common = None
+    common: set[Any] | None = None
     for line in lines:
         for before, after in pairwise(line):
             angles = {angle for angle in range(0, 360, 15) if {(at + angle) % 360 for at in before} == after}
             common = angles if common is None else common & angles
-    return bool(common) and 0 not in common
+    return bool(common) and 0 not in (common or ())
 
 
-def reflection(lines):
+def reflection(lines: Lines) -> bool:
     """Every figure is its left neighbour reflected about the same axis, and that shows."""
     pairs = [pair for line in lines for pair in pairwise(line)]
     return any(a != b for a, b in pairs) and any(
@@ -85,7 +89,7 @@ def reflection(lines):
     )
 
 
-def whole_turn(lines):
+def whole_turn(lines: Lines) -> bool:
     """Every figure is its left neighbour turned as a whole by the same number of quarters, and that shows."""
     pairs = [pair for line in lines for pair in pairwise(line)]
     return all(a != b for a, b in pairs) and any(
@@ -93,53 +97,53 @@ def whole_turn(lines):
     )
 
 
-def copy_first(lines):
+def copy_first(lines: Lines) -> bool:
     """The last figure repeats the first one of three, the middle one differs."""
     return all(len(line) == 3 and line[2] == line[0] != line[1] for line in lines)
 
 
-def copy_second(lines):
+def copy_second(lines: Lines) -> bool:
     """The last figure repeats the middle one of three, the first one differs."""
     return all(len(line) == 3 and line[2] == line[1] != line[0] for line in lines)
 
 
-def union(lines):
+def union(lines: Lines) -> bool:
     """The third figure shows what the first or the second shows."""
     return _sets(lines, lambda a, b: a | b)
 
 
-def intersection(lines):
+def intersection(lines: Lines) -> bool:
     """The third figure shows what the first and the second share."""
     return _sets(lines, lambda a, b: a & b)
 
 
-def exclusive(lines):
+def exclusive(lines: Lines) -> bool:
     """The third figure shows what only one of the first two shows."""
     return _sets(lines, lambda a, b: a ^ b)
 
 
-def difference(lines):
+def difference(lines: Lines) -> bool:
     """The third figure shows what the first shows and the second does not."""
     return _sets(lines, lambda a, b: a - b)
 
 
-def reverse_difference(lines):
+def reverse_difference(lines: Lines) -> bool:
     """The third figure shows what the second shows and the first does not."""
     return _sets(lines, lambda a, b: b - a)
 
 
-def edit(lines):
+def edit(lines: Lines) -> bool:
     """The same items come and the same go from figure to figure in every line, step by step."""
     edits = [tuple((b - a, a - b) for a, b in pairwise(line)) for line in lines]
     return len(set(edits)) == 1 and any(come or go for come, go in edits[0])
 
 
-def exchange(lines):
+def exchange(lines: Lines) -> bool:
     """What was outside is inside and what was inside is outside, from figure to figure."""
     return all(a != b and a == b[::-1] for line in lines for a, b in pairwise(line))
 
 
-def cyclic(lines):
+def cyclic(lines: Lines) -> bool:
     """The objects of a row move on by the same number of places from figure to figure, round and round."""
     pairs = [pair for line in lines for pair in pairwise(line)]
     length = len(pairs[0][0])
@@ -149,14 +153,14 @@ def cyclic(lines):
     )
 
 
-def backwards(lines):
+def backwards(lines: Lines) -> bool:
     """The objects of a row stand in the reverse order from figure to figure."""
     return all(a != b and b == a[::-1] for line in lines for a, b in pairwise(line))
 
 
-def travel(lines):
+def travel(lines: Lines) -> bool:
     """The same pattern of cells moves by the same step of the board everywhere, round its edges."""
-    common = None
+    common: set[Any] | None = None
     for line in lines:
         for before, after in pairwise(line):
             steps = {
@@ -166,35 +170,35 @@ def travel(lines):
                 if {((x + right) % 3, (y + down) % 3) for x, y in before} == set(after)
             }
             common = steps if common is None else common & steps
-    return bool(common) and (0, 0) not in common
+    return bool(common) and (0, 0) not in (common or ())
 
 
-def _numeric(lines):
+def _numeric(lines: Lines) -> bool:
     return all(isinstance(value, (int, float, tuple)) and value != () for line in lines for value in line)
 
 
-def _whole(lines):
+def _whole(lines: Lines) -> bool:
     return all(len(line) == 3 and all(isinstance(value, int) for value in line) for line in lines)
 
 
-def _minus(after, before):
+def _minus(after: Any, before: Any) -> tuple[float, ...]:
     if isinstance(after, tuple):
-        return tuple(b - a for a, b in zip(before, after))
+        return tuple(b - a for a, b in zip(before, after, strict=False))
     return (after - before,)
 
 
-def _near(first, second):
-    return all(abs(a - b) < TOLERANCE for a, b in zip(first, second))
+def _near(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
+    return all(abs(a - b) < TOLERANCE for a, b in zip(first, second, strict=False))
 
 
-def _turns(before, after):
+def _turns(before: frozenset[Any], after: frozenset[Any]) -> set[float]:
     """All whole-degree turns that take the poses `before` to the poses `after`."""
     if len(before) != len(after):
         return set()
-    found = set()
+    found: set[float] = set()
     for order in permutations(after) if len(before) < 4 else ():
-        options = None
-        for (shape, hand, angle), (other_shape, other_hand, other_angle) in zip(before, order):
+        options: set[float] | None = None
+        for (shape, hand, angle), (other_shape, other_hand, other_angle) in zip(before, order, strict=True):
             if (shape, hand) != (other_shape, other_hand):
                 options = set()
                 break
@@ -205,29 +209,29 @@ def _turns(before, after):
     return found
 
 
-def _sets(lines, combine):
+def _sets(lines: Lines, combine: Callable[[Any, Any], Any]) -> bool:
     return all(
         len(line) == 3 and line[2] and combine(line[0], line[1]) == line[2] and len(set(line)) == 3
         for line in lines
     )
 
 
-NUMBERS = {
+NUMBERS: dict[str, Pattern] = {
     "constant": constant,
     "sequence": sequence,
     "distribution": distribution,
     "progression": progression,
     "ratio": ratio,
 }
-COUNTS = {**NUMBERS, "total": total, "remainder": remainder}
-KINDS = {
+COUNTS: dict[str, Pattern] = {**NUMBERS, "total": total, "remainder": remainder}
+KINDS: dict[str, Pattern] = {
     "constant": constant,
     "sequence": sequence,
     "distribution": distribution,
     "copy_first": copy_first,
     "copy_second": copy_second,
 }
-SETS = {
+SETS: dict[str, Pattern] = {
     "constant": constant,
     "union": union,
     "intersection": intersection,
@@ -241,7 +245,7 @@ SETS = {
     "copy_second": copy_second,
 }
 # For every attribute of `reading.READINGS`: all the patterns a person might see in it.
-PATTERNS = {
+PATTERNS: dict[str, dict[str, Pattern]] = {
     "shape": KINDS,
     "fill": KINDS,
     "sides": NUMBERS,

@@ -5,25 +5,30 @@ The verifier's eyes. Nothing here knows how a problem was made; symmetries are m
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 
-from problems.drawing.shapes import SHAPES
+from problems.drawing.item import Item
+from problems.drawing.made_shapes import shape_named
 
+Items = tuple[Item, ...]
+NEAR = 0.025  # in units of half the shape: points of two outlines that lie on each other
 STEP = 15  # degrees between the angles tried for a mirror axis
 SIDES = {"triangle": 3, "square": 4, "pentagon": 5, "hexagon": 6, "octagon": 8}
 
 
-def split(drawing):
+def split(drawing: Items) -> dict[str, Items]:
     """The parts of a drawing: dict of "main", "outer", "inner", "top", "bottom", "left", "right" to tuples of items.
 
     An item is outer where it holds the centres of all others and is half as large again as each.
     """
-    largest = max(drawing, key=lambda item: item.size, default=None)
+    largest = max(drawing, key=lambda item: item.size) if drawing else None
     others = tuple(item for item in drawing if item is not largest)
-    encloses = bool(others) and all(
+    encloses = largest is not None and bool(others) and all(
         item.size * 1.5 <= largest.size
         and np.hypot(item.x - largest.x, item.y - largest.y) < largest.size / 2
         for item in others
@@ -33,7 +38,7 @@ def split(drawing):
         "large": tuple(away[-1:]),
         "small": tuple(away[:1]),
         "main": tuple(drawing),
-        "outer": (largest,) if encloses else (),
+        "outer": (largest,) if largest is not None and encloses else (),
         "inner": others if encloses else tuple(drawing),
         "top": tuple(item for item in drawing if item.y < 0.5),
         "bottom": tuple(item for item in drawing if item.y >= 0.5),
@@ -42,13 +47,13 @@ def split(drawing):
     }
 
 
-@lru_cache(maxsize=None)
-def symmetry(name):
+@cache
+def symmetry(name: str) -> tuple[int, int | None]:
     """The period of a shape in degrees (1 for a circle) and the turn that undoes a left-right mirroring.
 
     The second is None for a shape that no turn brings back.
     """
-    outline = SHAPES[name].outline(40.0)
+    outline = shape_named(name).outline(40.0)
     orders = [order for order in range(2, 13) if _same(outline, _turned(outline, 360 / order))]
     mirrored = outline * [-1.0, 1.0]
     back = [turn for turn in range(0, 360, STEP) if _same(outline, _turned(mirrored, turn))]
@@ -56,18 +61,23 @@ def symmetry(name):
     return (1 if len(orders) == 11 else period), (back[0] if back else None)
 
 
-def _turned(outline, degrees):
+def _turned(outline: np.ndarray, degrees: float) -> np.ndarray:
     angle = np.radians(degrees)
     cosine, sine = np.cos(angle), np.sin(angle)
     return outline @ np.array([[cosine, -sine], [sine, cosine]])
 
 
-def _same(first, second):
+def _same(first: np.ndarray, second: np.ndarray) -> bool:
+    """True where every point of either outline lies near one of the other."""
+    # outlines that lie on each other have the same bounding box: most are told apart by it, and fast
+    for extreme in (np.min, np.max):
+        if abs(extreme(first, axis=0) - extreme(second, axis=0)).max() > NEAR:
+            return False
     distances = np.hypot(*(first[:, None] - second[None]).transpose(2, 0, 1))
-    return max(distances.min(0).max(), distances.min(1).max()) < 0.025
+    return max(distances.min(0).max(), distances.min(1).max()) < NEAR
 
 
-def pose(item):
+def pose(item: Item) -> tuple[str, bool, float]:
     """Shape, handedness and angle of an item, equal for items that look equal: (name, bool, degrees)."""
     period, back = symmetry(item.shape)
     mirrored, angle = item.mirrored, item.rotation
@@ -77,15 +87,16 @@ def pose(item):
     return item.shape, mirrored, 0.0 if period == 1 else round(angle % period, 2) % period
 
 
-def canonical(item):
+@lru_cache(maxsize=1 << 14)
+def canonical(item: Item) -> Item:
     """An item as it looks: two items draw the same picture where their canonical forms are equal."""
     _, mirrored, angle = pose(item)
-    fill = "solid" if SHAPES[item.shape].thin else item.fill
+    fill = "solid" if shape_named(item.shape).thin else item.fill
     x, y, size = round(item.x, 3), round(item.y, 3), round(item.size, 3)
     return replace(item, x=x, y=y, size=size, rotation=angle, mirrored=mirrored, fill=fill)
 
 
-def reflected(item, axis):
+def reflected(item: Item, axis: str) -> Item:
     """The item reflected about the figure's vertical, horizontal or falling diagonal middle line."""
     x, y, angle = {
         "left_right": (1 - item.x, item.y, -item.rotation),
@@ -95,7 +106,7 @@ def reflected(item, axis):
     return canonical(replace(item, x=x, y=y, rotation=angle, mirrored=not item.mirrored))
 
 
-def turned(item, quarters):
+def turned(item: Item, quarters: int) -> Item:
     """The item turned about the figure's centre by quarters of a turn, counter-clockwise."""
     x, y = item.x - 0.5, item.y - 0.5
     cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters]
@@ -105,11 +116,11 @@ def turned(item, quarters):
     )  # fmt: skip
 
 
-def _centre(items):
-    return tuple(np.round(np.mean([(item.x, item.y) for item in items], axis=0), 3)) if items else None
+def _centre(items: Items) -> tuple[float, ...] | None:
+    return tuple(np.round(np.array([(item.x, item.y) for item in items]).mean(axis=0), 3)) if items else None
 
 
-def _spread(items):
+def _spread(items: Items) -> float:
     middle = np.mean([(item.x, item.y) for item in items], axis=0) if items else 0
     return (
         round(float(np.mean([np.hypot(*(np.array([i.x, i.y]) - middle)) for i in items])), 3)
@@ -118,23 +129,23 @@ def _spread(items):
     )
 
 
-def _bearings(items):
+def _bearings(items: Items) -> frozenset[int]:
     """Whole degrees clockwise from the top, seen from the figure's centre, of the items away from it."""
     away = [(item.x - 0.5, item.y - 0.5) for item in items if _away(item)]
     return frozenset(round(float(np.degrees(np.arctan2(x, -y)))) % 360 for x, y in away)
 
 
-def _away(item):
+def _away(item: Item) -> bool:
     return np.hypot(item.x - 0.5, item.y - 0.5) > 0.1
 
 
-def _cell(item):
+def _cell(item: Item) -> tuple[int, int]:
     """Column and row, 0 to 2, of an item on a board of three by three that fills the figure."""
     return round((item.x - 0.5) / 0.27) + 1, round((item.y - 0.5) / 0.27) + 1
 
 
 # Measured on the items of a part; each value is hashable and equal for parts that look equal in it.
-READINGS = {
+READINGS: dict[str, Callable[[Items], Any]] = {
     "shape": lambda items: frozenset(item.shape for item in items),
     "sides": lambda items: max((SIDES.get(item.shape, 0) for item in items), default=0),
     "fill": lambda items: frozenset(canonical(item).fill for item in items),

@@ -1,16 +1,29 @@
-"""The verifier: does a problem follow its rules, and does exactly one option fit?
+"""The verifier tells whether a problem follows its rules and exactly one option fits.
 
-It looks at the drawings alone (`problems.verification.readings`) and at what the rules mean (`problems.verification.patterns`);
-how a problem was made is not its business.
+It looks at the drawings alone (the readings of this package) and at what the rules mean (its patterns); how a
+problem was made is not its business.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from problems.verification.patterns import PATTERNS, constant
-from problems.verification.readings import CONSTANT, READINGS, canonical, split
+from problems.drawing.item import Drawing
+from problems.verification import arrangements, directions, nesting, numbers, patterns, readings, zones
+from problems.verification.patterns import constant
+from problems.verification.readings import CONSTANT, canonical, split
+
+Pattern = Callable[[list[tuple[Any, ...]]], bool]
+_MODULES = (numbers, nesting, zones, arrangements, directions)
+# What can be read off a part and, for every reading the patterns that a person might see in it.
+READINGS: dict[str, Callable[[Drawing], Any]] = dict(readings.READINGS)
+PATTERNS: dict[str, dict[str, Pattern]] = dict(patterns.PATTERNS)
+for _module in _MODULES:
+    READINGS |= _module.READINGS
+    PATTERNS |= _module.PATTERNS
 
 # Readings that are ruled along with another: the one says all that the other could.
 _COVERED = {
@@ -26,6 +39,7 @@ _COVERED = {
     "filled": ("fill",),
     "columns": ("number",),
     "spokes": ("number", "place", "pose"),
+    **{name: covered for module in _MODULES for name, covered in module.COVERED.items()},
 }
 
 
@@ -49,22 +63,22 @@ class Description:
     """
 
     type: str
-    rules: tuple
-    claims: tuple
-    frees: dict
-    matrix: tuple
-    options: tuple
+    rules: tuple[str, ...]
+    claims: tuple[Any, ...]
+    frees: dict[str, tuple[str, ...]]
+    matrix: tuple[Drawing, ...]
+    options: tuple[Drawing, ...]
     answer: int
 
 
-def verify(description):
+def verify(description: Description) -> None:
     """Raise ValueError, with the reason, unless every rule holds and only the answer fits."""
     looks = {frozenset(map(canonical, option)) for option in description.options}
     if len(looks) < len(description.options):
         raise ValueError(f"{_title(description)}: only {len(looks)} options differ")
-    completed = description.matrix + (description.options[description.answer - 1],)
+    completed = (*description.matrix, description.options[description.answer - 1])
     for claim in description.claims:
-        values = _lines(completed, claim.part, claim.attribute, claim.along, description.type)
+        values = _lines(_values(completed, claim.part, claim.attribute), claim.along, description.type)
         if not PATTERNS[claim.attribute][claim.pattern](values):
             raise ValueError(f"{_title(description)}: {claim} does not hold in {values}")
     fitting = fitting_options(description)
@@ -74,55 +88,65 @@ def verify(description):
         )
 
 
-def fitting_options(description):
+def fitting_options(description: Description) -> list[int]:
     """The options, counted from 1, that continue what a person sees in the complete lines.
 
     For each claim that is any pattern that holds in the complete lines; whatever no claim is about stays the
     same along the lines.
     """
-    fitting = []
-    for number, option in enumerate(description.options, 1):
-        completed = description.matrix + (option,)
-        if all(_continues(completed, *what, description.type) for what in _watched(description)):
-            fitting.append(number)
+    fitting = list(range(1, len(description.options) + 1))
+    for part, reading, along, known in _watched(description):
+        given = _values(description.matrix, part, reading)
+        completed = [
+            _lines([*given, *_values((description.options[number - 1],), part, reading)], along, description.type)
+            for number in fitting
+        ]
+        seen = [holds for holds in known if completed and holds(completed[0][:-1])]
+        fitting = [
+            number for number, lines in zip(fitting, completed, strict=True) if any(holds(lines) for holds in seen)
+        ]
     return fitting
 
 
-def _watched(description):
+def _watched(description: Description) -> Iterator[tuple[str, str, str, tuple[Pattern, ...]]]:
     """(part, reading, along, patterns) of all that an option must continue."""
-    watched = []
+    parts = sorted({claim.part for claim in description.claims} | set(description.frees))
     for along in sorted({claim.along for claim in description.claims}):
-        claims = [claim for claim in description.claims if claim.along == along]
-        for claim in claims:
-            watched.append((claim.part, claim.attribute, along, PATTERNS[claim.attribute]))
-        for part in sorted({claim.part for claim in description.claims} | set(description.frees)):
+        for claim in description.claims:
+            if claim.along == along:
+                yield claim.part, claim.attribute, along, tuple(PATTERNS[claim.attribute].values())
+        for part in parts:
             covered = set(description.frees.get(part, ()))
             for claim in description.claims:
                 if claim.part == part:
                     covered |= {claim.attribute, *_COVERED.get(claim.attribute, ())}
             for reading in CONSTANT:
                 if reading not in covered:
-                    watched.append((part, reading, along, {"constant": constant}))
-    return watched
+                    yield part, reading, along, (constant,)
 
 
-def _continues(completed, part, attribute, along, patterns, type):
-    values = _lines(completed, part, attribute, along, type)
-    return any(holds(values[:-1]) and holds(values) for holds in patterns.values())
+def _values(drawings: tuple[Drawing, ...], part: str, reading: str) -> list[Any]:
+    """What is read off a part of each drawing."""
+    return [_read(drawing, part, reading) for drawing in drawings]
 
 
-def _lines(drawings, part, attribute, along, type):
-    """What is read off a part, line by line: list of tuples."""
+def _lines(values: list[Any], along: str, type: str) -> list[tuple[Any, ...]]:
+    """What is read off the figures in reading order, line by line."""
     side = int(type[0])
-    values = [_read(drawing, part, attribute) for drawing in drawings]
     rows = [tuple(values[side * row : side * row + side]) for row in range(side)]
-    return rows if along == "rows" else [tuple(line) for line in zip(*rows)]
+    return rows if along == "rows" else list(zip(*rows, strict=True))
 
 
-@lru_cache(maxsize=4096)  # every option is held against the same matrix
-def _read(drawing, part, attribute):
-    return READINGS[attribute](split(drawing)[part])
+@lru_cache(maxsize=1 << 14)  # every option is held against the same matrix
+def _read(drawing: Drawing, part: str, attribute: str) -> Any:
+    return READINGS[attribute](_parts(drawing).get(part, ()))
 
 
-def _title(description):
+@lru_cache(maxsize=1 << 10)
+def _parts(drawing: Drawing) -> dict[str, Drawing]:
+    """The parts of a drawing by every way to tell them apart."""
+    return {**zones.zones(drawing), **split(drawing)}
+
+
+def _title(description: Description) -> str:
     return f"{description.type} problem by {'+'.join(description.rules)}"

@@ -90,6 +90,26 @@ def test_getters_that_fail(caplog):
     assert ConfidenceAgent("pixels").Solve(Hostile()) == [1 / 6] * 6
 
 
+class Mute(Exception):
+    """Its text cannot be had."""
+
+    def __str__(self):
+        raise SystemExit(1)
+
+
+@pytest.mark.parametrize("outcome", [SystemExit(3), GeneratorExit(), Mute(), [np.inf] * 8, [-np.inf] * 8], ids=repr)
+def test_nothing_but_an_interruption_leaves_solve(make_problem, outcome):
+    answer = Agent(Fixed(outcome)).Solve(make_problem())
+    assert answer == -1 if isinstance(outcome, BaseException) else 1 <= answer <= 8
+    confidences = ConfidenceAgent(Fixed(outcome)).Solve(make_problem())
+    assert confidences == [1 / 8] * 8
+
+
+def test_infinite_scores_share_the_confidence(make_problem):
+    scores = [np.inf, 0, np.inf, 0, 0, 0, 0, -np.inf]
+    assert ConfidenceAgent(Fixed(scores)).Solve(make_problem()) == [0.5, 0, 0.5, 0, 0, 0, 0, 0]
+
+
 def test_the_user_may_interrupt(make_problem):
     with pytest.raises(KeyboardInterrupt):
         Agent(Fixed(KeyboardInterrupt())).Solve(make_problem())

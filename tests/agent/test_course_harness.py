@@ -98,6 +98,8 @@ def test_a_broken_problem_is_skipped_and_the_run_goes_on(project, era):
     if era == "2014":
         make_2x1(project)
         put_answers_on_line_two(project)
+    (project / "Agent.py").write_text("from functools import partial\nfrom agent import Agent\n"
+                                      "Agent = partial(Agent, 'pixels')\n")
     (project / "Problems" / "Set 2x2" / "Problem 2x2 4" / "B.png").write_bytes(b"broken")
     rows, log = answers(project, era)
     assert [row[-1] for row in rows][1] == "-1"

@@ -1,8 +1,9 @@
 """How fast nets/ is: python -m tests.benchmarks.engine [--rounds N].
 
 Prints, for three networks, images a CPU second and the ratio to PyTorch's (where installed): contestants take
-turns step by step, and the ratio is the median of the rounds', so that a busy machine troubles all alike. A
-ratio above 1 says that nets/ is faster. The two-thread figures are of wall time and want a quiet machine.
+turns step by step, and the ratio is the median of the rounds' (in brackets: their quartiles), so that a busy machine
+slows all alike. A ratio above 1 says that nets/ is faster. The two-thread figures are wall time: they need a quiet
+machine, and the load that is printed tells whether it was. Then where the time goes: see engine_profile.
 """
 
 import argparse
@@ -11,8 +12,6 @@ import os
 import sys
 import time
 import tracemalloc
-from collections import Counter
-from contextlib import contextmanager
 
 PINNED = [name for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE") if name in os.environ]
 if __name__ == "__main__" and PINNED:  # read by OpenBLAS when NumPy is imported: start anew without them
@@ -23,7 +22,7 @@ if __name__ == "__main__" and PINNED:  # read by OpenBLAS when NumPy is imported
 import numpy as np  # noqa: E402
 
 from agent.network.model import TransformationNet  # noqa: E402
-from nets import (
+from nets import (  # noqa: E402
     SGD,
     BatchNorm,
     Conv2D,
@@ -35,12 +34,9 @@ from nets import (
     Sequential,
     set_threads,
 )
-from nets.fast.fused_block import FusedBlock  # noqa: E402
 from nets.threads import single_blas_thread  # noqa: E402
-from problems.cli import (
-    positive,  # noqa: E402
-    run_command,  # noqa: E402
-)
+from problems.cli import positive, run_command  # noqa: E402
+from tests.benchmarks.engine_profile import print_profile  # noqa: E402
 
 
 def digits_net(rng):
@@ -166,9 +162,10 @@ def compare(name, rounds, torch):
         print(f"| {name} | {kind} | " + " | ".join(cells) + " |", flush=True)
 
 
-def ratios(times):
-    """Return how many times faster than each of the others nets/ was, as text."""
-    return [f"{np.median(times[key] / times['nets']):.2f}" for key in times if key != "nets"]
+def ratios(times: dict[str, np.ndarray]) -> list[str]:
+    """Return how many times faster than each of the others nets/ was: median and quartiles over the rounds."""
+    return ["{1:.2f} ({0:.2f}-{2:.2f})".format(*np.percentile(times[key] / times["nets"], [25, 50, 75]))
+            for key in times if key != "nets"]
 
 
 def two_to_one(step, rounds):
@@ -191,56 +188,19 @@ def set_all_threads(count, torch):
         torch.set_num_threads(count)
 
 
-@contextmanager
-def stopwatch(spent):
-    """Add the CPU time of the layers' and fused blocks' methods to ``spent``, (layer, method) -> seconds."""
-    kinds = {FusedBlock: ("convolve", "activate", "gate", "backward"), Linear: ("forward", "backward"),
-             ReLU: ("forward", "backward"), BatchNorm: ("forward", "backward"), SGD: ("step",)}
-    kept = [(kind, name, getattr(kind, name)) for kind, names in kinds.items() for name in names]
-
-    def timed(original, method):
-        def call(self, *arguments, **options):
-            started = time.process_time()
-            try:
-                return original(self, *arguments, **options)
-            finally:
-                spent[self, method] += time.process_time() - started
-        return call
-
-    for kind, name, original in kept:
-        setattr(kind, name, timed(original, name))
-    try:
-        yield
-    finally:
-        for kind, name, original in kept:
-            setattr(kind, name, original)
-
-
-def print_layers(name, rounds):
-    """Print where the time of a training step goes, and the memory that the step allocates."""
+def print_layers(name: str, rounds: int) -> None:
+    """Print where the time of training and of inference goes, and the memory that a training step allocates."""
     set_threads(1)
     tracemalloc.start()
     network, shape, batch = NETWORKS[name](np.random.default_rng(0))
-    x = np.zeros((batch, *shape), np.float32)
-    x += np.random.default_rng(1).normal(size=x.shape)
-    train, _ = our_steps(network, x, np.zeros((batch, *network.output_shape(shape)), np.float32))
+    x = np.random.default_rng(1).normal(size=(batch, *shape)).astype(np.float32)
+    train, infer = our_steps(network, x, np.zeros((batch, *network.output_shape(shape)), np.float32))
     train()
     memory = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    spent = Counter()
-    started = time.process_time()
-    with stopwatch(spent):
-        for _ in range(rounds):
-            train()
-    whole = time.process_time() - started
-    print(f"\n{name}: {1e3 * whole / rounds:.1f} CPU ms a training step, {memory / 2 ** 20:.0f} MiB at most")
-    for number, owner in enumerate(dict.fromkeys(owner for owner, _ in spent), start=1):
-        label = type(owner).__name__
-        if isinstance(owner, FusedBlock):
-            label = f"conv {owner.conv.in_channels} to {owner.conv.out_channels} and what follows it"
-        parts = [f"{method} {value / whole:.0%}" for (key, method), value in spent.items() if key is owner]
-        print(f"  {number}. {label}: {', '.join(parts)}")
-    print(f"  copies between layouts, and the rest: {1 - sum(spent.values()) / whole:.0%}")
+    print(f"\n{name}: {memory / 2 ** 20:.0f} MiB at most, batches of {batch}")
+    print_profile(network, shape, batch, train, True, rounds)
+    print_profile(network, shape, batch, infer, False, rounds)
 
 
 def six_loops(x, weight, dy):
@@ -294,6 +254,7 @@ def main():
     for name in NETWORKS:
         print_layers(name, rounds)
     print_six_loops()
+    print(f"load at the end {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

@@ -65,7 +65,8 @@ def solved(problems, solver):
         start = time.process_time()
         solution = solver.solve(problem)
         seconds = time.process_time() - start
-        outcomes.append(Outcome(problem, best_option(solution, problem), solution.reasons[:REASONS], seconds))
+        reasons = [str(reason) for reason in solution.reasons[:REASONS]]
+        outcomes.append(Outcome(problem, best_option(solution, problem), reasons, seconds))
     return outcomes
 
 

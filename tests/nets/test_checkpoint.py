@@ -18,7 +18,7 @@ def network():
                       Sequential([Linear(4, 3, rng=rng), BatchNorm(3)])], input_gradient=False)
     for _, layer in net.walk():
         for arrays in (layer.params, layer.buffers):
-            for key, array in arrays.items():
+            for array in arrays.values():
                 array += rng.uniform(0.1, 0.5, array.shape).astype(np.float32)
     net.layers[1].params["gamma"][0] *= -1
     return net
@@ -57,11 +57,11 @@ def test_errors(network, tmp_path):
         nets.load(tmp_path / "future.npz")
     arrays["net/0.weight"] = arrays["net/0.weight"][:1]
     write_arrays(tmp_path / "cut.npz", arrays, header)
-    with pytest.raises(ValueError, match="0.weight expected shape"):
+    with pytest.raises(ValueError, match=r"0.weight expected shape"):
         nets.load(tmp_path / "cut.npz")
     del arrays["net/0.weight"]
     write_arrays(tmp_path / "less.npz", arrays, header)
-    with pytest.raises(ValueError, match="names differ at .*0.weight"):
+    with pytest.raises(ValueError, match=r"names differ at .*0.weight"):
         nets.load(tmp_path / "less.npz")
 
 

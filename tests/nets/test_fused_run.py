@@ -42,7 +42,7 @@ def check_equal(network, x, rng, tolerance):
     same = dict(rtol=tolerance, atol=tolerance)
     np.testing.assert_allclose(y, expected_y, **same)
     np.testing.assert_allclose(dx, expected_dx, **same)
-    for (name, _, ours), (_, _, theirs) in zip(network.parameters(), plain.parameters()):
+    for (name, _, ours), (_, _, theirs) in zip(network.parameters(), plain.parameters(), strict=True):
         for key in theirs:
             scale = max(1, np.abs(theirs[key]).max())
             np.testing.assert_allclose(ours[key] / scale, theirs[key] / scale, err_msg=name + key, **same)
@@ -63,7 +63,7 @@ def test_forms_are_exact(form, kernel, stride, padding):
     check_equal(net, rng.normal(size=(19, 3, 22, 20)), rng, 1e-9)
 
 
-@pytest.mark.parametrize("count", [1, 16, 37])
+@pytest.mark.parametrize("count", [1, 32, 70])
 @pytest.mark.parametrize("size", [(12, 16), (13, 11), (9, 10)])
 def test_batches_and_odd_sizes(count, size):
     rng = np.random.default_rng(1)
@@ -95,6 +95,17 @@ def test_float32_rounding(forms):
     check_equal(net, rng.normal(size=(33, 3, 16, 16)).astype(np.float32), rng, 2e-4)
 
 
+@pytest.mark.parametrize("kernel, stride, padding", [(3, 1, 1), (3, 2, 0), (5, 1, 2), (2, 3, 1)])
+@pytest.mark.parametrize("strip, piece", [(1, 1), (1 << 12, 1 << 11), (1 << 14, 1)])
+def test_strips_and_pieces_of_any_size(strip, piece, kernel, stride, padding, monkeypatch):
+    """Images of the other tests fit into one strip: here each takes several, down to one row at a time."""
+    monkeypatch.setattr("nets.fast.fused_block.STRIP_BYTES", strip)
+    monkeypatch.setattr("nets.fast.fused_block.PIECE_BYTES", piece)
+    rng = np.random.default_rng(10)
+    net = network(rng, ["cbrp", "cr"], kernel, stride, padding).astype(np.float64)
+    check_equal(net, rng.normal(size=(7, 3, 23, 24)), rng, 1e-9)
+
+
 def test_flat_images_tie_like_the_plain_path():
     rng = np.random.default_rng(4)
     x = np.zeros((6, 3, 12, 12))
@@ -117,7 +128,7 @@ def trained(threads):
     try:
         rng = np.random.default_rng(5)
         net = Sequential([*network(rng, ["cbrp", "cbr"]).layers, Flatten(), Linear(256, 3, rng=rng)])
-        x = rng.normal(size=(50, 3, 16, 16)).astype(np.float32)
+        x = rng.normal(size=(100, 3, 16, 16)).astype(np.float32)
         for _ in range(3):
             y = net.forward(x, training=True)
             dx = net.backward(y)
@@ -132,7 +143,7 @@ def trained(threads):
 @pytest.mark.parametrize("threads", [2, 3])
 def test_threads_change_nothing(threads, monkeypatch):
     monkeypatch.setattr("nets.fast.fused_run.THREADS_FROM", 0)
-    for one, several in zip(trained(1), trained(threads)):
+    for one, several in zip(trained(1), trained(threads), strict=True):
         np.testing.assert_array_equal(one, several)
 
 

@@ -45,7 +45,7 @@ def compare(ours, theirs, x):
         theirs.zero_grad()
         expected.backward(torch.tensor(dy), retain_graph=True)
         close(network.backward(dy), tensor.grad)
-        for (_, gradient), (_, parameter) in zip(ours.grads.items(), theirs.named_parameters()):
+        for (_, gradient), (_, parameter) in zip(ours.grads.items(), theirs.named_parameters(), strict=True):
             close(gradient.T if isinstance(ours, Linear) else gradient, parameter.grad)
 
 
@@ -114,13 +114,13 @@ def test_optimizers(ours, theirs):
 def test_gradient_clipping():
     layer = Linear(4, 3, rng=np.random.default_rng(0))
     parameters = [torch.nn.Parameter(torch.tensor(value.copy())) for value in layer.params.values()]
-    for key, parameter in zip(layer.params, parameters):
+    for key, parameter in zip(layer.params, parameters, strict=True):
         layer.grads[key] = sample(*layer.params[key].shape)
         parameter.grad = torch.tensor(layer.grads[key].copy())
     torch.nn.utils.clip_grad_norm_(parameters, 0.5)
     torch.optim.SGD(parameters, 0.1).step()
     SGD(0.1, clip=0.5).step(layer)
-    for value, parameter in zip(layer.params.values(), parameters):
+    for value, parameter in zip(layer.params.values(), parameters, strict=True):
         close(value, parameter)
 
 

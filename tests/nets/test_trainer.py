@@ -165,7 +165,7 @@ def test_a_run_of_other_options_is_not_resumed(tmp_path):
     again = make_trainer(folder=tmp_path, about={"seed": 1, "rates": (1, 2)})
     assert len(again.fit(data(), 2, resume=True).rows) == 2
     other = make_trainer(folder=tmp_path, about={"seed": 2, "rates": (1, 2)})
-    with pytest.raises(OtherRunError, match="of other options: seed 1 there, 2 here$"):
+    with pytest.raises(OtherRunError, match=r"of other options: seed 1 there, 2 here$"):
         other.fit(data(), 2, resume=True)
     assert not other.history.rows
 
@@ -181,7 +181,7 @@ def test_a_later_fit_keeps_the_validation_samples():
     trainer.fit(data(), 1, validation=0.2)
     trainer.fit(data(), 2, validation=0.2)
     np.testing.assert_array_equal(*seen)
-    with pytest.raises(ValueError, match="120 samples and validation fraction 0.2, got 90 and 0.2"):
+    with pytest.raises(ValueError, match=r"120 samples and validation fraction 0.2, got 90 and 0.2"):
         trainer.fit(data(90), 3, validation=0.2)
 
 

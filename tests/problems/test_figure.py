@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 
 from problems import Figure
+from problems.figure import check_pixels
 
 # left half black, right half white
 GREY = np.repeat(np.array([[0, 255]], dtype=np.uint8), 3, axis=0)
@@ -63,9 +64,9 @@ def test_resized_keeps_the_amount_of_ink():
 
 def test_what_is_no_picture_is_refused_by_name(tmp_path):
     (tmp_path / "A.png").write_bytes(b"no picture")
-    with pytest.raises(ValueError, match="A.png: expected an image"):
+    with pytest.raises(ValueError, match=r"A.png: expected an image"):
         Figure.load(tmp_path / "A.png")
-    with pytest.raises(FileNotFoundError, match="B.png"):
+    with pytest.raises(FileNotFoundError, match=r"B.png"):
         Figure.load(tmp_path / "B.png")
     with pytest.raises(ValueError, match="shape"):
         Figure("A", np.zeros((3, 3, 3)))
@@ -76,7 +77,7 @@ def test_a_cut_off_picture_is_refused(tmp_path):
     Image.fromarray(rng.integers(0, 255, (64, 64), dtype=np.uint8)).save(tmp_path / "A.png")
     content = (tmp_path / "A.png").read_bytes()
     (tmp_path / "A.png").write_bytes(content[: len(content) // 2])
-    with pytest.raises(ValueError, match="A.png"):
+    with pytest.raises(ValueError, match=r"A.png"):
         Figure.load(tmp_path / "A.png")
 
 
@@ -90,7 +91,7 @@ def test_float_pictures_stay_within_paper_and_ink(tmp_path):
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_pictures_of_no_numbers_are_refused(tmp_path, value):
     Image.fromarray(np.float32([[value, 1.0]])).save(tmp_path / "A.tif")
-    with pytest.raises(ValueError, match="A.tif: .*expected finite grey values"):
+    with pytest.raises(ValueError, match=r"A.tif: .*expected finite grey values"):
         Figure.load(tmp_path / "A.tif")
 
 
@@ -100,3 +101,61 @@ def test_pictures_of_no_numbers_are_refused(tmp_path, value):
 def test_ink_is_finite_floats(ink, found):
     with pytest.raises(ValueError, match=f"figure 'A': expected ink of finite floats, {found}$"):
         Figure("A", ink)
+
+
+def test_the_number_of_pixels_is_checked_on_the_header(tmp_path):
+    Image.new("1", (13_000, 13_000)).save(tmp_path / "A.png")
+    with pytest.raises(ValueError, match=r"A.png: .*at most 16,777,216 pixels, found 13,000 x 13,000"):
+        Figure.load(tmp_path / "A.png")
+    with pytest.raises(ValueError, match="pixels"):
+        check_pixels(4097, 4096)
+    check_pixels(4096, 4096)
+
+
+def test_large_pictures_are_averaged():
+    image = Image.new("L", (1500, 3000), 255)
+    image.paste(0, (0, 0, 750, 3000))
+    ink = Figure.from_image(image, "A").ink
+    assert ink.shape == (1000, 500) and ink.mean() == pytest.approx(0.5)
+
+
+def test_twelve_bits_in_sixteen(caplog):
+    image = Image.fromarray(np.uint16(GREY) * 16)
+    assert np.allclose(Figure.from_image(image, "A").ink, [[1, 0]] * 3, atol=0.01)
+    assert "taken for 12 bits" in caplog.text
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_levels_0_and_1_are_black_and_white(mode, caplog):
+    image = Image.fromarray(GREY // 255).convert(mode)
+    assert np.array_equal(Figure.from_image(image, "A").ink, [[1, 0]] * 3)
+    assert "taken for levels" in caplog.text
+
+
+def test_white_on_transparent_paper_is_told_of(caplog):
+    pixels = np.full((4, 4, 4), 255, dtype=np.uint8)
+    pixels[1:3, 1:3, 3] = 0
+    assert Figure.from_image(Image.fromarray(pixels), "A").ink.max() == 0
+    assert "white on transparent paper" in caplog.text
+
+
+def test_strips_are_told_of(tmp_path, caplog):
+    Image.new("L", (400, 20)).save(tmp_path / "A.png")
+    assert Figure.load(tmp_path / "A.png").ink.shape == (20, 400)
+    assert f"{tmp_path / 'A.png'}: expected a figure about as high as wide, got 400 x 20 pixels" in caplog.text
+
+
+def test_ordinary_pictures_give_no_warning(tmp_path, caplog):
+    for mode in ("1", "L", "RGBA"):
+        Image.fromarray(GREY).convert(mode).save(tmp_path / "A.png")
+        Figure.load(tmp_path / "A.png")
+    assert not caplog.records
+
+
+def test_colours_are_averaged_with_the_ink(monkeypatch):
+    monkeypatch.setattr("problems.figure.KEPT_PIXELS", 100)
+    picture = Image.new("RGB", (40, 20), "red")
+    found = Figure.from_image(picture, "A")
+    assert found.ink.shape == (6, 13) and found.rgb.shape == (6, 13, 3) and found.rgb.dtype == np.uint8
+    assert (found.rgb == (255, 0, 0)).all()
+    assert Figure.from_image(picture.convert("L"), "A").rgb is None

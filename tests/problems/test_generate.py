@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from problems import generate, load_sets, rule_sheet, shipped
+from problems.picture import RIGHT
 from problems.rules import RULES
 from problems.rules.matrix_design import Axis, MatrixDesign, Part
 from problems.rules.options import balanced_options
@@ -30,9 +31,9 @@ BLIND = {
 }
 
 
-@pytest.mark.parametrize("type, chance", [("2x2", 1 / 6), ("3x3", 1 / 8)])
+@pytest.mark.parametrize("type, chance", [("2x1", 1 / 6), ("2x2", 1 / 6), ("3x3", 1 / 8)])
 def test_an_agent_that_does_not_look_at_the_matrix_stays_at_chance(type, chance):
-    count, right = 320, Counter()
+    count, right = 160 if type == "2x1" else 240, Counter()
     for inks, answer in option_inks(count, type):
         for name, choose in BLIND.items():
             right[name] += choose(inks) == answer
@@ -83,9 +84,9 @@ def test_the_shipped_sets_are_what_their_command_makes():
     assert sorted(sets) == [f"Generated Problems {letter}" for letter in "BCDE"]
     for made in shipped.shipped_sets():
         assert len(made) == 12
-        for problem, read in zip(made, sets[made.name]):
+        for problem, read in zip(made, sets[made.name], strict=True):
             assert (problem.name, problem.type, problem.answer) == (read.name, read.type, read.answer)
-            for ours, theirs in zip(problem.matrix + problem.options, read.matrix + read.options):
+            for ours, theirs in zip(problem.matrix + problem.options, read.matrix + read.options, strict=True):
                 assert np.abs(ours.ink - theirs.ink).mean() < 0.01
 
 
@@ -96,8 +97,17 @@ def test_the_shipped_sets_are_small():
 def test_the_sheet_shows_every_rule_asked_for(tmp_path, capsys):
     rule_sheet.main([str(tmp_path / "sheet.png"), "fill", "arithmetic", "--count", "1"])
     with Image.open(tmp_path / "sheet.png") as page:
-        assert page.height == 2 * 76 + 2 * 3 * 76 + 3 * 24  # fill in two types, arithmetic in one
         colours = np.asarray(page.convert("RGB")).reshape(-1, 3)
-    assert (colours == (0xE0, 0x20, 0x20)).all(1).sum() > 3 * 4 * 70  # three answers are framed
+    right = tuple(int(RIGHT[place:place + 2], 16) for place in (1, 3, 5))
+    frame = 4 * 2 * rule_sheet.TILE  # four sides, two pixels wide; fill in two types, arithmetic in one
+    assert (colours == right).all(1).sum() > 3 * frame
     with pytest.raises(SystemExit):
-        rule_sheet.main([str(tmp_path / "sheet.png"), "no_such_rule"])
+        rule_sheet.main([str(tmp_path / "sheet.png"), "aritmetic"])
+    assert "did you mean arithmetic?" in capsys.readouterr().err
+
+
+def test_many_rules_fill_several_pages(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(rule_sheet, "LINES", 2)
+    rule_sheet.main([str(tmp_path / "sheet.png"), "fill", "arithmetic", "--count", "1"])
+    assert capsys.readouterr().out.split() == [str(tmp_path / f"sheet-{number}.png") for number in (1, 2)]
+    assert (tmp_path / "sheet-2.png").exists()

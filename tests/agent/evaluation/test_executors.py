@@ -1,12 +1,17 @@
 """Results come in order from every engine, and nothing that goes wrong in a worker stops a run."""
 
 import os
+import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 
 import pytest
 
 import nets
+from agent.evaluation import executors
 from agent.evaluation.executors import ordered_results, parallel_map, pool
 from nets.threads import _blas_control
 
@@ -83,3 +88,54 @@ def test_one_job_or_one_task_stays_in_this_process():
 def test_what_a_task_raises_is_raised_here():
     with pytest.raises(ValueError, match="five"):
         list(parallel_map(square, [(4,), (5,)], 2))
+
+
+def silent_server():
+    server = socket.create_server(("127.0.0.1", 0))
+    return server, f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+
+def test_a_scheduler_that_never_answers(monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(executors, "_PATIENCE", 1)
+    server, address = silent_server()
+    with server, pytest.raises(ConnectionError, match="got no answer"):
+        with pool(engine="dask", scheduler=address):
+            pass
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_workers_end_with_the_process_that_started_them(tmp_path):
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os, sys, time\n"
+        f"sys.path.insert(0, {os.getcwd()!r})\n"
+        "from agent.evaluation.executors import pool\n"
+        "if __name__ == '__main__':\n"
+        "    with pool(2) as opened:\n"
+        "        print(opened.executor.submit(os.getpid).result(), flush=True)\n"
+        "        time.sleep(60)\n")
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"worker {worker} is left")
+
+
+def test_workers_do_not_run_the_main_script_again(tmp_path):
+    script = tmp_path / "unguarded.py"
+    script.write_text(
+        "import os, sys\n"
+        f"sys.path.insert(0, {os.getcwd()!r})\n"
+        "print('run', flush=True)\n"
+        "from agent.evaluation.executors import ordered_results, pool\n"
+        "with pool(2) as opened:\n"
+        "    print(list(ordered_results(opened, abs, [-1, 2, -3], None)), flush=True)\n")
+    found = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert found.stdout == "run\n[1, 2, 3]\n", found.stderr

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
+from agent.evaluation.outcome import Outcome
 from agent.evaluation.progress import Progress
 from agent.evaluation.report import Tally
-from agent.evaluation.runner import Outcome
 
 
 class Terminal(io.StringIO):

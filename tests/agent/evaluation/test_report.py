@@ -2,8 +2,8 @@
 
 import pytest
 
+from agent.evaluation.outcome import Outcome
 from agent.evaluation.report import Tally, merged, table, wilson_interval
-from agent.evaluation.runner import Outcome
 
 
 def tally(name, *outcomes):

@@ -8,7 +8,7 @@ from scipy import ndimage
 from agent.features.attributes import _sides, harmonics
 from agent.features.component_types import LARGEST, component_types
 from agent.features.image_feature import ImageFeature
-from agent.features.layers import SPREAD, _two_wide, layers, main_object, normalised
+from agent.features.image_layers import SPREAD, _two_wide, layers, main_object, normalised
 from agent.features.orientations import orientations
 from agent.scene.containment import find_nesting
 from agent.scene.segmentation import DARK, segment

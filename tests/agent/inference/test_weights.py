@@ -18,9 +18,10 @@ from agent.inference.weights import (
     default_weights,
     sum_by_column,
 )
-from agent.network.encoder import checksum
+from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.training import fit_evidence_weights
 from agent.training.fit_evidence_weights import fit, measured
+from agent.weights.files import checksum
 
 
 def evidence(feature, values, kind="", direction="rows"):
@@ -106,7 +107,7 @@ def test_shipped_weights_are_known_and_not_negative():
 def test_the_shipped_weights_belong_to_the_shipped_encoder():
     with open(WEIGHTS.with_name("evidence_log.csv"), newline="", encoding="utf-8") as file:
         encoders = {row.get("encoder_sha256") for row in csv.DictReader(file)}
-    assert encoders == {checksum()}, "run python -m agent.training.fit_evidence_weights"
+    assert encoders == {checksum(ENCODER_WEIGHTS)}, "run python -m agent.training.fit_evidence_weights"
 
 
 @pytest.fixture

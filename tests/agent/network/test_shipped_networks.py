@@ -5,13 +5,14 @@ import pytest
 
 import nets
 import problems
-from agent.network.encoder import WEIGHTS, checksum, default_encoder
+from agent.network.encoder import WEIGHTS, default_encoder
 from agent.network.fields import FIELDS, RIGHT, decode_outputs
 from agent.solvers import same_different
 from agent.solvers.base import best_option
 from agent.solvers.same_different import SameDifferentSolver
 from agent.solvers.transformation import TransformationSolver
 from agent.training.evaluate_network import compare, held_out_pairs
+from agent.weights.files import checksum
 from nets.batches import predict
 
 

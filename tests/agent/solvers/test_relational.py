@@ -5,7 +5,6 @@ import dataclasses
 import numpy as np
 import pytest
 
-from agent.evaluation.explanation import explain
 from agent.features.vector_feature import VectorFeature
 from agent.inference.collect import DECIDED, _reduced, collect_evidence, repeats
 from agent.solvers.base import TIE, Solution, best_option
@@ -91,7 +90,7 @@ def test_a_2x1_problem_uses_its_row_alone():
     square = problem("fill", "2x2", seed=2)
     row = dataclasses.replace(square, type="2x1")
     assert SOLVER.solve(row).scores.shape == (len(row.options),)
-    assert not any(reason.startswith("columns") for reason in SOLVER.solve(row).reasons)
+    assert not any(str(reason).startswith("columns") for reason in SOLVER.solve(row).reasons)
 
 
 def test_blank_figures_do_no_harm():
@@ -117,14 +116,6 @@ def test_odd_figures_do_no_harm(type, given, options, height, width):
         pictures.append(Figure(str(index), ink))
     solution = SOLVER.solve(Problem("odd", type, tuple(pictures[:given]), tuple(pictures[given:])))
     assert np.exp(solution.scores).sum() == pytest.approx(1.0)
-
-
-def test_the_explanation_names_relations_and_draws_the_choice(tmp_path):
-    plain = problem("logic_xor", seed=2)
-    text = explain(plain, SOLVER, tmp_path)
-    assert f"option {best_option(SOLVER.solve(plain), plain)}" in text
-    assert "a xor b" in text and "probability" in text.splitlines()[0]
-    assert (tmp_path / f"{plain.name}.png").stat().st_size > 1000
 
 
 def test_large_figures_are_reduced_first():

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 import nets
-from agent.network.encoder import TransformationEncoder, checksum
+from agent.network.encoder import TransformationEncoder
 from agent.network.fields import FIELDS
 from agent.training import (
     train_difference as difference_train,
@@ -17,6 +17,7 @@ from agent.training import (
     train_transformation as train,
 )
 from agent.training.train_difference import fit_scales
+from agent.weights.files import checksum, record
 
 SMALL = ["--epoch-pairs", "48", "--pool", "96", "--validation-pairs", "40", "--batch-size", "24"]
 SMALL_DIFFERENCE = ["--difference", "--pairs", "40", "--validation-pairs", "40", "--problems", "4",
@@ -61,6 +62,7 @@ def test_training_writes_weights_and_log_and_goes_on(tmp_path, monkeypatch, caps
         fit_scales(tmp_path / "out" / "transformation.npz", 4)
     assert (tmp_path / "out" / "transformation.npz").read_bytes() == before  # they are those of the file itself
     fit_scales(tmp_path / "out" / "transformation.npz", 3)
+    record(tmp_path / "out" / "transformation.npz")
     _, other = nets.load(tmp_path / "out" / "transformation.npz")
     assert other["weights"] != metadata["weights"] and other["difference"]["problems"] == 3
 

@@ -1,6 +1,7 @@
 """The course's folders: written, read, and read with everything the copies got wrong."""
 
 import logging
+import os
 import shutil
 
 import numpy as np
@@ -25,7 +26,7 @@ def test_writing_and_reading_back(course, make_problem):
     assert repr(sets) == "[ProblemSet('Set B', 2 problems), ProblemSet('Set C', 2 problems)]"
     problem, original = sets[1]["Problem C-1"], make_problem(answer=1)
     assert (problem.type, problem.answer, problem.set_name) == ("3x3", 1, "Set C")
-    for figure, expected in zip(problem.matrix + problem.options, original.matrix + original.options):
+    for figure, expected in zip(problem.matrix + problem.options, original.matrix + original.options, strict=True):
         assert figure.name == expected.name
         assert np.array_equal(figure.ink, expected.ink)
 
@@ -78,7 +79,7 @@ def test_without_lists_the_order_is_natural(course):
     for path in course.rglob("*List.txt"):
         path.unlink()
     (course / "Set B" / "Problem B-2").rename(course / "Set B" / "Problem B-10")
-    assert [found.names for found in load_sets(course)][0] == ["Problem B-1", "Problem B-10"]
+    assert load_sets(course)[0].names == ["Problem B-1", "Problem B-10"]
     assert [found.name for found in load_sets(course)] == ["Set B", "Set C"]
 
 
@@ -152,7 +153,7 @@ def test_missing_pictures(course, gone, message):
 def test_data_without_a_type(course):
     path = course / "Set B" / "Problem B-1" / "ProblemData.txt"
     path.write_bytes(b"\x00\xff\nnothing\n")
-    with pytest.raises(ValueError, match="ProblemData.txt: expected a line with the type"):
+    with pytest.raises(ValueError, match=r"ProblemData.txt: expected a line with the type"):
         ProblemSet.load(path.parent)[0]
 
 
@@ -175,3 +176,91 @@ def test_names_that_leave_the_folder_are_refused(tmp_path, make_problem):
     for name in ("../up", "/root", "", " space"):
         with pytest.raises(ValueError, match="name"):
             write_problem_set(ProblemSet(name, [make_problem()]), tmp_path)
+
+
+FALL_2014 = b"2x1 Basic Problem 01\r\n2x1 (Image)\r\n3\r\nA\r\n\tZ\r\n"
+
+
+@pytest.mark.parametrize("content, expected", [
+    (FALL_2014, ("2x1", 3)), (FALL_2014.replace(b"2x1 (Image)", b"2x2"), ("2x2", 3)),
+    (FALL_2014.replace(b"\r\n3", b"\r\nthree"), ("2x1", None)), (b"notes of mine\n", ("2x2", None)),
+])
+def test_the_folders_of_fall_2014(course, content, expected, caplog):
+    folder = course / "Set B" / "Problem B-1"
+    for name in ("ProblemData.txt", "ProblemAnswer.txt"):
+        (folder / name).unlink()
+    (folder / "Problem B-1.txt").write_bytes(content)
+    problem = ProblemSet.load(folder)[0]
+    assert (problem.type, problem.answer) == expected
+    assert ("expected the answer's number, got 'three': unknown" in caplog.text) == (b"three" in content)
+
+
+@pytest.mark.parametrize("answer", [b"three", b"", b"3.0", b"\xff"])
+def test_an_answer_that_is_no_number_is_told_of(course, answer, caplog):
+    (course / "Set B" / "Problem B-1" / "ProblemAnswer.txt").write_bytes(answer)
+    assert ProblemSet.load(course / "Set B" / "Problem B-1")[0].answer is None
+    assert "ProblemAnswer.txt: expected the answer's number" in caplog.text
+
+
+@pytest.mark.parametrize("line", [b"../..", b"/", b"/etc", b"..", b"C:\\", b".", b"a/../../b", b"\0"])
+def test_lists_name_what_lies_in_their_folder(course, line, caplog):
+    text(course, "ProblemList.txt", b"Problem B-1\n" + line + b"\nProblem B-2\n")
+    assert ProblemSet.load(course / "Set B").names == ["Problem B-1", "Problem B-2"]
+    assert "is not the name of a folder in here: line left out" in caplog.text
+
+
+def test_a_problem_listed_again_counts_once(course, caplog):
+    text(course, "ProblemList.txt", b"Problem B-1\nproblem b-1\n" * 20)
+    assert ProblemSet.load(course / "Set B").names == ["Problem B-1"]
+    assert len(caplog.records) == 11 and "and 29 more lines" in caplog.text
+
+
+def test_names_that_differ_by_case_alone_stay_apart(course):
+    try:
+        shutil.copytree(course / "Set B" / "Problem B-1", course / "Set B" / "PROBLEM B-1")
+    except FileExistsError:
+        pytest.skip("needs a file system that tells case apart")
+    text(course, "ProblemList.txt", b"Problem B-1\nPROBLEM B-1\n")
+    assert ProblemSet.load(course / "Set B").names == ["Problem B-1", "PROBLEM B-1"]
+
+
+@pytest.mark.parametrize("name", ["a\x85b", "caf\udce9", "x\u2028y", "²", " lead"])
+def test_odd_names_are_listed(course, name):
+    try:
+        (course / "Set B" / "Problem B-1").rename(course / "Set B" / name)
+    except (OSError, UnicodeError):
+        pytest.skip("needs a file system that takes such names")
+    text(course, "ProblemList.txt", f"{name}\nProblem B-2\n".encode(errors="surrogateescape"))
+    assert ProblemSet.load(course / "Set B").names == [name, "Problem B-2"]
+
+
+def test_a_damaged_problem_of_a_set_is_kept_to_be_reported(course):
+    folder = course / "Set B" / "Problem B-1"
+    for name in ("ProblemData.txt", "A.png"):
+        (folder / name).unlink()
+    (course / "Set B" / "__MACOSX" / "Problem B-1").mkdir(parents=True)
+    (course / "Set B" / "notes").mkdir()
+    problems = ProblemSet.load(course / "Set B")
+    assert problems.names == ["Problem B-2", "Problem B-1"]
+    with pytest.raises(FileNotFoundError, match="a 2x2 problem has a figure A, found none"):
+        problems["Problem B-1"]
+
+
+def test_a_problem_that_cannot_be_looked_into_is_kept_to_be_reported(course, monkeypatch):
+    listdir = os.listdir
+
+    def refused(path):
+        if str(path).endswith("Problem B-1"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listdir(path)
+
+    monkeypatch.setattr(os, "listdir", refused)
+    assert ProblemSet.load(course / "Set B").names == ["Problem B-2", "Problem B-1"]
+
+
+def test_the_options_are_bounded(course):
+    folder = course / "Set B" / "Problem B-1"
+    for number in range(7, 80):
+        shutil.copy(folder / "1.png", folder / f"{number}.png")
+    with pytest.raises(ValueError, match="expected at most 64 options, found 79"):
+        ProblemSet.load(folder)[0]

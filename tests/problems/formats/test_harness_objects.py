@@ -99,7 +99,7 @@ def test_what_is_no_problem(given, change, message):
 
 def test_missing_figures_and_pictures(given):
     given.figures["2"].visualFilename = "Problems/none.png"
-    with pytest.raises(FileNotFoundError, match="none.png"):
+    with pytest.raises(FileNotFoundError, match=r"none.png"):
         to_problem(given)
     given.figures["2"].visualFilename = None
     with pytest.raises(ValueError, match="figure 2 has no picture"):

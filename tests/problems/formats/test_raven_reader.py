@@ -1,6 +1,8 @@
 """RAVEN files: found at any depth, read without unpickling, refused by name."""
 
+import io
 import logging
+import zipfile
 
 import numpy as np
 import pytest
@@ -56,7 +58,7 @@ def test_what_is_not_needed_is_not_unpickled(tmp_path):
     np.savez(tmp_path / "RAVEN_0_test.npz", image=panels(), target=3, structure=structure)
     assert ProblemSet.load(tmp_path)[0].answer == 4
     np.savez(tmp_path / "RAVEN_0_test.npz", image=structure, target=3)
-    with pytest.raises(ValueError, match="RAVEN_0_test.npz"):
+    with pytest.raises(ValueError, match=r"RAVEN_0_test.npz"):
         ProblemSet.load(tmp_path)[0]
 
 
@@ -81,7 +83,7 @@ def test_what_is_no_problem(tmp_path, arrays):
 def test_broken_files(raven, cut):
     path = raven / "center_single" / "RAVEN_2_test.npz"
     path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(ValueError, match="RAVEN_2_test.npz"):
+    with pytest.raises(ValueError, match=r"RAVEN_2_test.npz"):
         ProblemSet.load(path)[0]
 
 
@@ -97,5 +99,40 @@ def test_grey_values_out_of_range_are_told_with_their_file(tmp_path):
     image = panels().astype(np.uint16)
     image[3, 4, 5], image[image == 0] = 300, 1
     np.savez(tmp_path / "RAVEN_0_test.npz", image=image)
-    with pytest.raises(ValueError, match="RAVEN_0_test.npz: .* from 0 to 255, got 1 to 300"):
+    with pytest.raises(ValueError, match=r"RAVEN_0_test.npz: .* from 0 to 255, got 1 to 300"):
         ProblemSet.load(tmp_path)[0]
+
+
+def test_what_is_no_archive_is_called_what_it_seems_to_be(tmp_path):
+    path = tmp_path / "RAVEN_0_test.npz"
+    with open(path, "wb") as file:
+        np.save(file, panels())
+    with pytest.raises(ValueError, match=r"RAVEN_0_test.npz: .*seems to be a NumPy .npy array"):
+        ProblemSet.load(tmp_path)[0]
+    np.savez(path, image=np.array([{}], dtype=object))
+    with pytest.raises(ValueError, match="expected an array of numbers, got pickled objects") as error:
+        ProblemSet.load(tmp_path)[0]
+    assert "allow_pickle" not in str(error.value)
+
+
+def test_a_false_shape_is_refused_before_it_takes_memory(tmp_path):
+    content = io.BytesIO()
+    np.lib.format.write_array_header_1_0(content, {"descr": "|u1", "fortran_order": False, "shape": (16, 10**6, 10**6)})
+    with zipfile.ZipFile(tmp_path / "RAVEN_0_test.npz", "w") as archive:
+        archive.writestr("image.npy", content.getvalue() + bytes(100))
+    with pytest.raises(ValueError, match="expected 16,000,000,000,000 bytes for shape"):
+        ProblemSet.load(tmp_path)[0]
+
+
+def test_levels_are_black_and_white(tmp_path, caplog):
+    np.savez(tmp_path / "RAVEN_0_test.npz", image=np.uint8(panels() > 99))
+    problem = ProblemSet.load(tmp_path)[0]
+    assert set(np.unique(problem["A"].ink)) == {0.0, 1.0}
+    assert "taken for levels" in caplog.text
+
+
+def test_files_of_file_managers_are_left_out(raven):
+    for name in ("._RAVEN_2_test.npz", "__MACOSX/center_single/RAVEN_9_test.npz"):
+        (raven / name).parent.mkdir(parents=True, exist_ok=True)
+        (raven / name).write_bytes(b"Mac OS X")
+    assert [found.names for found in load_sets(raven)] == [["RAVEN_2_test", "RAVEN_10_test"]] * 2

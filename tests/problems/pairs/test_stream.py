@@ -28,13 +28,14 @@ def batch():
 
 
 def test_the_same_seed_gives_the_same_bytes(batch):
-    stream = PairStream(7).batches(400)
-    again, following = next(stream), next(stream)
+    again = PairStream(7).batch(400, 0)
     assert again.before.tobytes() == batch.before.tobytes() and again.pairs == batch.pairs
     for name in LABELS:
         assert np.array_equal(again.labels[name], batch.labels[name])
-    assert following.after.tobytes() == next(PairStream(7).batches(400, start=1)).after.tobytes()
-    assert following.after.tobytes() != batch.after.tobytes()
+    stream = PairStream(7).batches(40)
+    first, following = next(stream), next(stream)
+    assert following.after.tobytes() == next(PairStream(7).batches(40, start=1)).after.tobytes()
+    assert following.after.tobytes() != first.after.tobytes()
     assert PairStream(8).batch(4, 0).before.tobytes() != PairStream(7).batch(4, 0).before.tobytes()
 
 
@@ -168,4 +169,4 @@ def test_family_shares_sum_to_one():
 def test_the_contact_sheet_is_written(tmp_path, extra):
     draw_contact_sheet([str(tmp_path / "sheet.png"), *extra])
     with Image.open(tmp_path / "sheet.png") as sheet:
-        assert min(sheet.size) > 50 and len(sheet.getcolors(256)) > 10
+        assert min(sheet.size) > 50 and len(sheet.convert("L").getcolors(256)) > 10

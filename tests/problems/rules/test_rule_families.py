@@ -1,6 +1,7 @@
 """Every rule makes problems that the verifier accepts, and the verifier refuses what breaks a rule."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -50,7 +51,7 @@ def test_two_rules_on_one_group(names):
 def test_the_verifier_refuses_a_wrong_answer_and_a_wrong_matrix(name, type):
     description = describe([name], rng=random(1), type=type)
     wrong = description.answer % len(description.options) + 1
-    with pytest.raises(ValueError, match="alone to fit|does not hold"):
+    with pytest.raises(ValueError, match=r"alone to fit|does not hold"):
         verify(replace(description, answer=wrong))
     refused = 0
     for place in range(len(description.matrix)):
@@ -98,7 +99,7 @@ def test_figures_fit_and_options_tell_apart(name, type):
 def test_the_same_seed_gives_the_same_bytes():
     first, second = (generate_problem(["two_rules"], rng=random(4))[0] for _ in range(2))
     assert first.answer == second.answer
-    for a, b in zip(first.matrix + first.options, second.matrix + second.options):
+    for a, b in zip(first.matrix + first.options, second.matrix + second.options, strict=True):
         assert a.ink.tobytes() == b.ink.tobytes()
 
 
@@ -133,9 +134,9 @@ def test_rotation_shows_in_the_items():
         rows = [
             description.matrix[:3],
             description.matrix[3:6],
-            description.matrix[6:] + (description.options[description.answer - 1],),
+            (*description.matrix[6:], description.options[description.answer - 1]),
         ]
-        steps = {round(b[0].rotation - a[0].rotation) % 360 for row in rows for a, b in zip(row, row[1:])}
+        steps = {round(b[0].rotation - a[0].rotation) % 360 for row in rows for a, b in pairwise(row)}
         assert len(steps) == 1 and steps != {0}
 
 

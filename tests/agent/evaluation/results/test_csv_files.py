@@ -1,9 +1,14 @@
 """The course's CSV files: their exact form, and reading them back after any interruption."""
 
+import io
+import os
+import shutil
+
 import pytest
 
-from agent.evaluation.results_files import ANSWERS, PROBLEMS, SETS, ResultFiles, read_outcomes, read_solver
-from agent.evaluation.runner import Outcome
+from agent.evaluation.outcome import Outcome
+from agent.evaluation.results import text_files
+from agent.evaluation.results.csv_files import ANSWERS, PROBLEMS, SETS, ResultFiles, read_outcomes, read_solver
 
 OUTCOMES = [
     Outcome("Set B", "Problem 1", 2, 2, 6, 0.1),
@@ -74,4 +79,35 @@ def test_foreign_files_are_refused(tmp_path, old, new):
     path = tmp_path / PROBLEMS
     path.write_text(path.read_text().replace(old, new, 1))
     with pytest.raises(ValueError):
+        read_outcomes(tmp_path)
+
+
+def test_a_deleted_folder_is_told_of(tmp_path):
+    folder = tmp_path / "results"
+    with ResultFiles(folder, "pixels") as files:
+        files.add(OUTCOMES[0])
+        shutil.rmtree(folder)
+        with pytest.raises(OSError, match="deleted while the run was writing to it") as error:
+            files.add(OUTCOMES[1])
+    assert error.value.filename.endswith(ANSWERS)
+
+
+def test_a_full_disk_names_the_file(tmp_path):
+    with ResultFiles(tmp_path, "pixels") as files:
+        files._files[PROBLEMS].close()
+        with open("/dev/full", "w") if os.path.exists("/dev/full") else pytest.skip("needs /dev/full") as full:
+            files._files[PROBLEMS] = full
+            with pytest.raises(OSError, match="No space left") as error:
+                files.add(OUTCOMES[0])
+            assert error.value.filename.endswith(PROBLEMS)
+            files._files[PROBLEMS] = io.StringIO()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), full.fileno())
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"a" * 2000])
+def test_what_is_no_text_is_refused(tmp_path, content, monkeypatch):
+    monkeypatch.setattr(text_files, "MOST_BYTES", 1000)
+    write(tmp_path)
+    (tmp_path / ANSWERS).write_bytes(content)
+    with pytest.raises(ValueError, match=ANSWERS):
         read_outcomes(tmp_path)

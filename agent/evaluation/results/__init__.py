@@ -1,0 +1,1 @@
+"""The files that a run writes and reads back: the course's CSV files and results.json."""

@@ -1,0 +1,76 @@
+"""Which problems a run is of: the sets at some paths, and what the options leave of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
+from fnmatch import fnmatch
+from pathlib import Path
+
+from problems.names import one_line
+from problems.problem_set import ProblemSet, load_sets
+
+
+def chosen_sets(
+    paths: Iterable[str | Path],
+    only: Sequence[str] = (),
+    limit: int | None = None,
+    wanted: Collection[tuple[str, str]] | None = None,
+) -> list[ProblemSet]:
+    """The sets at the paths, each problem once.
+
+    Parameters
+    ----------
+    paths : iterable of path
+    only : sequence of str
+        Patterns; a problem stays where its name, or set/name, matches one of them. None given: all stay.
+    limit : int, optional
+        At most so many problems of each set.
+    wanted : collection of (set's name, name), optional
+        Problems that stay; None: all.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        Where there is no problem, or none stays.
+    """
+    chosen: list[ProblemSet] = []
+    known: set[str] = set()
+    names: list[str] = []
+    places = [str(path) for path in paths]
+    if "" in places:
+        raise ValueError("expected a path, got an empty one")
+    for path in dict.fromkeys(map(os.path.abspath, places)):
+        for found in load_sets(path):
+            sources = [source for source in found.sources if source.path not in known]
+            names += [source.name for source in sources]
+            sources = [source for source in sources if _stays(found.name, source.name, only, wanted)]
+            known.update(source.path for source in sources)
+            if sources:
+                chosen.append(ProblemSet(found.name, sources[:limit]))
+    if not chosen:
+        raise ValueError(_nothing(only, names))
+    return chosen
+
+
+def listing(chosen: Iterable[ProblemSet]) -> str:
+    """A line for every problem, as set/name, and one with the counts."""
+    sets = list(chosen)
+    lines = [one_line(f"{found.name}/{name}") for found in sets for name in found.names]
+    return "\n".join([*lines, f"{len(lines)} problems in {len(sets)} set{'s' if len(sets) != 1 else ''}"])
+
+
+def _stays(set_name: str, name: str, only: Sequence[str], wanted: Collection[tuple[str, str]] | None) -> bool:
+    if wanted is not None and (set_name, name) not in wanted:
+        return False
+    return not only or any(fnmatch(name, pattern) or fnmatch(f"{set_name}/{name}", pattern) for pattern in only)
+
+
+def _nothing(only: Sequence[str], names: Sequence[str]) -> str:
+    if not only:
+        return "nothing to run: none of the problems that failed is here"
+    patterns = [pattern.rpartition("/")[2].replace("*", "") for pattern in only]
+    close = [name for pattern in patterns for name in get_close_matches(pattern, names, 1)]
+    meant = f" (did you mean {close[0]!r}?)" if close else f"; the first is {names[0]!r}" if names else ""
+    return f"nothing to run: no problem matches --only {' or '.join(map(repr, only))}{meant}"

@@ -1,0 +1,42 @@
+"""2x2 max pooling of a convolution's rows, and its way back.
+
+Both take windows (rows, O, 2, pooled width, n): even rows above odd ones, the window's left column before its right
+one. Each comparison is of two long runs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nets.fast.memory import scratch
+
+
+def maximum(z: np.ndarray, out: np.ndarray) -> None:
+    """Write the maximum of each window of z (rows, O, 2, width, n) to out (rows / 2, O, width, n)."""
+    better = np.maximum(z[:, :, 0], z[:, :, 1], out=scratch("better", z[:, :, 0].shape, z.dtype))
+    np.maximum(better[::2], better[1::2], out=out)
+
+
+def add_to_maximum(z: np.ndarray, gradient: np.ndarray, dz: np.ndarray) -> None:
+    """Add each window's gradient to dz where z is the window's maximum, at the first of equal ones.
+
+    The two columns of each row are compared, then the rows' winners. The winner gets the whole gradient:
+    g * won, and g - g * won is left for the other.
+
+    Parameters
+    ----------
+    z, dz : (rows, O, 2, width, n)
+    gradient : (rows / 2, O, width, n)
+    """
+    shape = z[:, :, 0].shape
+    share, part = (scratch(name, shape, z.dtype) for name in ("share", "part"))
+    won, upper_won = scratch("won", shape, bool), scratch("upper won", gradient.shape, bool)
+    np.maximum(z[:, :, 0], z[:, :, 1], out=part)
+    np.greater_equal(part[::2], part[1::2], out=upper_won)
+    upper = np.multiply(gradient, upper_won, out=share[::2])
+    np.subtract(gradient, upper, out=share[1::2])
+    np.greater_equal(z[:, :, 0], z[:, :, 1], out=won)
+    np.multiply(share, won, out=part)
+    dz[:, :, 0] += part
+    share -= part
+    dz[:, :, 1] += share
