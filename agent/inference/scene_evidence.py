@@ -2,9 +2,9 @@
 
 For each way to share out the objects among slots (`agent.scene.slots`), series of attributes are explained by rules
 or by chance. Series that part the figures alike say one thing and share one mixture; so do other readings of one
-attribute. The mixtures' Bayes factors multiply, and the ways to share out are weighed by how shortly each codes the complete lines:
-a figure's value costs log K nats where K values occur, less what rules save. So slots are believed by how well exact
-attributes of exact objects follow rules in the complete lines, all of them.
+attribute. The mixtures' Bayes factors multiply, and the ways to share out are weighed by how shortly each codes the
+complete lines: a figure's value costs log K nats where K values occur, less what rules save. So slots are believed by
+how well exact attributes of exact objects follow rules in the complete lines, all of them.
 
 In matrices of one complete line the analogies between whole scenes (`agent.rules.scene_analogy`) speak as well.
 """
@@ -21,7 +21,7 @@ from scipy.special import log_softmax, logsumexp
 from agent.inference.evidence import Evidence
 from agent.rules.attribute_series import Series, series_of
 from agent.rules.scene_analogy import analogy_scores
-from agent.rules.scene_rules import bayes_factors
+from agent.rules.scene_rules import BayesFactor, bayes_factors, in_words
 from agent.scene.reading import read_scenes
 from agent.scene.slots import slottings
 from agent.scene.vocabulary import Named, name_objects
@@ -30,6 +30,7 @@ from problems.problem import Problem
 CHANCE = 12.0  # weight of chance beside the priors of the rules: of 1, 4, 12, 30 the best over all sources but each one
 RARE = 0.25  # prior of rules of bags, sets, sums of corners and widths, which follow from other attributes or are noisy
 FLOOR = -4.0  # nats that objects count against an option at most: of -3, -4, -5, -7 alike on all sources but each one
+TOLD = 3  # reasons that are told
 DERIVED = ("things", "bearing")  # families that other families already code: they cost nothing
 
 
@@ -61,7 +62,7 @@ def scene_evidence(problem: Problem) -> list[Evidence]:
     if problem.type != "3x3":
         scores = log_softmax(scores + log_softmax(analogy_scores(_by_figure(named, given + options), problem.type)))
     best = max(found, key=lambda slotting: slotting.score.max())
-    weights = {reason.text: reason.probability for reason in best.reasons[:1]}
+    weights = {reason.text: reason.probability for reason in best.reasons[:TOLD] if reason.text}
     return [Evidence("objects", best.name, weights, np.logaddexp(scores, FLOOR), "objects")]
 
 
@@ -73,7 +74,7 @@ def _coded(name: str, series: list[Series], problem_type: str, given: int, optio
     """How a way to share out objects explains the figures: its log joint by option."""
     groups: dict[tuple, list[Series]] = defaultdict(list)
     for one in series:
-        labels = tuple(one.labels())
+        labels = tuple(one.labels)
         if max(labels):
             groups[labels].append(one)
     families: dict[str, list] = defaultdict(list)
@@ -96,8 +97,12 @@ def _coded(name: str, series: list[Series], problem_type: str, given: int, optio
 def _mixed(members: list[Series], problem_type: str, given: int, options: int) -> tuple[np.ndarray, tuple[str, float]]:
     """The mean over series that part the figures alike of their mixtures of rules and chance, and the best rule."""
     mixtures, best = [], ("", 0.0)
+    shared: list[BayesFactor] | None = None  # of categories, of which rules see labels alone
     for one in members:
-        factors = bayes_factors(one, problem_type, given)
+        if one.kind != "category" or shared is None:
+            factors = bayes_factors(one, problem_type, given)
+        if one.kind == "category":
+            factors = shared = factors if shared is None else shared
         prior = RARE if one.name.endswith((" bag", " set", "sum of corners", "width")) else 1.0
         total = CHANCE + prior * sum(factor.prior for factor in factors)
         mixture = np.full(options, CHANCE / total)
@@ -106,6 +111,6 @@ def _mixed(members: list[Series], problem_type: str, given: int, options: int) -
             mixture = mixture + prior * factor.prior / total * factor.joint
             probability = prior * factor.prior * factor.held / held
             if probability > best[1]:
-                best = (f"{one.name}: {factor.rule}", float(probability))
+                best = (in_words(one, factor.rule, problem_type), float(probability))
         mixtures.append(mixture if factors else np.ones(options))
     return np.mean(mixtures, axis=0), best
