@@ -15,6 +15,7 @@ from agent.features.vector_feature import VectorFeature, VectorStack, stack_feat
 from agent.inference.change_evidence import change_evidence, frames_alone, network_evidence
 from agent.inference.evidence import Evidence
 from agent.inference.posterior import SAME, DistinctFigures, mixture, relation_posteriors, rows_and_columns
+from agent.inference.scene_evidence import scene_evidence
 from agent.inference.weights import EvidenceWeights
 from agent.matrix import Comparison, comparisons, directions
 from agent.network.encoder import default_encoder
@@ -72,7 +73,7 @@ def collect_evidence(
             evidence += found
             if weights is not None and _decided(weights.weighed(evidence, problem.type)):
                 break
-        return order, evidence
+        return order, evidence + scene_evidence(problem)
 
 
 def full_evidence(problem: Problem) -> Iterator[list[Evidence]]:

@@ -24,7 +24,7 @@ class Evidence:
     kind : str
         Tells apart evidence of the same feature. "": relations along one direction; "part": relations that predict a
         part of a picture; "both": relations along rows and columns at once; "change": changes alone; "panels":
-        objects in slots; "decided": the same where they alone decide.
+        objects in slots of panels; "decided": the same where they alone decide; "objects": rules of objects' attributes.
     power : int
         Exponent of the certainty (see `agent.inference.posterior`).
     """
@@ -44,7 +44,7 @@ class Evidence:
     @property
     def certainty(self) -> float:
         """The factor by which it counts: the probability that any relation holds, to a power; 1 without relations."""
-        if self.kind in ("panels", "decided") or not self.weights:
+        if self.kind in ("panels", "decided", "objects") or not self.weights:
             return 1.0
         return sum(self.weights.values()) ** self.power
 

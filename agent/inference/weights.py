@@ -27,12 +27,14 @@ WEIGHTS = FOLDER / "evidence.csv"
 # hand with generated problems and the RAVEN samples in view; below 1 where evidence overlaps with other evidence.
 DEFAULT = {
     "figure": 1.0, "contents": 0.5, "inner": 0.5, "innermost": 0.5, "repeats": 2.0, "panels": 0.5, "decided": 1.0,
+    "objects": 1.0,
 }  # fmt: skip
 OTHERS = 0.2  # default weight of all other columns
 NETWORK = 0.5  # default weight of the changes of each of the network's fields
 UNTESTED = ("change", "repeats")  # columns, beside FIXED, that no complete line has tested
 TESTED = {"one": 1.0, "two": 3.0}  # factor on the default weights of the rest: two tests say more than one
-FIXED = ("panels", "decided")  # columns that are not fitted: generated problems hardly fill RAVEN's slots
+# Columns that are not fitted: generated problems hardly fill RAVEN's slots, and objects weigh as their rules do.
+FIXED = ("panels", "decided", "objects")
 LINES = ("one", "two")  # how many complete lines a matrix has each way; the weights differ
 
 

@@ -56,7 +56,7 @@ def take_apart(piece: Piece, width: float) -> list[Found]:
         for label in piece.holes.tolist():
             hole = piece.filled & (piece.layers.regions[piece.window] == label)
             contour = _offset(piece.contour_of(enclosed_by(hole)), width)
-            if _dot(piece, contour):
+            if _dot(piece, contour) and not (dilate(hole, int(np.ceil(width)) + 2) & piece.hole & ~hole).any():
                 dots += _dot(piece, contour)
                 left &= ~dilate(hole, int(np.ceil(width)) + 1)
                 grown = dilate(enclosed_by(hole), round(width))

@@ -15,6 +15,7 @@ FAINT = 0.15  # ink from which a pixel can be part of a stroke: paper's noise in
 GREY = (0.07, 0.9)  # ink of greys: lighter is paper, darker is black
 PALE = 0.3  # ink below which so small a patch by itself is where two lines cross that are too faint to see
 THIN = 0.045  # of the side: grey regions without a darker outline are wider
+OUTLINED = 0.1  # ink by which an outline is darker than the grey inside of it at least
 CORE = 4  # pixels of flat grey from which there is a grey region; fewer are the soft edge of a stroke
 
 
@@ -68,7 +69,8 @@ def find_layers(ink: np.ndarray) -> Layers:
     black = (levels >= 255.0 * FAINT) & (levels >= darkest // 2) & (tone == 0)
     if tone.any():  # beside a grey region black begins half-way between the two
         beside = np.where(tone > 0, 0, windowed(np.maximum, tone, 1, 0)).astype(np.int16)
-        joined = (levels < (255 + beside) // 2) & (levels >= beside // 2) & (beside > 0)
+        darker = np.maximum(darkest, beside + np.int16(255 * OUTLINED))  # a thin outline is nowhere quite black
+        joined = (levels < (darker + beside) // 2) & (levels >= beside // 2) & (beside > 0)
         tone = np.where(joined, np.uint8(beside), tone)
         black &= ~joined
     found = [ndimage.label((tone >= low) & (tone <= high), FOUR)[0] for low, high in _ranges(tone[tone > 0])]

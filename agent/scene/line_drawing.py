@@ -211,6 +211,8 @@ def _approach(path: Path, end: int, width: float) -> np.ndarray:
 
 def _misfit(first: np.ndarray, second: np.ndarray) -> float:
     """How far, in pixels, two approaches to a junction are off one parabola, with a penalty for how they turn."""
+    if not (len(first) and len(second)):
+        return np.inf
     points = np.concatenate([first[::-1], second])
     axis = second[-1] - first[-1]
     if abs(axis) < 1e-6:

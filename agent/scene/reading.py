@@ -31,6 +31,7 @@ PALE = 0.5  # ink of a line from edge to edge below which it divides the figure 
 ACROSS = 0.9  # of the figure's side that a line between cells extends at least
 CELLULAR = 30  # holes of a piece from which it is not taken apart
 CELLS = 4  # cells or pieces inside an outline that can make a texture
+RIM = 0.6  # share of a stroke that runs between grey and paper from which it outlines the grey
 SCALLOP = 1.0  # stroke widths by which the contour of dashes is smoothed
 BLURRED = 1.5  # pixels between paper and black, for each at the border of black, from which a figure is blurred
 DASHES = 5  # small pieces that can make a dashed line
@@ -70,6 +71,7 @@ class _Reader:
         self.pieces = [piece for piece in find_pieces(self.layers) if not self._divides(piece)]
         self.found: list[Found] = []
         self.owned: set[int] = set()
+        self.rims = np.zeros(self.layers.ink.shape, bool)
         black = self.layers.black
         border = np.count_nonzero(black & ~erode(black, 1))
         between = np.count_nonzero((self.layers.ink > 0.2) & (self.layers.ink < 0.8) & ~self.layers.grey)
@@ -85,11 +87,12 @@ class _Reader:
     def scene(self, width: float) -> Scene:
         """Dashed lines first, then each piece of black, then greys without an outline."""
         pieces = self._without_frame(self._without_dashes(self._without_textures(self.pieces, width), width), width)
+        pieces = self._without_rims(pieces, width)
         for piece in pieces:
             if piece.area < SPECK:
                 continue
             getattr(self, "_add_" + kind_of(piece, width))(piece, width)
-        self._add_greys()
+        self._add_greys(width)
         self._nest()
         del self.found[MOST:]
         return Scene(tuple(map(self._described, range(len(self.found)))), self.layers.ink.shape)
@@ -218,15 +221,34 @@ class _Reader:
         self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
         self.found += [part for part in take_apart(piece, width) if part.mask.any()]
 
-    def _add_greys(self) -> None:
-        """Grey regions that no outline holds."""
+    def _without_rims(self, pieces: list[Piece], width: float) -> list[Piece]:
+        """The pieces but broken outlines of grey regions, which have grey on one side and paper on the other."""
+        layers, reach = self.layers, math.ceil(width) + 1
+        grey = dilate(layers.grey, reach)
+        paper = dilate((layers.regions > 0) & (layers.tones[layers.regions] < GREY[0]), reach)
+        kept = []
+        for piece in pieces:
+            beside = [(piece.mask & side[piece.window]).sum() / piece.area for side in (grey, paper)]
+            open_paper = (layers.tones[piece.holes] < GREY[0]) & (layers.areas[piece.holes] > (4.0 * width) ** 2)
+            thin = kind_of(piece, width) in ("stroke", "composed") or piece.depth.max() <= width
+            if min(beside) > RIM and thin and not open_paper.any():
+                self.rims[piece.window] |= piece.mask
+            else:
+                kept.append(piece)
+        return kept
+
+    def _add_greys(self, width: float) -> None:
+        """Grey regions that no whole outline holds, each with what is left of its outline."""
         layers = self.layers
         for label in np.flatnonzero((layers.tones > GREY[0]) & (layers.areas >= 2 * SPECK)).tolist():
             if label in self.owned:
                 continue
-            mask = enclosed_by(layers.regions == label)
-            contour = outer_contour(mask, layers.ink, layers.tones[label] / 2.0)
-            self.found.append(Found(mask, mask, contour, None))
+            inner = enclosed_by(layers.regions == label)
+            rim = dilate(inner, math.ceil(width) + 1) & self.rims
+            mask = enclosed_by(inner | rim)
+            outlined = np.count_nonzero(rim) > 0.5 * width * np.count_nonzero(inner & ~erode(inner, 1))
+            level = 0.5 if outlined else layers.tones[label] / 2.0
+            self.found.append(Found(mask, inner, outer_contour(mask, layers.ink, level), width if outlined else None))
 
     def _nest(self) -> None:
         """Sort the objects, large before small, and find the smallest that holds each."""
