@@ -24,7 +24,8 @@ class Evidence:
     kind : str
         Tells apart evidence of the same feature. "": relations along one direction; "part": relations that predict a
         part of a picture; "both": relations along rows and columns at once; "change": changes alone; "panels":
-        objects in slots of panels; "decided": the same where they alone decide; "objects": rules of objects' attributes.
+        objects in slots of panels; "decided": the same where they alone decide; "objects": rules of objects'
+        attributes.
     power : int
         Exponent of the certainty (see `agent.inference.posterior`).
     """

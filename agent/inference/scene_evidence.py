@@ -2,9 +2,9 @@
 
 For each way to share out the objects among slots (`agent.scene.slots`), series of attributes are explained by rules
 or by chance. Series that part the figures alike say one thing and share one mixture; so do other readings of one
-attribute. The mixtures' Bayes factors multiply, and the ways to share out are weighed by how shortly each codes the complete lines:
-a figure's value costs log K nats where K values occur, less what rules save. So slots are believed by how well exact
-attributes of exact objects follow rules in the complete lines, all of them.
+attribute. The mixtures' Bayes factors multiply, and the ways to share out are weighed by how shortly each codes the
+complete lines: a figure's value costs log K nats where K values occur, less what rules save. So slots are believed by
+how well exact attributes of exact objects follow rules in the complete lines, all of them.
 
 In matrices of one complete line the analogies between whole scenes (`agent.rules.scene_analogy`) speak as well.
 """
