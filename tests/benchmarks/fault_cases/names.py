@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agent.evaluation.results.cells import from_cell
+from agent.evaluation.results.json_file import read_results
 from tests.benchmarks.fault_cases.command import Finding, make_problem, solve
 
 NAMES = (
@@ -34,17 +35,18 @@ def cases(folder: Path) -> Iterator[Finding]:
 
 def _runs(place: Path, column: int, output: Path, encoding: str) -> Iterator[Finding]:
     environment = {"PYTHONIOENCODING": encoding}
-    first = solve(place, output, "--explain", environment=environment)
+    first = solve(place, output, "--explain", "--report", environment=environment)
     whole = (output / "AgentAnswers.csv").read_bytes() if first.code == 0 else b""
     again = solve(place, output, "--resume", environment=environment)
     complaint = first.complaint() or again.complaint()
     if not complaint and (output / "AgentAnswers.csv").read_bytes() != whole:
         complaint = "resumed to other rows"
+    kept = [(found.set_name, found.name)[column] for found in read_results(output)] if first.code == 0 else []
     cells = [row[column] for row in csv.reader(whole.decode().splitlines())]
     pictures = [path.name for path in (output / "explanations").rglob("*.png")]
     for name in NAMES:
         text, label = os.fsdecode(name), f"{name!r} as {'set' if column == 0 else 'problem'}, {encoding}"
-        lacking = "" if text in map(from_cell, cells) else "has no row"
+        lacking = "" if text in map(from_cell, cells) and text in kept else "has no row"
         yield Finding(label, complaint or lacking, first.seconds, first.memory)
     formulas = [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
     yield Finding(f"formulas, {encoding}", f"a spreadsheet would work out {formulas}" if formulas else "")

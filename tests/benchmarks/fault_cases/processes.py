@@ -98,7 +98,8 @@ def _outputs(folder: Path) -> Iterator[Finding]:
         room = Command([*arguments, str(folder / f"room {jobs}")])
         ending = room.run(folder / f"room {jobs}", preexec_fn=lambda: resource.setrlimit(
             resource.RLIMIT_FSIZE, (1500, 1500)))
-        yield ending.finding(f"no room for results, {jobs} processes", (2,), "AgentAnswers.csv: File too large")
+        yield ending.finding(f"no room for results, {jobs} processes", (2,),
+                             r"(AgentAnswers.csv|results.json): File too large")
 
 
 def _deleted(output: Path) -> Finding:
