@@ -126,10 +126,12 @@ def check_pixels(width: int, height: int) -> None:
 
 
 def canonical_order(options: Sequence[Figure]) -> list[int]:
-    """The options' indices, least ink first, then by shape and ink byte by byte: a list of int from 0."""
-    def look(index: int) -> tuple[float, tuple[int, ...], bytes]:
+    """The options' indices, least ink first, then by shape, ink and colour byte by byte: a list of int from 0."""
+    def look(index: int) -> tuple[float, tuple[int, ...], bytes, bytes]:
         ink = options[index].ink
-        return float(ink.sum(dtype=np.float64)), ink.shape, ink.tobytes()
+        rgb = options[index].rgb
+        colour = b"" if rgb is None else rgb.tobytes()  # hues of one lightness have the same ink
+        return float(ink.sum(dtype=np.float64)), ink.shape, ink.tobytes(), colour
 
     return sorted(range(len(options)), key=look)
 

@@ -24,6 +24,7 @@ SIZE_STEP = 0.055  # share of a size by which the next differs at least: by hand
 TONE_STEP = 0.045  # ink by which two tones differ at least: half a grey level of common data sets
 PLACE_STEP = 0.03  # share of the side by which two places differ at least: by hand
 WIDTH_STEP = 0.4  # logarithm of the ratio of two widths of outlines that differ: thin and thick, not soft and sharp
+HUE_STEP = 20.0  # degrees by which two hues differ at least: a third of the step from red to yellow
 TURN_STEP = 9.0  # degrees by which two orientations differ at least: less than half of common turns of 22.5
 ROLE_GAP = 0.35  # logarithm of the ratio of sizes that parts large from small objects: by hand
 
@@ -167,6 +168,9 @@ def _name_measures(found: list[Named], side: int) -> None:
     directions = turns([named.object.texture[0] for named in textured], 180.0, 12.0)
     for named, direction in zip(textured, directions, strict=True):
         named.names["fill"] = (named.object.fill, 0 if named.object.fill == "dotted" else direction)
+    coloured = [named for named in found if named.object.hue is not None]
+    for named, hue in zip(coloured, turns([named.object.hue for named in coloured], 360.0, HUE_STEP), strict=True):
+        named.names["fill"] = (*named.names["fill"], f"hue {hue}")
     boxes = [math.sqrt((o.box[2] - o.box[0]) * (o.box[3] - o.box[1])) for o in (named.object for named in found)]
     for name, values, pixels in (
         ("size", [named.object.size for named in found], 1.6),
