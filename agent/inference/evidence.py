@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 CERTAINTY = 2  # exponent of the certainty: of 0 to 3 the best on generated rules left out of the fit of the weights
+# Kinds of evidence that are probabilities under a model of their own, each kind with one weight that is not fitted.
+UNFITTED = ("panels", "decided", "objects")
 TELLING = 0.1  # nats between the best and the worst option below which evidence is not given as a reason; by hand
 
 
@@ -24,8 +26,8 @@ class Evidence:
     kind : str
         Tells apart evidence of the same feature. "": relations along one direction; "part": relations that predict a
         part of a picture; "both": relations along rows and columns at once; "change": changes alone; "panels":
-        objects in slots of panels; "decided": the same where they alone decide; "objects": rules of objects'
-        attributes.
+        objects in slots of panels; "decided": the same where they alone decide; "objects": rules of attributes of
+        objects.
     power : int
         Exponent of the certainty (see `agent.inference.posterior`).
     """
@@ -45,7 +47,7 @@ class Evidence:
     @property
     def certainty(self) -> float:
         """The factor by which it counts: the probability that any relation holds, to a power; 1 without relations."""
-        if self.kind in ("panels", "decided", "objects") or not self.weights:
+        if self.kind in UNFITTED or not self.weights:
             return 1.0
         return sum(self.weights.values()) ** self.power
 
@@ -60,7 +62,7 @@ class Evidence:
 
         All types of components share a name, and so do all slots.
         """
-        if self.kind in ("panels", "decided"):
+        if self.kind in UNFITTED:
             return self.kind
         feature = "component" if self.feature.startswith("component ") else self.feature
         return " ".join(filter(None, (self.kind, feature, "diagonally" if "diagonals" in self.direction else "")))
@@ -73,7 +75,9 @@ class Evidence:
         lost = self.log_probabilities - self.log_probabilities.max()
         options = " ".join(f"{number}:{value:.1f}" for number, value in enumerate(lost, 1))
         best = ""
-        if self.weights:
+        if self.kind == "objects":
+            best = ": " + "; ".join(f"{rule} ({probability:.0%})" for rule, probability in self.weights.items())
+        elif self.weights:
             relation = max(self.weights, key=lambda name: self.weights[name])
             best = f": {relation} ({self.weights[relation]:.0%})"
         kind = f"{self.kind} of " if self.kind in ("change", "part") else ""

@@ -21,15 +21,22 @@ from scipy.special import log_softmax, logsumexp
 from agent.inference.evidence import Evidence
 from agent.rules.attribute_series import Series, series_of
 from agent.rules.scene_analogy import analogy_scores
-from agent.rules.scene_rules import bayes_factors
+from agent.rules.scene_rules import BayesFactor, bayes_factors, in_words
 from agent.scene.reading import read_scenes
+from agent.scene.scene import Scene
 from agent.scene.slots import slottings
 from agent.scene.vocabulary import Named, name_objects
+from agent.vision.morphology import dilate
+from problems.figure import Figure
 from problems.problem import Problem
 
 CHANCE = 12.0  # weight of chance beside the priors of the rules: of 1, 4, 12, 30 the best over all sources but each one
 RARE = 0.25  # prior of rules of bags, sets, sums of corners and widths, which follow from other attributes or are noisy
 FLOOR = -4.0  # nats that objects count against an option at most: of -3, -4, -5, -7 alike on all sources but each one
+TOLD = 3  # reasons that are told
+DARK = 0.5  # ink that an object must hold
+SOFT = 2  # pixels around an object that its soft edge may cover
+UNREAD = 0.1  # share of a figure's dark pixels that no object need hold: a texture's or a shadow's, by hand
 DERIVED = ("things", "bearing")  # families that other families already code: they cost nothing
 
 
@@ -51,7 +58,11 @@ class _Slotting(NamedTuple):
 
 def scene_evidence(problem: Problem) -> list[Evidence]:
     """The `Evidence` of the objects, one piece; none where there is nothing to say."""
-    named = name_objects(read_scenes(problem.matrix + problem.options))
+    figures = problem.matrix + problem.options
+    scenes = read_scenes(figures)
+    if not all(map(_explained, figures, scenes)):
+        return []
+    named = name_objects(scenes)
     given, options = len(problem.matrix), len(problem.options)
     found = [_coded(name, [s for slot in slots for s in series_of(slot)], problem.type, given, options)
              for name, slots in slottings(named, given + options)] if named else []
@@ -61,8 +72,18 @@ def scene_evidence(problem: Problem) -> list[Evidence]:
     if problem.type != "3x3":
         scores = log_softmax(scores + log_softmax(analogy_scores(_by_figure(named, given + options), problem.type)))
     best = max(found, key=lambda slotting: slotting.score.max())
-    weights = {reason.text: reason.probability for reason in best.reasons[:1]}
+    weights = {reason.text: reason.probability for reason in best.reasons[:TOLD] if reason.text}
     return [Evidence("objects", best.name, weights, np.logaddexp(scores, FLOOR), "objects")]
+
+
+def _explained(figure: Figure, scene: Scene) -> bool:
+    """Whether the objects of a scene hold the figure's ink: what was not read can follow no rule."""
+    ink = figure.ink if figure.ink.shape == scene.shape else figure.resized(*scene.shape)
+    dark = ink > DARK
+    held = np.zeros(scene.shape, bool)
+    for seen in scene:
+        held |= seen.mask
+    return bool((dark & ~dilate(held, SOFT)).sum() <= UNREAD * max(1, dark.sum()))
 
 
 def _by_figure(named: list[Named], figures: int) -> list[list[Named]]:
@@ -73,7 +94,7 @@ def _coded(name: str, series: list[Series], problem_type: str, given: int, optio
     """How a way to share out objects explains the figures: its log joint by option."""
     groups: dict[tuple, list[Series]] = defaultdict(list)
     for one in series:
-        labels = tuple(one.labels())
+        labels = tuple(one.labels)
         if max(labels):
             groups[labels].append(one)
     families: dict[str, list] = defaultdict(list)
@@ -95,17 +116,23 @@ def _coded(name: str, series: list[Series], problem_type: str, given: int, optio
 
 def _mixed(members: list[Series], problem_type: str, given: int, options: int) -> tuple[np.ndarray, tuple[str, float]]:
     """The mean over series that part the figures alike of their mixtures of rules and chance, and the best rule."""
-    mixtures, best = [], ("", 0.0)
+    mixtures, best, most = [], ("", 0.0), 0.0
+    shared: list[BayesFactor] | None = None  # of categories, of which rules see labels alone
     for one in members:
-        factors = bayes_factors(one, problem_type, given)
+        if one.kind == "category" and shared is not None:
+            factors = shared
+        else:
+            factors = bayes_factors(one, problem_type, given)
+            shared = factors if one.kind == "category" else shared
         prior = RARE if one.name.endswith((" bag", " set", "sum of corners", "width")) else 1.0
         total = CHANCE + prior * sum(factor.prior for factor in factors)
-        mixture = np.full(options, CHANCE / total)
         held = CHANCE + prior * sum(factor.prior * factor.held for factor in factors)
+        mixture = np.full(options, CHANCE / total)
         for factor in factors:
-            mixture = mixture + prior * factor.prior / total * factor.joint
-            probability = prior * factor.prior * factor.held / held
-            if probability > best[1]:
-                best = (f"{one.name}: {factor.rule}", float(probability))
+            share = prior * factor.prior / total * factor.joint
+            mixture = mixture + share
+            if share.max() > most:  # the rule that explains most with some option in the open place
+                most = float(share.max())
+                best = (in_words(one, factor.rule, problem_type), float(prior * factor.prior * factor.held / held))
         mixtures.append(mixture if factors else np.ones(options))
     return np.mean(mixtures, axis=0), best

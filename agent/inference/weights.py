@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.inference.evidence import Evidence
+from agent.inference.evidence import UNFITTED, Evidence
 from agent.weights import FOLDER
 from agent.weights.files import record, verify
 
@@ -31,10 +31,8 @@ DEFAULT = {
 }  # fmt: skip
 OTHERS = 0.2  # default weight of all other columns
 NETWORK = 0.5  # default weight of the changes of each of the network's fields
-UNTESTED = ("change", "repeats")  # columns, beside FIXED, that no complete line has tested
+UNTESTED = ("change", "repeats")  # columns, beside UNFITTED, that no complete line has tested
 TESTED = {"one": 1.0, "two": 3.0}  # factor on the default weights of the rest: two tests say more than one
-# Columns that are not fitted: generated problems hardly fill RAVEN's slots, and objects weigh as their rules do.
-FIXED = ("panels", "decided", "objects")
 LINES = ("one", "two")  # how many complete lines a matrix has each way; the weights differ
 
 
@@ -43,7 +41,7 @@ def default_weight(column: str, lines: str) -> float:
     if column.startswith("change network's"):
         return NETWORK
     weight = DEFAULT.get(column.removesuffix(" diagonally"), OTHERS)
-    return weight * (1.0 if column.startswith(UNTESTED + FIXED) else TESTED[lines])
+    return weight * (1.0 if column.startswith(UNTESTED + UNFITTED) else TESTED[lines])
 
 
 class EvidenceWeights:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,7 @@ class Series:
             return abs(period - second[1]) < 1.0 and apart < ANGLE_NOISE
         return first == second
 
+    @cached_property
     def labels(self) -> list[int]:
         """The values as labels from 0, in the order in which they first appear."""
         firsts: list[Any] = []

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from agent.matrix import Direction, directions
+from agent.matrix import OPEN, Direction, directions
 from agent.rules.attribute_series import Series
 
 MISREAD = 0.02  # probability that a figure's attribute is read wrongly: about what the truth test of scenes prints
@@ -63,7 +63,7 @@ class _Asked:
 
     def __init__(self, series: Series, given: int) -> None:
         self.series, self.given = series, given
-        self.labels = series.labels()
+        self.labels = series.labels
         count = max(self.labels) + 1
         self.hit, self.miss = count * (1.0 - MISREAD) + MISREAD, MISREAD
         self.options = range(given, len(series.values))
@@ -129,6 +129,21 @@ class _Asked:
         if expected is not None:
             joint = held * np.array([self._factor(expected, option) for option in self.options])
             yield BayesFactor("analogy", ANALOGY, held, joint)
+
+
+def in_words(series: Series, rule: str, problem_type: str) -> str:
+    """A rule of a series as a reason: the attribute, the rule and, of whole numbers, the lines it holds in.
+
+    For instance "number of corners: rows sum (3 4 7, 6 3 9, 9 7 ?)".
+    """
+    text = f"{series.name}: {rule}"
+    if series.kind != "number" or any(value != round(value) for value in series.values):
+        return text
+    name = "columns" if rule.startswith("columns") else "rows"
+    direction = next(d for d in directions(problem_type) if d.name == name)
+    shown = [" ".join(f"{series.values[i]:.0f}" if i != OPEN else "?" for i in line)
+             for line in (*direction.complete, direction.open)]
+    return f"{text} ({', '.join(shown)})"
 
 
 def _third_rules(series: Series) -> Iterator[tuple[str, float, Callable[[Any, Any], Any]]]:

@@ -13,7 +13,7 @@ PIXELS = 1.5  # depth in pixels below which a concavity is a jagged edge
 
 def notch_direction(contour: Contour) -> float | None:
     """Degrees counter-clockwise from the right; None where there is no concavity or more than one like it."""
-    points = contour.even
+    points = contour.even[::2]
     hull = _hull(points)
     found = []
     for start, stop in zip(hull, [*hull[1:], hull[0] + len(points)], strict=True):

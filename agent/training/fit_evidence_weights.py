@@ -17,7 +17,8 @@ from scipy.optimize import minimize
 
 from agent.evaluation.executors import parallel_map
 from agent.inference.collect import collect_evidence
-from agent.inference.weights import FIXED, LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, sum_by_column
+from agent.inference.evidence import UNFITTED
+from agent.inference.weights import LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, sum_by_column
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.training.conditional_logit import conditional_logit
 from agent.weights.files import checksum
@@ -107,7 +108,7 @@ def train(options: argparse.Namespace) -> None:
         chosen = [found for task, found in zip(tasks, examples, strict=True) if lines_of(task[1]) == lines]
         columns, evidence, answers, rules = table(chosen)
         start = np.array([default_weight(column, lines) for column in columns])
-        fixed = [place for place, column in enumerate(columns) if column in FIXED]
+        fixed = [place for place, column in enumerate(columns) if column in UNFITTED]
         tried = {
             penalty: on_other_rules(evidence, answers, rules, start, penalty, fixed) for penalty in PENALTIES
         }
