@@ -9,16 +9,16 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from agent.scene.assembly import line_mask, polygon, take_apart
-from agent.scene.dashes import LONGEST, dashed_outlines, find_dashes
-from agent.scene.found import Found
-from agent.scene.hues import find_hues, full_hue, mean_hue
-from agent.scene.layers import GREY, Layers, find_layers
-from agent.scene.line_drawing import find_curves, meet_once
-from agent.scene.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
+from agent.scene.parsing.assembly import line_mask, polygon, take_apart
+from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
+from agent.scene.parsing.found import Found
+from agent.scene.parsing.hues import find_hues, full_hue, mean_hue
+from agent.scene.parsing.layers import GREY, Layers, find_layers
+from agent.scene.parsing.line_drawing import find_curves, meet_once
+from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
+from agent.scene.parsing.textures import FINEST, texture_inside
 from agent.scene.scene import Object, Scene
 from agent.scene.shapes import Contour, bends, even_under_half_turn, half_turn, orientation, symmetry
-from agent.scene.textures import FINEST, texture_inside
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.morphology import dilate, erode
 from problems.figure import Figure

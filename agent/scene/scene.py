@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from agent.scene.line_drawing import Curve
+from agent.scene.parsing.line_drawing import Curve
 from agent.scene.shapes import Contour
 
 

@@ -8,9 +8,9 @@ import numpy as np
 from PIL import Image, ImageDraw
 from scipy import ndimage
 
-from agent.scene.found import Found
-from agent.scene.line_drawing import Curve, find_curves
-from agent.scene.pieces import CORE, CORE_PIXELS, SPECK, Piece, breadth
+from agent.scene.parsing.found import Found
+from agent.scene.parsing.line_drawing import Curve, find_curves
+from agent.scene.parsing.pieces import CORE, CORE_PIXELS, SPECK, Piece, breadth
 from agent.scene.shapes import Contour
 from agent.vision.contours import enclosed_by, outer_contour, resampled, signed_area, smoothed
 from agent.vision.morphology import EIGHT, dilate

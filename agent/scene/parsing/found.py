@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from agent.scene.line_drawing import Curve
-from agent.scene.textures import Texture
+from agent.scene.parsing.line_drawing import Curve
+from agent.scene.parsing.textures import Texture
 
 
 @dataclass(eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import ndimage
 
-from agent.scene.line_drawing import Curve
+from agent.scene.parsing.line_drawing import Curve
 from agent.vision.contours import enclosed_by
 from agent.vision.morphology import EIGHT, dilate, erode
 
