@@ -113,8 +113,8 @@ def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
     places = np.flatnonzero(is_node)
     y, x = np.divmod(places, width)
     size = np.maximum(np.bincount(owner[places], minlength=count + 1), 1)
-    centre = (np.bincount(owner[places], x, count + 1) + 1j * np.bincount(owner[places], y, count + 1)) / size
-    centre += (0.5 - 1.0) * (1 + 1j)
+    mean_x, mean_y = (np.bincount(owner[places], along, count + 1) / size for along in (x, y))
+    centre = mean_x - 0.5 + 1j * (mean_y - 0.5)  # the margin is a pixel, a pixel's centre half of one
     node_of = owner.tolist()
     follow = {int(i): [int(i + o) for o in offsets if present[i + o]] for i in flat}
     taken: set = set()
@@ -153,10 +153,11 @@ def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
     for start in flat.tolist():
         if start in taken or node_of[start]:
             continue
-        chain, here = [], start
-        while here is not None:
-            taken.add(here)
-            chain.append(place(here))
-            here = next((n for n in follow[here] if n not in taken and not node_of[n]), None)
-        paths.append(Path(np.array(chain)))
+        ring: list[complex] = []
+        ahead = [start]
+        while ahead:
+            taken.add(ahead[0])
+            ring.append(place(ahead[0]))
+            ahead = [n for n in follow[ahead[0]] if n not in taken and not node_of[n]]
+        paths.append(Path(np.array(ring)))
     return SkeletonGraph(centre[1:].tolist(), paths)
