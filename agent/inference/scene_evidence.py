@@ -30,9 +30,10 @@ from agent.vision.morphology import dilate
 from problems.figure import Figure
 from problems.problem import Problem
 
-CHANCE = 12.0  # weight of chance beside the priors of the rules: of 1, 4, 12, 30 the best over all sources but each one
+# Weight of chance beside the priors of the rules: of 1, 4, 12 and 30 the best, by 3 of 456 development problems.
+CHANCE = 12.0
 RARE = 0.25  # prior of rules of bags, sets, sums of corners and widths, which follow from other attributes or are noisy
-FLOOR = -4.0  # nats that objects count against an option at most: of -3, -4, -5, -7 alike on all sources but each one
+FLOOR = -4.0  # nats that objects count against an option at most: -3 to -7 are within two of 455 development problems
 TOLD = 3  # reasons that are told
 DARK = 0.5  # ink that an object must hold
 SOFT = 2  # pixels around an object that its soft edge may cover

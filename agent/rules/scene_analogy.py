@@ -19,7 +19,7 @@ from scipy.special import logsumexp
 from agent.scene.assignment import match
 from agent.scene.vocabulary import Named
 
-STEEP = 1.6  # nats that an object's wrong attribute of weight 1 costs: of 1, 1.6 and 2.5 alike on the sources
+STEEP = 1.6  # nats that an object's wrong attribute of weight 1 costs: by hand
 CARRY = 0.6  # how much the price of a mapping counts beside what differs from an option
 # Weights of attributes: an option that differs in the first ones differs plainly. By hand.
 WEIGHTS = {"kind": 1.2, "fill": 1.2, "size": 1.0, "place": 1.0, "turn": 0.8, "notch": 0.7, "corners": 0.6,
