@@ -48,7 +48,7 @@ def problem_picture(
         Whether the right option, where it is known, is marked.
     """
     columns = int(problem.type[0])
-    rows = int(problem.type[2])
+    rows = (len(problem.matrix) + 1) // columns
     across = -(-len(problem.options) // 2) if len(problem.options) > 3 else len(problem.options)
     option_rows = -(-len(problem.options) // across)
     step, option_step = tile + GAP, tile + GAP + CAPTION

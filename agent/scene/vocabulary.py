@@ -85,7 +85,7 @@ def name_objects(scenes: Sequence[Scene]) -> list[Named]:
     _name_shapes([named for named in found if named.object.closed])
     for named in found:
         if not named.object.closed:
-            named.kind, named.turn = _stroke_kind(named.object), (_stroke_direction(named.object), 180.0)
+            named.kind, named.turn = stroke_kind(named.object), (_stroke_direction(named.object), 180.0)
         else:
             named.notch = notch_direction(named.object.contour)
     side = max(max(scene.shape) for scene in scenes)
@@ -136,7 +136,7 @@ def _name_shapes(closed: list[Named]) -> None:
             named.turn = (-turn % (360.0 / order), 360.0 / order)
 
 
-def _stroke_kind(seen: Object) -> str:
+def stroke_kind(seen: Object) -> str:
     """Whether an open stroke is straight, bends one way, or waves."""
     points = seen.curve.points if seen.curve is not None else np.zeros(0, complex)
     if len(points) < 5:

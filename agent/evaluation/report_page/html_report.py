@@ -16,7 +16,7 @@ from typing import Any
 from agent.evaluation.outcome import Outcome
 from agent.evaluation.recorded_run import RecordedRun
 from agent.evaluation.report import Tally, grouped_tallies, merged, table_rows, wilson_interval
-from agent.evaluation.report_page.picture import scene_picture, strip, thumbnail
+from agent.evaluation.report_page.picture import scene_pictures, strip, thumbnail
 from problems.problem import Problem
 from problems.problem_set import ProblemSet
 
@@ -130,18 +130,14 @@ def _entry(outcome: Outcome, source: Any, tile: int) -> dict[str, Any]:
 
 
 def _pictures(source: Any, tile: int) -> dict[str, Any]:
-    """The figures of a problem in one picture, the scenes that the agent sees in another one if it has them."""
+    """The figures of a problem in one picture, the scenes that the agent sees in another one."""
     try:
         problem = source if isinstance(source, Problem) else source.load()
     except (OSError, ValueError):
         return {}
     figures = problem.matrix + problem.options
-    found: dict[str, Any] = {
+    return {
         "figures": strip([thumbnail(figure, tile) for figure in figures], tile),
+        "scenes": strip(scene_pictures(figures, tile), tile),
         "matrix": len(problem.matrix), "options": len(problem.options), "type": problem.type,
     }
-    scenes = [scene_picture(figure, tile) for figure in figures]
-    shown = [scene for scene in scenes if scene is not None]
-    if len(shown) == len(figures):
-        found["scenes"] = strip([scene.convert("RGB") for scene in shown], tile)
-    return found

@@ -9,17 +9,20 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image
 
+from agent.scene.reading import read_scenes
+from agent.scene.scene_picture import outlined
 from problems.figure import Figure
 
 GREYS = 16  # levels in a strip: enough to look at, a third of the bytes
+COLOURS = 16  # of a strip in colours: a byte holds two pixels
 
 
-def scene_picture(figure: Figure, tile: int) -> Image.Image | None:
-    """The scene that the agent sees in a figure, of `tile` by `tile` pixels; None where there is no such picture.
+def scene_pictures(figures: Sequence[Figure], tile: int) -> list[Image.Image]:
+    """What the agent sees in the figures of a problem: the objects' outlines, each of `tile` by `tile` pixels.
 
     The report shows it while the pointer is on a figure.
     """
-    return None
+    return [outlined(figure, scene, tile) for figure, scene in zip(figures, read_scenes(figures), strict=True)]
 
 
 def strip(images: Sequence[Image.Image], tile: int) -> str:
@@ -31,8 +34,10 @@ def strip(images: Sequence[Image.Image], tile: int) -> str:
         levels = np.round(np.asarray(page) / 255.0 * (GREYS - 1)).astype(np.uint8)
         page = Image.fromarray(levels, mode="P")
         page.putpalette([value * 17 for value in range(GREYS) for _ in range(3)])
+    else:
+        page = page.quantize(COLOURS, dither=Image.Dither.NONE)
     file = io.BytesIO()
-    page.save(file, "PNG", compress_level=6, **({"bits": 4} if page.mode == "P" else {}))
+    page.save(file, "PNG", compress_level=6, bits=4)
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 

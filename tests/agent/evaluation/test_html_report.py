@@ -4,12 +4,19 @@ import json
 import re
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from agent.evaluation.outcome import Contribution, Outcome
 from agent.evaluation.report_page import html_report
 from agent.evaluation.report_page.html_report import escaped_json, report_page
-from problems.picture import problem_picture
+from agent.evaluation.report_page.picture import scene_pictures, strip
+from agent.scene.reading import read_scene
+from agent.scene.scene_picture import outlined
+from problems.drawing.item import Item
+from problems.problem import Problem
+from tests.agent.scene.test_scene_picture import figure_of
 from tests.helpers.chromium import Chromium, chromium_path
 
 EVIL = """</script><img src=x onerror="document.title='broken'">&lt;"'"""
@@ -153,17 +160,38 @@ def test_a_reader_filters_sorts_and_opens(page, tmp_path, make_problem):
 
 
 @needs_chromium
-def test_the_scene_is_seen_while_the_pointer_is_on_a_figure(make_problem, tmp_path, monkeypatch):
-    scene = problem_picture(make_problem())
-    monkeypatch.setattr(html_report, "scene_picture", lambda figure, tile: scene.resize((tile, tile)))
-    text = "".join(report_page(OUTCOMES[:1], [make_problem("P 1", "2x2")], RUN))
+def test_the_scene_is_seen_while_the_pointer_is_on_a_figure(tmp_path):
+    square, circle = (figure_of(Item(shape, size=0.6)) for shape in ("square", "circle"))
+    problem = Problem("P 1", "2x2", (square,) * 3, (circle,) + (square,) * 5, 1)
+    text = "".join(report_page(OUTCOMES[:1], [problem], RUN))
     (tmp_path / "report.html").write_text(text, encoding="utf-8")
     with Chromium(390, 800) as browser:
         browser.open(tmp_path / "report.html")
         seen = "getComputedStyle(document.querySelector('.option .scene')).opacity"
         assert browser.run(seen) == "0"
-        place = browser.run("(() => { const e = document.querySelector('.option .figure'); e.scrollIntoView();"
-                            "const r = e.getBoundingClientRect(); return [r.x + 9, r.y + 9]; })()")
-        browser.call("Input.dispatchMouseEvent", type="mouseMoved", x=place[0], y=place[1])
+
+        def point_at_option():
+            x, y, side = browser.run(
+                "(() => { const e = document.querySelector('.option .figure'); e.scrollIntoView();"
+                "const r = e.getBoundingClientRect(); return [r.x, r.y, r.width]; })()")
+            browser.call("Input.dispatchMouseEvent", type="mouseMoved", x=x + 9, y=y + 9)
+            return x, y, x + side, y + side
+
+        point_at_option()
         assert browser.run(seen) == "1"
         assert browser.run("document.documentElement.scrollWidth <= innerWidth")  # nothing sticks out on a phone
+        browser.call("Emulation.setDeviceMetricsOverride", width=1280, height=900, deviceScaleFactor=1, mobile=False)
+        box = point_at_option()
+        browser.screenshot(tmp_path / "page.png")
+    shown = Image.open(tmp_path / "page.png").convert("RGB").crop(box)
+    expected = outlined(circle, read_scene(circle), 92).resize(shown.size)
+    apart = np.abs(np.asarray(shown, float) - np.asarray(expected, float)).max(axis=2)
+    red = np.asarray(expected, float) @ (1.0, -1.0, 0.0) > 100
+    assert red.sum() > 100 and (apart[red] < 60).mean() > 0.9  # the circle's outline, where it was read
+
+
+def test_scenes_of_many_problems_stay_small(make_problem):
+    problem = make_problem("P 1", "3x3")
+    figures = problem.matrix + problem.options
+    assert len(strip(scene_pictures(figures, 92), 92)) < 30_000
+    assert len(strip(scene_pictures(figures, 48), 48)) < 10_000
