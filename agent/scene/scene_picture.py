@@ -17,7 +17,8 @@ FIGURE, CELL = 480, 200  # pixels of a figure's side: alone, and on a problem's 
 LINE = 14  # pixels from one line of a legend to the next
 LINES = 12  # of a legend on a problem's sheet; more objects are only counted
 LEGEND = 240  # pixels that the legend beside a single figure is wide
-PALE = 25  # grey levels, of three, that the figure's own ink is darker than paper
+LEVELS, PALE = 5, 15  # of the figure's own ink: so many, each so much darker than the one before
+FAINT = 0.05  # ink from which it can be seen
 TURN = 2.4  # radians between the places of two numbers on their outlines: those of nested objects lie apart
 
 
@@ -52,12 +53,12 @@ def outlined(figure: Figure, scene: Scene, tile: int, width: int = 1, numbered: 
     Returns
     -------
     PIL.Image.Image
-        Mode "RGB"; without numbers it has at most 14 colours.
+        Mode "RGB"; without numbers it has at most 16 colours.
     """
     page = Image.new("RGB", (tile, tile))
     paste(page, figure, 0, 0, tile)
-    ink = np.round((255.0 - np.asarray(page.convert("L"))) / 255.0 * 3.0)
-    page = Image.fromarray(np.uint8(255.0 - PALE * ink)).convert("RGB")
+    ink = np.ceil((1.0 - np.asarray(page.convert("L")) / 255.0 - FAINT) * LEVELS)
+    page = Image.fromarray(np.uint8(255.0 - PALE * np.maximum(ink, 0.0))).convert("RGB")
     pen = ImageDraw.Draw(page)
     scale = tile / max(scene.shape)
     corner = complex(tile - scale * scene.shape[1], tile - scale * scene.shape[0]) / 2.0

@@ -37,7 +37,7 @@ def test_each_object_is_outlined_where_it_lies_in_a_colour_of_its_own():
         assert np.ptp(columns) / 184 == pytest.approx(np.ptp(rows) / 184, abs=0.03)
         assert 0.5 * size < np.ptp(columns) / 184 < 1.2 * size
     assert not has(picture, COLOURS[2]).any()
-    assert len(picture.getcolors()) <= 14
+    assert len(picture.getcolors()) <= 16
 
 
 def test_labels_tell_corners_fill_and_parent_or_the_kind_of_stroke():
@@ -47,6 +47,13 @@ def test_labels_tell_corners_fill_and_parent_or_the_kind_of_stroke():
     ink[90:94, 20:160] = 1.0
     (stroke,) = read_scene(Figure("A", ink))
     assert object_label(0, stroke) == "0: straight stroke"
+
+
+@pytest.mark.parametrize("grey", [0.1, 0.5])
+def test_a_grey_fill_can_be_seen(grey):
+    figure = figure_of(Item("square", size=0.6, fill="grey", grey=grey))
+    picture = np.asarray(outlined(figure, read_scene(figure), 184))
+    assert picture[92, 92].max() < picture[5, 5].min()
 
 
 def test_a_figure_that_is_not_square_keeps_its_proportions():
