@@ -93,12 +93,12 @@ def _by_figure(named: list[Named], figures: int) -> list[list[Named]]:
 
 def _coded(name: str, series: list[Series], problem_type: str, given: int, options: int) -> _Slotting:
     """How a way to share out objects explains the figures: its log joint by option."""
-    groups: dict[tuple, list[Series]] = defaultdict(list)
+    groups: dict[tuple[int, ...], list[Series]] = defaultdict(list)
     for one in series:
         labels = tuple(one.labels)
         if max(labels):
             groups[labels].append(one)
-    families: dict[str, list] = defaultdict(list)
+    families: dict[str, list[tuple[np.ndarray, float, tuple[str, float]]]] = defaultdict(list)
     for labels, members in groups.items():
         mixture, reason = _mixed(members, problem_type, given, options)
         owner = min(members, key=lambda one: len(one.family)).family

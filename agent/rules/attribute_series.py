@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -81,7 +81,7 @@ def series_of(slot: Slot) -> list[Series]:
         if attribute == "turn":
             found.add_names(family, attribute, lambda one: (one.names["kind"], one.names["turn"], one.mirror))
         else:
-            found.add_names(family, attribute, lambda one, a=attribute: one.names[a])
+            found.add_names(family, attribute, partial(_name, attribute))
     for attribute in ("place", "box place"):
         found.add("place", f"{attribute}s", "set", [frozenset(o.names[attribute] for o in h) for h in slot.members])
     found.add("things", "objects", "set", [
@@ -100,6 +100,10 @@ def series_of(slot: Slot) -> list[Series]:
     found.add_number("fill", "tone", lambda one: one.object.tone, 0.03)
     found.add_angles()
     return found.series
+
+
+def _name(attribute: str, one: Named) -> Hashable:
+    return one.names[attribute]
 
 
 class _Collector:

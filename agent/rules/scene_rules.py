@@ -76,7 +76,7 @@ class _Asked:
             yield self._weighed(f"{direction.name} {name}", prior, predictions, direction)
         yield from self._distribution(direction)
 
-    def _weighed(self, name: str, prior: float, predictions: list, direction: Direction) -> BayesFactor:
+    def _weighed(self, name: str, prior: float, predictions: list[Any], direction: Direction) -> BayesFactor:
         """The factor of a rule from what it predicts of each line; None predicts nothing and counts as a miss."""
         held = 1.0
         for line, expected in zip(direction.complete, predictions[:-1], strict=True):

@@ -54,7 +54,7 @@ def slottings(named: list[Named], figures: int) -> Iterator[tuple[str, list[Slot
 
 def _orders(objects: list[list[Named]], count: int) -> Iterator[tuple[str, list[Slot]]]:
     """Slots by the order of objects: the first of every figure, the second, and so on."""
-    orders: list[tuple[str, Callable[[Named], tuple]]] = [
+    orders: list[tuple[str, Callable[[Named], tuple[float, ...]]]] = [
         ("rank", lambda one: (-one.object.size,)),
         ("left", lambda one: (round(one.centre.real / 0.08), one.centre.imag)),
         ("top", lambda one: (round(one.centre.imag / 0.08), one.centre.real)),

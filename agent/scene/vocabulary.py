@@ -7,9 +7,12 @@ figures of the problem: shapes modulo turn, mirror image and scale; sizes, tones
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -60,7 +63,7 @@ class Named:
     turn: tuple[float, float] | None = None
     mirror: bool = False
     notch: float | None = None
-    names: dict = field(default_factory=dict)
+    names: dict[str, Any] = field(default_factory=dict)
 
     @property
     def centre(self) -> complex:
@@ -164,9 +167,9 @@ def _name_measures(found: list[Named], side: int) -> None:
     for named, tone in zip(found, tones, strict=True):
         fill = named.object.fill
         named.names["fill"] = (fill if fill == "half" else "tone", tone) if named.object.closed else ("stroke", 0)
-    textured = [named for named in found if named.object.texture is not None]
-    directions = turns([named.object.texture[0] for named in textured], 180.0, 12.0)
-    for named, direction in zip(textured, directions, strict=True):
+    textured = [(named, named.object.texture[0]) for named in found if named.object.texture is not None]
+    directions = turns([direction for _, direction in textured], 180.0, 12.0)
+    for (named, _), direction in zip(textured, directions, strict=True):
         named.names["fill"] = (named.object.fill, 0 if named.object.fill == "dotted" else direction)
     coloured = [named for named in found if named.object.hue is not None]
     for named, hue in zip(coloured, turns([named.object.hue for named in coloured], 360.0, HUE_STEP), strict=True):
@@ -177,25 +180,33 @@ def _name_measures(found: list[Named], side: int) -> None:
         ("radius", [named.radius for named in found], 1.3),
         ("box size", boxes, 1.6),
     ):
-        for named, label in zip(found, gaps(values, lambda v, p=pixels: max(SIZE_STEP * v, p / side)), strict=True):
+        for named, label in zip(found, gaps(values, partial(_size_step, pixels / side)), strict=True):
             named.names[name] = label
-    for name, values in (("place", [complex(*named.object.place) for named in found]),
+    for name, places in (("place", [complex(*named.object.place) for named in found]),
                          ("box place", [named.centre for named in found])):
-        for named, label in zip(found, _spots(values), strict=True):
+        for named, label in zip(found, _spots(places), strict=True):
             named.names[name] = label
     widths = [math.log(max((named.object.stroke or 0.0) * side, 0.8)) for named in found]
     for named, label in zip(found, gaps(widths, lambda width: WIDTH_STEP), strict=True):
         named.names["width"] = (None if named.object.stroke is None else label, named.object.dashed)
 
 
+def _size_step(least: float, size: float) -> float:
+    """By how much the next size differs at least."""
+    return max(SIZE_STEP * size, least)
+
+
 def _name_turns(found: list[Named]) -> None:
     """Names for orientations within a kind, and for the directions of notches over all kinds."""
-    for key in {(named.names["kind"], named.turn[1]) for named in found if named.turn is not None}:
-        chosen = [named for named in found if named.turn is not None and (named.kind, named.turn[1]) == key]
-        for named, label in zip(chosen, turns([n.turn[0] for n in chosen], key[1], TURN_STEP), strict=True):
+    turned: dict[tuple[int | str, float], list[tuple[Named, float]]] = defaultdict(list)
+    for named in found:
+        if named.turn is not None:
+            turned[named.kind, named.turn[1]].append((named, named.turn[0]))
+    for (_, period), chosen in turned.items():
+        for (named, _), label in zip(chosen, turns([angle for _, angle in chosen], period, TURN_STEP), strict=True):
             named.names["turn"] = label
-    notched = [named for named in found if named.notch is not None]
-    for named, label in zip(notched, turns([n.notch for n in notched], 360.0, TURN_STEP), strict=True):
+    notched = [(named, named.notch) for named in found if named.notch is not None]
+    for (named, _), label in zip(notched, turns([angle for _, angle in notched], 360.0, TURN_STEP), strict=True):
         named.names["notch"] = label
     for named in found:
         named.names.setdefault("turn", None)

@@ -1,0 +1,67 @@
+"""Series: one attribute of the objects of a slot, figure by figure."""
+
+import pytest
+
+from agent.rules.attribute_series import Series, series_of
+from agent.scene.reading import read_scenes
+from agent.scene.slots import Slot, slottings
+from agent.scene.vocabulary import name_objects
+from problems.drawing.item import Item
+from problems.drawing.notches import Notch
+from tests.helpers.drawn_figures import figure
+
+
+def series(*drawings):
+    """The series of all objects of drawings by name."""
+    scenes = read_scenes([figure(*items) for items in drawings])
+    _, (slot,) = next(slottings(name_objects(scenes), len(scenes)))
+    return {one.name: one for one in series_of(slot)}
+
+
+def test_names_that_objects_share_are_categories():
+    found = series([Item("square", 0.3, 0.3, 0.3), Item("square", 0.7, 0.7, 0.3)], [Item("circle", size=0.3)], [])
+    assert found["count"].values == [2.0, 1.0, 0.0]
+    assert (found["kind"].kind, found["kind"].values[2]) == ("category", "empty")
+    assert found["kind"].labels == [0, 1, 2]
+    assert "kind bag" not in found
+
+
+def test_names_that_objects_do_not_share_are_bags_and_sets():
+    square, circle = Item("square", 0.3, 0.3, 0.3), Item("circle", 0.7, 0.3, 0.3)
+    found = series([square, circle], [square, Item("square", 0.7, 0.3, 0.3), Item("circle", 0.5, 0.7, 0.3)])
+    assert "kind" not in found
+    assert found["kind bag"].labels == [0, 1] and found["kind bag"].kind == "category"
+    assert found["kind set"].labels == [0, 0] and found["kind set"].kind == "set"
+
+
+def test_corners_are_numbers_and_are_summed_where_they_differ():
+    square, triangle = Item("square", 0.3, 0.3, 0.3), Item("triangle", 0.7, 0.7, 0.3)
+    assert series([square, square], [triangle])["number of corners"].values == [4.0, 3.0]
+    mixed = series([square, triangle], [triangle])
+    assert mixed["sum of corners"].values == [7.0, 3.0] and "number of corners" not in mixed
+
+
+def test_bearings_run_counter_clockwise_from_the_right():
+    places = [(0.8, 0.5), (0.5, 0.2), (0.2, 0.5), (0.5, 0.8)]
+    values = series(*[[Item("circle", x, y, 0.2)] for x, y in places])["bearing from the centre"].values
+    for (value, period), expected in zip(values, (0.0, 90.0, 180.0, 270.0), strict=True):
+        assert period == 360.0 and abs((value - expected + 180.0) % 360.0 - 180.0) < 3.0
+    assert "bearing from the centre" not in series([Item("circle", size=0.2)], [Item("circle", 0.8, 0.5, 0.2)])
+
+
+def test_directions_of_notches_are_angles_over_all_kinds():
+    cut = [Item(shape, size=0.6, fill="solid", notch=Notch("wedge", angle, 0.5, 0.6))
+           for shape, angle in (("circle", 90.0), ("square", 180.0))]
+    values = series(*[[item] for item in cut])["direction of the notch"].values
+    assert [value for value, _ in values] == pytest.approx([90.0, 180.0], abs=4.0)
+
+
+def test_values_are_the_same_up_to_noise():
+    numbers = Series("size", "size", "number", [1.0, 1.1, 1.3, 1.0], 0.15)
+    assert numbers.labels == [0, 0, 1, 0]
+    angles = Series("turn", "turn", "angle", [(2.0, 90.0), (88.0, 90.0), (45.0, 90.0), (2.0, 180.0)])
+    assert angles.labels == [0, 0, 1, 2]
+
+
+def test_a_slot_without_objects_has_no_series():
+    assert series_of(Slot("", [[], []])) == []

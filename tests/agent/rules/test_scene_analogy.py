@@ -1,0 +1,52 @@
+"""Analogies object by object on small drawn problems."""
+
+import pytest
+
+from agent.rules.scene_analogy import analogy_scores
+from agent.scene.reading import read_scenes
+from agent.scene.vocabulary import name_objects
+from problems.drawing.item import Item
+from tests.helpers.drawn_figures import figure
+
+
+def scores(*drawings):
+    """The scores of the options of A is to B as C is to ?"""
+    named = name_objects(read_scenes([figure(*items) for items in drawings]))
+    return analogy_scores([[one for one in named if one.figure == number] for number in range(len(drawings))], "2x1")
+
+
+def big(shape, **look):
+    return Item(shape, size=0.85, **look)
+
+
+def small(shape, **look):
+    return Item(shape, size=0.35, **look)
+
+
+PROBLEMS = {
+    "the outer object goes and the inner one grows": (
+        [big("circle"), small("triangle")], [big("triangle")], [big("hexagon"), small("square")],
+        [big("square")], [small("square")], [big("hexagon")]),
+    "fills are exchanged": (
+        [Item("circle", 0.3, 0.5, 0.4, fill="solid"), Item("square", 0.7, 0.5, 0.4)],
+        [Item("circle", 0.3, 0.5, 0.4), Item("square", 0.7, 0.5, 0.4, fill="solid")],
+        [Item("triangle", 0.3, 0.5, 0.4, fill="solid"), Item("hexagon", 0.7, 0.5, 0.4)],
+        [Item("triangle", 0.3, 0.5, 0.4), Item("hexagon", 0.7, 0.5, 0.4, fill="solid")],
+        [Item("triangle", 0.3, 0.5, 0.4, fill="solid"), Item("hexagon", 0.7, 0.5, 0.4)],
+        [Item("triangle", 0.3, 0.5, 0.4), Item("hexagon", 0.7, 0.5, 0.4)]),
+    "all objects change alike though C holds more of them": (
+        [Item("circle", 0.5, 0.5, 0.3)], [Item("circle", 0.5, 0.5, 0.3, fill="solid")],
+        [Item("square", 0.25, 0.5, 0.3), Item("square", 0.75, 0.5, 0.3)],
+        [Item("square", 0.25, 0.5, 0.3, fill="solid"), Item("square", 0.75, 0.5, 0.3, fill="solid")],
+        [Item("square", 0.25, 0.5, 0.3, fill="solid"), Item("square", 0.75, 0.5, 0.3)],
+        [Item("square", 0.25, 0.5, 0.3), Item("square", 0.75, 0.5, 0.3)]),
+    "sizes are exchanged": (
+        [big("circle"), small("square")], [big("square"), small("circle")], [big("hexagon"), small("triangle")],
+        [big("triangle"), small("hexagon")], [big("hexagon"), small("triangle")], [big("triangle")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_the_first_option_follows(name):
+    found = scores(*PROBLEMS[name])
+    assert found.argmax() == 0 and found[0] - found[1:].max() > 0.5, found
