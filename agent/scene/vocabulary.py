@@ -171,8 +171,8 @@ def _name_measures(found: list[Named], side: int) -> None:
     directions = turns([direction for _, direction in textured], 180.0, 12.0)
     for (named, _), direction in zip(textured, directions, strict=True):
         named.names["fill"] = (named.object.fill, 0 if named.object.fill == "dotted" else direction)
-    coloured = [named for named in found if named.object.hue is not None]
-    for named, hue in zip(coloured, turns([named.object.hue for named in coloured], 360.0, HUE_STEP), strict=True):
+    coloured = [(named, named.object.hue) for named in found if named.object.hue is not None]
+    for (named, _), hue in zip(coloured, turns([hue for _, hue in coloured], 360.0, HUE_STEP), strict=True):
         named.names["fill"] = (*named.names["fill"], f"hue {hue}")
     boxes = [math.sqrt((o.box[2] - o.box[0]) * (o.box[3] - o.box[1])) for o in (named.object for named in found)]
     for name, values, pixels in (

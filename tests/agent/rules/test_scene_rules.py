@@ -53,7 +53,7 @@ def test_a_line_that_breaks_a_rule_is_a_miss():
 
 
 def test_a_distribution_of_three_and_both_ways_at_once():
-    found, hit = factors("category", list("abcbcacabc")[:8] + ["b", "a"])
+    found, hit = factors("category", [*list("abcbcacabc")[:8], "b", "a"])
     assert found["rows distribution of three"].joint == pytest.approx([hit**3, hit**2 * MISREAD])
     assert found["rows and columns distribution of three"].joint == pytest.approx([hit**5, hit**4 * MISREAD])
 
