@@ -210,7 +210,7 @@ def _name_turns(found: list[Named]) -> None:
         named.names["notch"] = label
     for named in found:
         named.names.setdefault("turn", None)
-        named.names.setdefault("notch", None)
+        named.names.setdefault("notch", "none")  # a value like others: rules take None for no prediction
 
 
 def _name_roles(found: list[Named]) -> None:

@@ -56,6 +56,11 @@ def test_directions_of_notches_are_angles_over_all_kinds():
     assert [value for value, _ in values] == pytest.approx([90.0, 180.0], abs=4.0)
 
 
+def test_a_shape_without_a_notch_is_a_value_that_rules_can_predict():
+    notches = series([Item("square", size=0.6)], [Item("pacman", size=0.6)])["notch"]
+    assert None not in notches.values and notches.labels == [0, 1]
+
+
 def test_values_are_the_same_up_to_noise():
     numbers = Series("size", "size", "number", [1.0, 1.1, 1.3, 1.0], 0.15)
     assert numbers.labels == [0, 0, 1, 0]
