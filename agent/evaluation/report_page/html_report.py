@@ -21,7 +21,7 @@ from problems.problem import Problem
 from problems.problem_set import ProblemSet
 
 LARGE, SMALL = 92, 48  # pixels of a figure's side
-MANY = 200  # problems from which on figures are small, so that the page stays so
+MANY = 200  # problems from which on figures are small, so that the page stays so; of right ones no scene is read
 
 _PAGE = Path(__file__).parent
 
@@ -124,13 +124,13 @@ def _entry(outcome: Outcome, source: Any, tile: int) -> dict[str, Any]:
         "probabilities": [round(value, 4) for value in outcome.probabilities],
         "reasons": [[reason.text, [round(value, 2) for value in reason.adds], int(reason.is_rest)]
                     for reason in outcome.reasons],
-        **_pictures(source, tile),
+        **_pictures(source, tile, tile == LARGE or outcome.verdict != "Correct"),
     }
     return {key: value for key, value in entry.items() if value not in (None, "", (), [])}
 
 
-def _pictures(source: Any, tile: int) -> dict[str, Any]:
-    """The figures of a problem in one picture, the scenes that the agent sees in another one."""
+def _pictures(source: Any, tile: int, with_scenes: bool) -> dict[str, Any]:
+    """The figures of a problem in one picture, the scenes that the agent sees in another one if they are asked for."""
     try:
         problem = source if isinstance(source, Problem) else source.load()
     except (OSError, ValueError):
@@ -138,6 +138,6 @@ def _pictures(source: Any, tile: int) -> dict[str, Any]:
     figures = problem.matrix + problem.options
     return {
         "figures": strip([thumbnail(figure, tile) for figure in figures], tile),
-        "scenes": strip(scene_pictures(figures, tile), tile),
+        "scenes": strip(scene_pictures(figures, tile), tile) if with_scenes else "",
         "matrix": len(problem.matrix), "options": len(problem.options), "type": problem.type,
     }
