@@ -11,14 +11,14 @@ from PIL import Image
 
 from agent.scene.parsing.assembly import line_mask, polygon, take_apart
 from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
+from agent.scene.parsing.description import describe
 from agent.scene.parsing.found import Found
-from agent.scene.parsing.hues import find_hues, full_hue, mean_hue
+from agent.scene.parsing.hues import find_hues
 from agent.scene.parsing.layers import GREY, Layers, find_layers
 from agent.scene.parsing.line_drawing import find_curves, meet_once
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
 from agent.scene.parsing.textures import FINEST, texture_inside
-from agent.scene.scene import Object, Scene
-from agent.scene.shapes import Contour, bends, even_under_half_turn, half_turn, orientation, symmetry
+from agent.scene.scene import Scene
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.morphology import dilate, erode
 from problems.figure import Figure
@@ -26,7 +26,6 @@ from problems.figure import Figure
 MOST = 60  # objects of a figure; the largest are kept
 LARGEST = 256  # pixels: longer side of a figure that is read; larger ones are reduced
 USUAL = 0.012  # of the side: width of strokes where no figure has a line
-HALF = 0.15  # of an object's inside that is black, and that is paper, from which it counts as filled in half
 PALE = 0.5  # ink of a line from edge to edge below which it divides the figure and is no object
 ACROSS = 0.9  # of the figure's side that a line between cells extends at least
 CELLULAR = 30  # holes of a piece from which it is not taken apart
@@ -95,7 +94,7 @@ class _Reader:
         self._add_greys(width)
         self._nest()
         del self.found[MOST:]
-        return Scene(tuple(map(self._described, range(len(self.found)))), self.layers.ink.shape)
+        return Scene(describe(self.found, self.layers, self.hues, self.blurred), self.layers.ink.shape)
 
     def _without_dashes(self, pieces: list[Piece], width: float) -> list[Piece]:
         """The pieces that are no dashes; the lines that dashes make are added."""
@@ -263,64 +262,6 @@ class _Reader:
                 if self.found[other].closed and self.found[other].mask.ravel()[seen.sample].mean() > 0.95:
                     seen.parent = other
                     break
-
-    def _described(self, index: int) -> Object:
-        seen = self.found[index]
-        contour = Contour(seen.contour, seen.rounded or self.blurred)
-        rows, columns = np.flatnonzero(seen.mask.any(axis=1)), np.flatnonzero(seen.mask.any(axis=0))
-        box = tuple(float(v) / self.side for v in (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1))
-        if seen.curve is None:
-            place, size = contour.centre, math.sqrt(seen.area)
-            corners, order = len(contour.corners), symmetry(contour, 0.025 + 0.5 / max(contour.radius, 1.0))
-        else:
-            place, size = complex(seen.curve.points.mean()), seen.curve.length
-            corners = bends(seen.curve.points, seen.stroke or 1.0)
-            order = 1 + (half_turn(seen.curve.points) and even_under_half_turn(contour))
-        fill, tone = self._fill(index)
-        hue = None if self.hues is None else mean_hue(self.hues[self._own(index)])
-        if self.hues is not None and fill == "grey" and full_hue(self.hues[seen.inner & self._own(index)]):
-            fill = "solid"
-        texture = None
-        if seen.texture is not None:
-            fill, texture = seen.texture.name, (seen.texture.direction, seen.texture.period / self.side)
-        turn = orientation(contour, order)
-        return Object(contour, seen.mask, (place.real / self.side, place.imag / self.side), size / self.side, box,
-                      corners, order, fill, tone, texture, closed=seen.closed, dashed=seen.dashed, parent=seen.parent,
-                      curve=seen.curve,
-                      stroke=None if seen.stroke is None else seen.stroke / self.side, orientation=turn, hue=hue)
-
-    def _own(self, index: int) -> np.ndarray:
-        """The pixels of an object that no object inside of it covers, bool (height, width)."""
-        own = self.found[index].mask.copy()
-        for other in self.found:
-            if other.parent == index:
-                own &= ~other.mask
-        return own
-
-    def _fill(self, index: int) -> tuple[str, float]:
-        """The fill of an object by the regions inside its outline that no object inside of it covers."""
-        seen, layers = self.found[index], self.layers
-        if not seen.closed:
-            return "none", float(layers.ink[seen.mask].mean())
-        inside = seen.inner.copy()
-        for other in self.found:
-            if other.parent == index:
-                inside &= ~other.mask
-        total = np.count_nonzero(inside)
-        if not total:
-            return "none", 0.0
-        black = np.count_nonzero(inside & layers.black) / total
-        area = np.bincount(layers.regions[inside], minlength=len(layers.tones))
-        area[0] = 0
-        paper = area[layers.tones < GREY[0]].sum() / total
-        tone = float(area @ layers.tones / total + black)
-        if seen.half:
-            return "half", tone
-        if black > 0.85:
-            return "solid", tone
-        if paper > 0.85:
-            return "none", tone
-        return ("half", tone) if black > HALF and paper > HALF else ("grey", float(layers.tones[area.argmax()]))
 
 
 def _even(contour: np.ndarray, width: float) -> np.ndarray:
