@@ -1,27 +1,23 @@
 """What the objects of a problem say of its options: rules of their attributes, under every way to name them.
 
-For each way to share out the objects among slots (`agent.scene.slots`), series of attributes are explained by rules
-or by chance. Series that part the figures alike say one thing and share one mixture; so do other readings of one
-attribute. The mixtures' Bayes factors multiply, and the ways to share out are weighed by how shortly each codes the
-complete lines: a figure's value costs log K nats where K values occur, less what rules save. So slots are believed by
-how well exact attributes of exact objects follow rules in the complete lines, all of them.
-
-In matrices of one complete line the analogies between whole scenes (`agent.rules.scene_analogy`) speak as well.
+Each way to share out the objects among slots (`agent.scene.slots`) gives the options probabilities
+(`agent.inference.slotting`). These are mixed: one slot for all objects is the usual case, and beyond it a way counts
+more the more shortly it codes the figures. In matrices of one complete line the analogies between whole scenes
+(`agent.rules.scene_analogy`) speak as well.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.special import log_softmax, logsumexp
 
 from agent.inference.evidence import Evidence
-from agent.rules.attribute_series import Series, series_of
+from agent.inference.slotting import Slotting, coded
+from agent.rules.attribute_series import series_of
 from agent.rules.scene_analogy import analogy_scores
-from agent.rules.scene_rules import BayesFactor, bayes_factors, in_words
 from agent.scene.reading import read_scenes
 from agent.scene.scene import Scene
 from agent.scene.slots import slottings
@@ -30,51 +26,53 @@ from agent.vision.morphology import dilate
 from problems.figure import Figure
 from problems.problem import Problem
 
-# Weight of chance beside the priors of the rules: of 1, 4, 12 and 30 the best, by 3 of 456 development problems.
-CHANCE = 12.0
-RARE = 0.25  # prior of rules of bags, sets, sums of corners and widths, which follow from other attributes or are noisy
+# How ways to share out objects are weighed. One slot for all was best by itself; of 3, 7 and of 5, 10 these gave the
+# least loss over 456 development and 208 generated problems, by little.
+ONE_SLOT = 7.0  # prior of one slot for all objects beside each other way
+CODE = 10.0  # nats of a code by which its weight falls by e: codes of attributes that depend on each other count twice
+SURE = 1.5  # power of the probabilities: of 1, 1.5 and 2 the least loss, together with the other evidence
 FLOOR = -4.0  # nats that objects count against an option at most: -3 to -7 are within two of 455 development problems
 TOLD = 3  # reasons that are told
 DARK = 0.5  # ink that an object must hold
 SOFT = 2  # pixels around an object that its soft edge may cover
 UNREAD = 0.1  # share of a figure's dark pixels that no object need hold: a texture's or a shadow's, by hand
-DERIVED = ("things", "bearing")  # families that other families already code: they cost nothing
-
-
-class _Reason(NamedTuple):
-    """The rule that explains a group of series best, its posterior probability and what it says of the options."""
-
-    text: str
-    probability: float
-    log_probabilities: np.ndarray
-
-
-class _Slotting(NamedTuple):
-    """One way to share out the objects: log joint of the figures with each option, and the reasons."""
-
-    name: str
-    score: np.ndarray
-    reasons: list[_Reason]
+UNREAD_OPTIONS = 0.5  # share of the options that may be unread: of options that are wrong any reading will do
 
 
 def scene_evidence(problem: Problem) -> list[Evidence]:
     """The `Evidence` of the objects, one piece; none where there is nothing to say."""
-    figures = problem.matrix + problem.options
+    figures, given = problem.matrix + problem.options, len(problem.matrix)
     scenes = read_scenes(figures)
-    if not all(map(_explained, figures, scenes)):
+    read = [_explained(figure, scene) for figure, scene in zip(figures, scenes, strict=True)]
+    if not all(read[:given]) or read[given:].count(False) > UNREAD_OPTIONS * len(problem.options):
         return []
     named = name_objects(scenes)
-    given, options = len(problem.matrix), len(problem.options)
-    found = [_coded(name, [s for slot in slots for s in series_of(slot)], problem.type, given, options)
-             for name, slots in slottings(named, given + options)] if named else []
+    found = coded_slottings(named, problem.type, given, len(problem.options))
     if not found:
         return []
-    scores = log_softmax(logsumexp([slotting.score for slotting in found], axis=0))
-    if problem.type != "3x3":
-        scores = log_softmax(scores + log_softmax(analogy_scores(_by_figure(named, given + options), problem.type)))
+    scores = scene_scores(found, named, problem.type, given)
     best = max(found, key=lambda slotting: slotting.score.max())
     weights = {reason.text: reason.probability for reason in best.reasons[:TOLD] if reason.text}
-    return [Evidence("objects", best.name, weights, np.logaddexp(scores, FLOOR), "objects")]
+    return [Evidence("objects", best.name, weights, np.logaddexp(log_softmax(SURE * scores), FLOOR), "objects")]
+
+
+def coded_slottings(named: Sequence[Named], problem_type: str, given: int, options: int) -> list[Slotting]:
+    """Each way to share out the objects of `given` figures and the options, coded; none without objects."""
+    if not named:
+        return []
+    return [coded(name, [series for slot in slots for series in series_of(slot)], problem_type, given, options)
+            for name, slots in slottings(list(named), given + options)]
+
+
+def scene_scores(found: Sequence[Slotting], named: Sequence[Named], problem_type: str, given: int) -> np.ndarray:
+    """Log probabilities of the options, float (options,), by ways to share out objects and by analogies."""
+    believed = [logsumexp(way.score) / CODE + (math.log(ONE_SLOT) if way.name == "all" else 0.0) for way in found]
+    scores = logsumexp([log_softmax(way.score) + weight
+                        for way, weight in zip(found, log_softmax(believed), strict=True)], axis=0)
+    if problem_type != "3x3":
+        figures = [[one for one in named if one.figure == figure] for figure in range(given + len(scores))]
+        scores = scores + log_softmax(analogy_scores(figures, problem_type))
+    return log_softmax(scores)
 
 
 def _explained(figure: Figure, scene: Scene) -> bool:
@@ -85,55 +83,3 @@ def _explained(figure: Figure, scene: Scene) -> bool:
     for seen in scene:
         held |= seen.mask
     return bool((dark & ~dilate(held, SOFT)).sum() <= UNREAD * max(1, dark.sum()))
-
-
-def _by_figure(named: list[Named], figures: int) -> list[list[Named]]:
-    return [[one for one in named if one.figure == figure] for figure in range(figures)]
-
-
-def _coded(name: str, series: list[Series], problem_type: str, given: int, options: int) -> _Slotting:
-    """How a way to share out objects explains the figures: its log joint by option."""
-    groups: dict[tuple[int, ...], list[Series]] = defaultdict(list)
-    for one in series:
-        labels = tuple(one.labels)
-        if max(labels):
-            groups[labels].append(one)
-    families: dict[str, list[tuple[np.ndarray, float, tuple[str, float]]]] = defaultdict(list)
-    for labels, members in groups.items():
-        mixture, reason = _mixed(members, problem_type, given, options)
-        owner = min(members, key=lambda one: len(one.family)).family
-        families[owner].append((np.log(mixture), math.log(max(labels) + 1), reason))
-    score, reasons = np.zeros(options), []
-    for family, readings in families.items():
-        log_joint = logsumexp([joint for joint, _, _ in readings], axis=0) - math.log(len(readings))
-        score = score + log_joint
-        if not family.endswith(DERIVED):
-            score = score - (given + 1) * min(cost for _, cost, _ in readings)
-        text, probability = max((reason for _, _, reason in readings), key=lambda reason: reason[1])
-        reasons.append(_Reason(text, probability, log_softmax(log_joint)))
-    reasons.sort(key=lambda reason: -float(np.ptp(reason.log_probabilities)))
-    return _Slotting(name, score, reasons)
-
-
-def _mixed(members: list[Series], problem_type: str, given: int, options: int) -> tuple[np.ndarray, tuple[str, float]]:
-    """The mean over series that part the figures alike of their mixtures of rules and chance, and the best rule."""
-    mixtures, best, most = [], ("", 0.0), 0.0
-    shared: list[BayesFactor] | None = None  # of categories, of which rules see labels alone
-    for one in members:
-        if one.kind == "category" and shared is not None:
-            factors = shared
-        else:
-            factors = bayes_factors(one, problem_type, given)
-            shared = factors if one.kind == "category" else shared
-        prior = RARE if one.name.endswith((" bag", " set", "sum of corners", "width")) else 1.0
-        total = CHANCE + prior * sum(factor.prior for factor in factors)
-        held = CHANCE + prior * sum(factor.prior * factor.held for factor in factors)
-        mixture = np.full(options, CHANCE / total)
-        for factor in factors:
-            share = prior * factor.prior / total * factor.joint
-            mixture = mixture + share
-            if share.max() > most:  # the rule that explains most with some option in the open place
-                most = float(share.max())
-                best = (in_words(one, factor.rule, problem_type), float(prior * factor.prior * factor.held / held))
-        mixtures.append(mixture if factors else np.ones(options))
-    return np.mean(mixtures, axis=0), best

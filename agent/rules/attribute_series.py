@@ -28,7 +28,7 @@ class Series:
     name : str
         For reasons.
     kind : str
-        "category", "number", "angle" (value and period in degrees) or "set".
+        "category", "number", "level" (ranks), "angle" (value and period in degrees) or "set".
     values : list
         Of each figure.
     noise : float
@@ -43,7 +43,7 @@ class Series:
 
     def same(self, first: Any, second: Any) -> bool:
         """Whether two values are the same up to noise."""
-        if self.kind == "number":
+        if self.kind in ("number", "level"):
             return abs(first - second) <= self.noise
         if self.kind == "angle":
             period = first[1]
@@ -98,6 +98,7 @@ def series_of(slot: Slot) -> list[Series]:
     found.add_number("x", "x", lambda one: one.centre.real, 0.02)
     found.add_number("y", "y", lambda one: one.centre.imag, 0.02)
     found.add_number("fill", "tone", lambda one: one.object.tone, 0.03)
+    found.add_levels()
     found.add_angles()
     return found.series
 
@@ -135,6 +136,15 @@ class _Collector:
                 return
             values.append(float(np.mean(numbers)))
         self.add(family, name, "number", values, noise)
+
+    def add_levels(self) -> None:
+        """Add the ranks of tones, sizes and widths that the objects of each figure share: levels need not be even."""
+        get = {"fill": lambda one: one.names["fill"][1] if one.names["fill"][0] == "tone" else None,
+               "size": lambda one: one.names["size"], "width": lambda one: one.names["width"][0]}
+        for family, rank in get.items():
+            ranks = [{rank(one) for one in held} for held in self.slot.members]
+            if all(len(held) == 1 and None not in held for held in ranks):
+                self.add(family, f"{family} level", "level", [float(next(iter(held))) for held in ranks], 0.1)
 
     def add_angles(self) -> None:
         """Add orientations, directions of notches and bearings where every figure has one."""

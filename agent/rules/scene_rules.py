@@ -164,6 +164,8 @@ def _third_rules(series: Series) -> Iterator[tuple[str, float, Callable[[Any, An
     elif series.kind == "angle":
         yield "step", ARITHMETIC, lambda a, b: ((2 * b[0] - a[0]) % a[1], a[1])
         yield "sum", ARITHMETIC, lambda a, b: ((a[0] + b[0]) % a[1], a[1])
+    elif series.kind == "level":
+        yield "step", ARITHMETIC, lambda a, b: 2 * b - a
     elif series.kind == "set":
         yield "or", ARITHMETIC, lambda a, b: a | b
         yield "and", ARITHMETIC, lambda a, b: a & b

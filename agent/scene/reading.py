@@ -243,10 +243,10 @@ class _Reader:
             if label in self.owned:
                 continue
             inner = enclosed_by(layers.regions == label)
-            rim = dilate(inner, math.ceil(width) + 1) & self.rims
-            mask = enclosed_by(inner | rim)
-            outlined = np.count_nonzero(rim) > 0.5 * width * np.count_nonzero(inner & ~erode(inner, 1))
+            around = dilate(inner, math.ceil(width) + 1)
+            outlined = np.count_nonzero(around & self.rims) > 0.5 * width * np.count_nonzero(inner & ~erode(inner, 1))
             level = 0.5 if outlined else layers.tones[label] / 2.0
+            mask = enclosed_by(inner | (around & (layers.regions == 0) & (layers.ink > level)))
             self.found.append(Found(mask, inner, outer_contour(mask, layers.ink, level), width if outlined else None))
 
     def _nest(self) -> None:

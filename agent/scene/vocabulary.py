@@ -18,7 +18,7 @@ import numpy as np
 
 from agent.scene.notches import notch_direction
 from agent.scene.scene import Object, Scene
-from agent.scene.shapes import correlations, mirrored
+from agent.scene.shapes import Contour, correlations, mirrored
 
 # Of shapes of one kind: how far, in shares of the radius, their contours may differ, and by how many pixels more.
 # Chosen on drawn polygons: the same shape turned differs by half as much, pentagons and hexagons by twice as much.
@@ -112,6 +112,7 @@ def _name_shapes(closed: list[Named]) -> None:
     """Kinds of closed shapes: each object joins the kind whose first, and largest, object it matches best."""
     spectra: list[np.ndarray] = []
     firsts: list[Named] = []
+    chiral: list[bool] = []
     for named in sorted(closed, key=lambda named: -named.object.contour.radius):
         shape = named.object.contour
         best = None
@@ -128,15 +129,22 @@ def _name_shapes(closed: list[Named]) -> None:
         if best is None:
             firsts.append(named)
             spectra.append(shape.spectrum)
+            chiral.append(_is_chiral(shape))
             named.kind, turn, order = len(firsts) - 1, 0.0, named.object.symmetry
         else:
             # a mirror image only where the shape itself fits clearly worse
             worse = math.sqrt(max(0.0, 2.0 - 2.0 * direct[0, best])) - apart[best]
-            named.kind, named.mirror = best, worse > 0.3 * noise[best]
+            named.kind, named.mirror = best, bool(chiral[best] and worse > 0.3 * noise[best])
             turn = math.degrees((flipped_turns if named.mirror else turns)[0, best])
             order = firsts[best].object.symmetry
         if order:
             named.turn = (-turn % (360.0 / order), 360.0 / order)
+
+
+def _is_chiral(shape: Contour) -> bool:
+    """Whether a shape differs from its mirror image, however that is turned, by more than two drawings of it do."""
+    alike, _ = correlations(shape.spectrum[None], mirrored(shape.spectrum[None]))
+    return math.sqrt(max(0.0, 2.0 - 2.0 * float(alike[0, 0]))) > SHAPE_NOISE + SHAPE_PIXELS / max(1.0, shape.radius)
 
 
 def stroke_kind(seen: Object) -> str:

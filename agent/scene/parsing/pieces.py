@@ -27,6 +27,7 @@ BROADEST = 0.06  # of the side: strokes are narrower
 TAIL = 6.0  # times the square of its width: area of a line that leads away from an outline; tips are smaller
 POCKET = 4.0  # stroke widths: side of a square that a part of a hole behind a narrow place holds at most
 WALL = 0.25  # share of a solid's border that is as thin as a stroke from which it is outlined there
+HALF = 0.15  # share of a shape that is black from which it can be half filled
 
 
 @dataclass(eq=False)
@@ -198,6 +199,8 @@ def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
     if len(piece.holes) == 1:
         hole = Contour(piece.contour_of(piece.hole))
         body = dilate(piece.depth > thick, int(thick)) & piece.mask
+        if np.count_nonzero(body) < HALF * np.count_nonzero(piece.filled):
+            return "outline"  # its strokes run together in a sharp corner
         parts = len(hole.corners) + len(Contour(piece.contour_of(body)).corners)
         if len(piece.outline.corners) + 2 <= parts and _joints(piece, body, round(2.5 * width)) < 2:
             return "half"
