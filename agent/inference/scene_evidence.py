@@ -60,8 +60,8 @@ def coded_slottings(named: Sequence[Named], problem_type: str, given: int, optio
     """Each way to share out the objects of `given` figures and the options, coded; none without objects."""
     if not named:
         return []
-    return [coded(name, [series for slot in slots for series in series_of(slot)], problem_type, given, options)
-            for name, slots in slottings(list(named), given + options)]
+    return [coded(name, [series for slot in slots for series in series_of(slot, given)], problem_type, given, options)
+            for name, slots in slottings(list(named), given, given + options)]
 
 
 def scene_scores(found: Sequence[Slotting], named: Sequence[Named], problem_type: str, given: int) -> np.ndarray:

@@ -30,7 +30,7 @@ class Series:
     kind : str
         "category", "number", "level" (ranks), "angle" (value and period in degrees) or "set".
     values : list
-        Of each figure.
+        Of each figure; None for an option that has no such value, which no rule predicts.
     noise : float
         Within which numbers are the same.
     """
@@ -43,6 +43,8 @@ class Series:
 
     def same(self, first: Any, second: Any) -> bool:
         """Whether two values are the same up to noise."""
+        if first is None or second is None:
+            return first is second
         if self.kind in ("number", "level"):
             return abs(first - second) <= self.noise
         if self.kind == "angle":
@@ -71,9 +73,12 @@ _NAMES = (
 )  # fmt: skip
 
 
-def series_of(slot: Slot) -> list[Series]:
-    """The `Series` of a slot; an attribute that the objects of a figure do not share is a bag and a set of names."""
-    found = _Collector(slot)
+def series_of(slot: Slot, given: int) -> list[Series]:
+    """The `Series` of a slot over `given` figures of the matrix and the options.
+
+    An attribute that the objects of a figure of the matrix do not share is a bag and a set of names.
+    """
+    found = _Collector(slot, given)
     if not any(slot.members):
         return []
     found.add("count", "count", "number", [float(len(held)) for held in slot.members], 0.1)
@@ -108,55 +113,60 @@ def _name(attribute: str, one: Named) -> Hashable:
 
 
 class _Collector:
-    """Collects the series of one slot under its name."""
+    """Collects the series of one slot under its name; options need not have what the matrix's figures have."""
 
-    def __init__(self, slot: Slot) -> None:
-        self.slot = slot
+    def __init__(self, slot: Slot, given: int) -> None:
+        self.slot, self.given = slot, given
         self.series: list[Series] = []
 
     def add(self, family: str, name: str, kind: str, values: list[Any], noise: float = 0.0) -> None:
         """Add one series."""
         self.series.append(Series(self.slot.name + family, self.slot.name + name, kind, values, noise))
 
+    def add_where_given(self, family: str, name: str, kind: str, values: list[Any], noise: float = 0.0) -> None:
+        """Add a series unless a figure of the matrix lacks its value, None."""
+        if None not in values[:self.given]:
+            self.add(family, name, kind, values, noise)
+
     def add_names(self, family: str, name: str, get: Callable[[Named], Hashable]) -> None:
         """Add names that the objects of each figure share, or else the bag and the set of names."""
         bags = [Counter(map(get, held)) for held in self.slot.members]
-        if all(len(bag) <= 1 for bag in bags):
-            self.add(family, name, "category", [next(iter(bag), "empty") for bag in bags])
+        if all(len(bag) <= 1 for bag in bags[:self.given]):
+            values = [next(iter(bag), "empty") if len(bag) <= 1 else frozenset(bag.items()) for bag in bags]
+            self.add(family, name, "category", values)
             return
         self.add(family, f"{name} bag", "category", [frozenset(bag.items()) for bag in bags])
         self.add(family, f"{name} set", "set", [frozenset(bag) for bag in bags])
 
     def add_number(self, family: str, name: str, get: Callable[[Named], float], noise: float) -> None:
         """Add numbers where the objects of every figure share one."""
-        values = []
+        values: list[float | None] = []
         for held in self.slot.members:
             numbers = [get(one) for one in held]
-            if not numbers or max(numbers) - min(numbers) > 2.0 * noise:
-                return
-            values.append(float(np.mean(numbers)))
-        self.add(family, name, "number", values, noise)
+            shared = numbers and max(numbers) - min(numbers) <= 2.0 * noise
+            values.append(float(np.mean(numbers)) if shared else None)
+        self.add_where_given(family, name, "number", values, noise)
 
     def add_levels(self) -> None:
         """Add the ranks of tones, sizes and widths that the objects of each figure share: levels need not be even."""
-        get = {"fill": lambda one: one.names["fill"][1] if one.names["fill"][0] == "tone" else None,
-               "size": lambda one: one.names["size"], "width": lambda one: one.names["width"][0]}
-        for family, rank in get.items():
-            ranks = [{rank(one) for one in held} for held in self.slot.members]
-            if all(len(held) == 1 and None not in held for held in ranks):
-                self.add(family, f"{family} level", "level", [float(next(iter(held))) for held in ranks], 0.1)
+        ranks: dict[str, Callable[[Named], int | None]] = {
+            "fill": lambda one: one.names["fill"][1] if one.names["fill"][0] == "tone" else None,
+            "size": lambda one: one.names["size"], "width": lambda one: one.names["width"][0]}
+        for family, rank in ranks.items():
+            shared = [{rank(one) for one in held} for held in self.slot.members]
+            self.add_where_given(family, f"{family} level", "level",
+                                 [next(iter(held)) if len(held) == 1 else None for held in shared], 0.1)
 
     def add_angles(self) -> None:
         """Add orientations, directions of notches and bearings where every figure has one."""
         members = self.slot.members
-        if not all(members):
-            return
-        firsts = [held[0] for held in members]
-        if all(len({(o.kind, o.names["turn"]) for o in held}) == 1 and held[0].turn is not None for held in members):
-            self.add("turn", "orientation", "angle", [one.turn for one in firsts])
-        if all(len({o.names["notch"] for o in held}) == 1 and held[0].notch is not None for held in members):
-            self.add("notch", "direction of the notch", "angle", [(one.notch, 360.0) for one in firsts])
-        away = [one.centre - (0.5 + 0.5j) for one in firsts]
-        if all(len(held) == 1 for held in members) and min(map(abs, away)) > MIDDLE:
-            self.add("bearing", "bearing from the centre", "angle",
-                     [(float(np.degrees(np.angle(np.conj(place)))) % 360.0, 360.0) for place in away])
+        alike = [len({(one.kind, one.names["turn"]) for one in held}) == 1 for held in members]
+        self.add_where_given("turn", "orientation", "angle", [
+            held[0].turn if same else None for held, same in zip(members, alike, strict=True)])
+        directed = [held[0].notch if len({one.names["notch"] for one in held}) == 1 else None for held in members]
+        self.add_where_given("notch", "direction of the notch", "angle",
+                             [None if notch is None else (notch, 360.0) for notch in directed])
+        away = [held[0].centre - (0.5 + 0.5j) if len(held) == 1 else 0j for held in members]
+        self.add_where_given("bearing", "bearing from the centre", "angle", [
+            (float(np.degrees(np.angle(np.conj(place)))) % 360.0, 360.0) if abs(place) > MIDDLE else None
+            for place in away])

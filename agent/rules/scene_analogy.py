@@ -62,8 +62,8 @@ def analogy_scores(figures: list[list[Named]], problem_type: str) -> np.ndarray:
 def _look(one: Named) -> Look:
     """What an object looks like, by the keys of WEIGHTS."""
     return {
-        "kind": one.kind, "fill": one.names["fill"], "place": one.centre, "mirror": one.mirror, "notch": one.notch,
-        "size": 2.0 * one.radius, "corners": one.object.corners, "width": one.names["width"],
+        "kind": one.kind, "fill": one.names["fill"], "place": np.array([one.centre, one.within]), "mirror": one.mirror,
+        "notch": one.notch, "size": one.sizes, "corners": one.object.corners, "width": one.names["width"],
         "turn": one.turn,
     }
 
@@ -72,10 +72,10 @@ def _same(key: str, first: Any, second: Any) -> bool:
     """Whether two values of an attribute are the same up to noise."""
     if first is UNKNOWN or second is UNKNOWN:
         return False
-    if key == "size":
-        return abs(first - second) <= max(0.07 * max(first, second), 0.02)
+    if key == "size":  # by radius, area or box: shapes of other kinds can be as large in one of them alone
+        return bool((np.abs(first - second) <= np.maximum(0.07 * np.maximum(first, second), 0.02)).any())
     if key == "place":
-        return abs(first - second) < 0.045
+        return bool((np.abs(first - second) < 0.045).any())  # in the figure, or in the object around it
     if key == "width":
         return first[1] == second[1] and (first[0] is None or second[0] is None or first[0] == second[0])
     if key not in ("turn", "notch") or first is None or second is None:
@@ -108,7 +108,7 @@ def _matched(first: list[Look], second: list[Look], way: dict[str, float]) -> li
         return []
     costs = np.array([[
         sum(weight * (not _same(key, a[key], b[key])) for key, weight in way.items() if key in WEIGHTS)
-        + way.get("away", 0.0) * abs(a["place"] - b["place"])
+        + way.get("away", 0.0) * abs(a["place"][0] - b["place"][0])
         + way.get("order", 0.0) * abs(i / len(first) - j / len(second))
         for j, b in enumerate(second)] for i, a in enumerate(first)])
     if len(first) <= len(second):
@@ -142,7 +142,7 @@ def _stepped(key: str, before: Look, after: Look, start: Look) -> Any:
     """The attribute of `start` changed as from `before` to `after`."""
     a, b, c = before[key], after[key], start[key]
     if key == "size":
-        return c * b / max(a, 1e-6)
+        return c * b / np.maximum(a, 1e-6)
     if key in ("place", "corners"):
         return c + b - a
     if key == "turn":
@@ -208,9 +208,10 @@ def _apart(key: str, expected: Look, seen: Look) -> float:
     if _same(key, first, second) or (key == "corners" and expected["kind"] == seen["kind"]):
         return 0.0
     if key == "size":
-        return weight * min(1.0, abs(math.log(max(first, 1e-3) / max(second, 1e-3))) / 0.35)
+        ratios = np.log(np.maximum(first, 1e-3) / np.maximum(second, 1e-3))
+        return weight * min(1.0, float(np.abs(ratios).min()) / 0.35)
     if key == "place":
-        return weight * min(1.0, abs(first - second) / 0.15)
+        return weight * min(1.0, float(np.abs(first - second).min()) / 0.15)
     if key == "turn" and expected["kind"] != seen["kind"]:
         return 0.25 * weight
     return weight

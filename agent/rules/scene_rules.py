@@ -8,6 +8,7 @@ figure and by miss = MISREAD where it does not; so does each option in the open 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -22,6 +23,10 @@ FIRST = 0.15  # prior of "as the first" and "as the second", rarer than the rule
 ARITHMETIC = 0.5  # prior of each sum, difference, step or set operation: they share what one such rule has
 TWO_VALUES = 0.4  # prior of a distribution of three whose lines hold fewer than three values
 BOTH = 0.3  # prior of a rule that holds along rows and columns at once, beside either alone
+DIAGONAL = 0.2  # prior of each rule of diagonals, which are rare
+# Pairs of places that a rule of diagonals says are alike, beside the open place and that before it on its diagonal.
+DIAGONALS = {"constant along diagonals": ((0, 4), (1, 5), (3, 7)),
+             "constant on the diagonal, mirrored across it": ((0, 4), (1, 3), (2, 6), (5, 7))}
 ANALOGY = 2.0  # prior that a matrix of one complete line changes alike, which nearly all of them do
 
 
@@ -55,7 +60,7 @@ def bayes_factors(series: Series, problem_type: str, given: int) -> list[BayesFa
     if problem_type != "3x3":
         return list(asked.analogies(problem_type))
     found = [factor for direction in directions(problem_type) for factor in asked.along(direction)]
-    return found + asked.both_ways(found)
+    return found + asked.both_ways(found) + list(asked.diagonals())
 
 
 class _Asked:
@@ -75,6 +80,8 @@ class _Asked:
             predictions = [third(values[a], values[b]) for a, b, _ in (*direction.complete, direction.open)]
             yield self._weighed(f"{direction.name} {name}", prior, predictions, direction)
         yield from self._distribution(direction)
+        if self.series.kind == "angle":
+            yield from self._turned(direction)
 
     def _weighed(self, name: str, prior: float, predictions: list[Any], direction: Direction) -> BayesFactor:
         """The factor of a rule from what it predicts of each line; None predicts nothing and counts as a miss."""
@@ -102,6 +109,29 @@ class _Asked:
             predictions.append(firsts.get(label))
         prior = 1.0 if all(len(line) == 3 for line in lines) else TWO_VALUES
         yield self._weighed(f"{direction.name} distribution of three", prior, predictions, direction)
+
+    def _turned(self, direction: Direction) -> Iterator[BayesFactor]:
+        """The third angle is the first, turned as the second says: their sum, or difference, less one constant.
+
+        The constant comes from the complete lines, for angles are relative to whatever stands for a kind.
+        """
+        values, (a, b, _) = self.series.values, direction.open
+        for name, sign in (("sum", 1.0), ("difference", -1.0)):
+            rests = [(values[i][0] + sign * values[j][0] - values[k][0], values[k][1])
+                     for i, j, k in direction.complete]
+            agree = all(self.series.same(rests[0], rest) for rest in rests[1:])
+            held = self.hit if agree else self.miss
+            expected = ((values[a][0] + sign * values[b][0] - rests[0][0]) % values[a][1], values[a][1])
+            joint = held * np.array([self._factor(expected if agree else None, option) for option in self.options])
+            yield BayesFactor(f"{direction.name} {name}", ARITHMETIC, held, joint)
+
+    def diagonals(self) -> Iterator[BayesFactor]:
+        """The open figure is as those before it on its diagonal, as figures on other diagonals or across it are."""
+        values = self.series.values
+        for name, pairs in DIAGONALS.items():
+            held = math.prod(self._factor(values[first], second) for first, second in pairs)
+            joint = held * np.array([self._factor(values[4], option) for option in self.options])
+            yield BayesFactor(name, DIAGONAL, held, joint)
 
     def both_ways(self, found: list[BayesFactor]) -> list[BayesFactor]:
         """The rules of the same name along rows and along columns as one hypothesis each."""
@@ -137,7 +167,8 @@ def in_words(series: Series, rule: str, problem_type: str) -> str:
     For instance "number of corners: rows sum (3 4 7, 6 3 9, 9 7 ?)".
     """
     text = f"{series.name}: {rule}"
-    if series.kind != "number" or any(value != round(value) for value in series.values):
+    whole = all(value is None or value == round(value) for value in series.values) if series.kind == "number" else False
+    if not whole or "diagonal" in rule:
         return text
     name = "columns" if rule.startswith("columns") else "rows"
     direction = next(d for d in directions(problem_type) if d.name == name)
@@ -157,13 +188,12 @@ def _third_rules(series: Series) -> Iterator[tuple[str, float, Callable[[Any, An
         yield "reverse difference", ARITHMETIC, lambda a, b: b - a if b > a else None
         yield "absolute difference", ARITHMETIC, lambda a, b: abs(a - b)
         yield "step", ARITHMETIC, lambda a, b: 2 * b - a
-        if series.noise < 0.2 and all(value == round(value) for value in series.values):
+        if series.noise < 0.2 and all(value is None or value == round(value) for value in series.values):
             yield "product", ARITHMETIC, lambda a, b: a * b if a > 1 and b > 1 else None
         else:
             yield "ratio", ARITHMETIC, lambda a, b: b * b / a if a > 1e-6 else None
     elif series.kind == "angle":
         yield "step", ARITHMETIC, lambda a, b: ((2 * b[0] - a[0]) % a[1], a[1])
-        yield "sum", ARITHMETIC, lambda a, b: ((a[0] + b[0]) % a[1], a[1])
     elif series.kind == "level":
         yield "step", ARITHMETIC, lambda a, b: 2 * b - a
     elif series.kind == "set":

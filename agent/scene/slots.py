@@ -26,12 +26,34 @@ class Slot(NamedTuple):
     members: list[list[Named]]
 
 
-def slottings(named: list[Named], figures: int) -> Iterator[tuple[str, list[Slot]]]:
+def slottings(named: list[Named], given: int, figures: int) -> Iterator[tuple[str, list[Slot]]]:
     """Yield the ways to share out the objects of `figures` figures among slots, each as its name and its slots.
 
     All in one slot first, then by depth, role, shape, fill, place and size and, where all figures hold the same few
-    objects, by their order in size and from left to right and top to bottom.
+    objects, by their order in size and from left to right and top to bottom. What is the same in all `given` figures
+    of the matrix, such as a frame, has a slot of its own each time.
     """
+    same = _constant(named, given)
+    background = [[one for one in named if one.figure == figure and _look(one) in same] for figure in range(figures)]
+    named = [one for one in named if _look(one) not in same]
+    constant = [Slot("background: ", background)] if same else []
+    for name, slots in _ways(named, figures):
+        yield name, slots + constant
+
+
+def _look(one: Named) -> tuple[Hashable, ...]:
+    return tuple(one.names[name] for name in ("kind", "fill", "size", "box place", "turn"))
+
+
+def _constant(named: list[Named], given: int) -> set[tuple[Hashable, ...]]:
+    """The looks of objects that are in every figure of the matrix, where other objects are beside them."""
+    looks = [{_look(one) for one in named if one.figure == figure} for figure in range(given)]
+    same = set.intersection(*looks)
+    return same if any(held - same for held in looks) else set()
+
+
+def _ways(named: list[Named], figures: int) -> Iterator[tuple[str, list[Slot]]]:
+    """Yield the ways to share out objects that change from figure to figure."""
     objects = [[one for one in named if one.figure == figure] for figure in range(figures)]
     yield "all", [Slot("", objects)]
     keys: list[tuple[str, Callable[[Named], Hashable], int]] = [

@@ -49,6 +49,8 @@ class Named:
         Orientation relative to its kind's first object and what it repeats after, degrees; None where none shows.
     mirror : bool
         Whether it is the mirror image of its kind's first object.
+    within : complex
+        Its centroid, x + iy in shares of the side, from that of the object around it, or from the figure's corner.
     notch : float or None
         Direction of its main concavity in degrees.
     names : dict of str to hashable
@@ -62,6 +64,7 @@ class Named:
     kind: int | str = 0
     turn: tuple[float, float] | None = None
     mirror: bool = False
+    within: complex = 0j
     notch: float | None = None
     names: dict[str, Any] = field(default_factory=dict)
 
@@ -79,10 +82,17 @@ class Named:
             return self.object.size / 2.0
         return float(np.abs(shape.even - shape.centre).max()) * self.object.size / math.sqrt(shape.area)
 
+    @property
+    def sizes(self) -> np.ndarray:
+        """Its size by its radius, its area and its box, float (3,), in shares of the side."""
+        left, top, right, bottom = self.object.box
+        return np.array([2.0 * self.radius, self.object.size, math.sqrt((right - left) * (bottom - top))])
+
 
 def name_objects(scenes: Sequence[Scene]) -> list[Named]:
     """The objects of all scenes of a problem, named."""
-    found = [Named(figure, seen, _depth(scene, seen)) for figure, scene in enumerate(scenes) for seen in scene]
+    found = [Named(figure, seen, _depth(scene, seen), within=_within(scene, seen))
+             for figure, scene in enumerate(scenes) for seen in scene]
     if not found:
         return found
     _name_shapes([named for named in found if named.object.closed])
@@ -106,6 +116,11 @@ def _depth(scene: Scene, seen: Object) -> int:
     while seen.parent is not None:
         depth, seen = depth + 1, scene.objects[seen.parent]
     return depth
+
+
+def _within(scene: Scene, seen: Object) -> complex:
+    around = scene.objects[seen.parent].place if seen.parent is not None else (0.0, 0.0)
+    return complex(*seen.place) - complex(*around)
 
 
 def _name_shapes(closed: list[Named]) -> None:

@@ -4,18 +4,18 @@ import pytest
 
 from agent.rules.attribute_series import Series, series_of
 from agent.scene.reading import read_scenes
-from agent.scene.slots import Slot, slottings
+from agent.scene.slots import Slot
 from agent.scene.vocabulary import name_objects
 from problems.drawing.item import Item
 from problems.drawing.notches import Notch
 from tests.helpers.drawn_figures import figure
 
 
-def series(*drawings):
-    """The series of all objects of drawings by name."""
+def series(*drawings, given=None):
+    """The series of all objects of drawings by name; `given` of them are of the matrix, all where not said."""
     scenes = read_scenes([figure(*items) for items in drawings])
-    _, (slot,) = next(slottings(name_objects(scenes), len(scenes)))
-    return {one.name: one for one in series_of(slot)}
+    slot = Slot("", [[one for one in name_objects(scenes) if one.figure == number] for number in range(len(scenes))])
+    return {one.name: one for one in series_of(slot, len(scenes) if given is None else given)}
 
 
 def test_names_that_objects_share_are_categories():
@@ -61,6 +61,21 @@ def test_a_shape_without_a_notch_is_a_value_that_rules_can_predict():
     assert None not in notches.values and notches.labels == [0, 1]
 
 
+def test_tones_and_sizes_have_ranks():
+    tones = series(*[[Item("square", size=0.5, fill="grey", grey=grey)] for grey in (0.1, 0.3, 0.8, 0.3)])["fill level"]
+    assert tones.kind == "level" and tones.labels == [0, 1, 2, 1] and tones.values == sorted(tones.values[:3]) + [1]
+    assert series(*[[Item("square", size=size)] for size in (0.7, 0.2, 0.3)])["size level"].values == [2, 0, 1]
+
+
+def test_an_option_that_lacks_a_value_has_none_and_a_figure_of_the_matrix_may_not():
+    square, away = Item("square", size=0.3), Item("circle", 0.8, 0.5, 0.2)
+    found = series([square], [square], [square, away], given=2)
+    assert found["kind"].kind == "category" and found["kind"].labels == [0, 0, 1]
+    assert found["number of corners"].values == [4.0, 4.0, None]
+    assert found["number of corners"].labels == [0, 0, 1]
+    assert "number of corners" not in series([square], [square, away], [square], given=2)
+
+
 def test_values_are_the_same_up_to_noise():
     numbers = Series("size", "size", "number", [1.0, 1.1, 1.3, 1.0], 0.15)
     assert numbers.labels == [0, 0, 1, 0]
@@ -69,4 +84,4 @@ def test_values_are_the_same_up_to_noise():
 
 
 def test_a_slot_without_objects_has_no_series():
-    assert series_of(Slot("", [[], []])) == []
+    assert series_of(Slot("", [[], []]), 2) == []

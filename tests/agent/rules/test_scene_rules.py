@@ -28,7 +28,7 @@ THIRDS = {
     ("number", "product"): [2, 3, 6, 2, 4, 8, 3, 4, 12, 9],
     ("number", "ratio"): [1.0, 1.5, 2.25, 2.0, 4.0, 8.0, 1.0, 3.0, 9.0, 5.0],
     ("angle", "step"): [(v, 90.0) for v in (0, 20, 40, 70, 10, 40, 10, 40, 70, 0)],
-    ("angle", "sum"): [(v, 360.0) for v in (200, 200, 40, 100, 20, 120, 30, 60, 90, 0)],
+    ("level", "step"): [0, 1, 2, 1, 2, 3, 2, 3, 4, 1],
     ("set", "or"): [S("a"), S("b"), S("ab"), S("b"), S("c"), S("bc"), S("a"), S("c"), S("ac"), S("a")],
     ("set", "and"): [S("ab"), S("bc"), S("b"), S("ac"), S("bc"), S("c"), S("ab"), S("ac"), S("a"), S("b")],
     ("set", "xor"): [S("ab"), S("bc"), S("ac"), S("ac"), S("bc"), S("ab"), S("ab"), S("ac"), S("bc"), S("a")],
@@ -43,6 +43,25 @@ def test_a_rule_that_holds_in_both_lines_hits_thrice_with_the_right_option(kind,
     factor = found[f"rows {rule}"]
     assert factor.held == pytest.approx(hit**2)
     assert factor.joint == pytest.approx([hit**3, hit**2 * MISREAD])
+
+
+@pytest.mark.parametrize("rule, lines", [
+    ("sum", [(200, 200, 40), (100, 20, 120), (30, 60, 90)]),
+    ("sum", [(200, 200, 60), (100, 20, 140), (30, 60, 110)]),  # relative to another zero
+    ("difference", [(200, 50, 150), (100, 20, 80), (90, 60, 30)]),
+])
+def test_the_third_angle_is_the_first_turned_as_the_second_says(rule, lines):
+    found, hit = factors("angle", [(float(v), 360.0) for v in (*lines[0], *lines[1], *lines[2], 333)])
+    factor = found[f"rows {rule}"]
+    assert factor.held == pytest.approx(hit)  # the first line tells the zero, the second tests it
+    assert factor.joint == pytest.approx([hit**2, hit * MISREAD])
+
+
+def test_figures_on_diagonals_are_alike():
+    found, hit = factors("category", list("abcdabedac"))
+    assert found["constant along diagonals"].joint == pytest.approx([hit**4, hit**3 * MISREAD])
+    found, hit = factors("category", list("abcbadcdac"))
+    assert found["constant on the diagonal, mirrored across it"].joint == pytest.approx([hit**5, hit**4 * MISREAD])
 
 
 def test_a_line_that_breaks_a_rule_is_a_miss():

@@ -15,7 +15,7 @@ BESIDE = [Item("square", 0.25, 0.5, 0.3), Item("circle", 0.7, 0.5, 0.5)]
 def ways(*drawings):
     """The slots of each slotting by its name."""
     scenes = read_scenes([figure(*items) for items in drawings])
-    return dict(slottings(name_objects(scenes), len(scenes)))
+    return dict(slottings(name_objects(scenes), len(scenes), len(scenes)))
 
 
 def test_one_slot_holds_all_objects_and_comes_first():
@@ -50,3 +50,13 @@ def test_slots_by_order_name_the_first_and_the_second(name, corners):
 def test_there_is_no_order_where_figures_hold_different_numbers():
     assert not {"rank", "left", "top"} & set(ways(NESTED, [Item("square")]))
     assert "depth" not in ways(BESIDE, BESIDE)  # all objects are at depth 0
+
+
+def test_what_all_figures_of_the_matrix_show_is_background():
+    frame = Item("square", size=0.9)
+    moving = [Item("circle", x, 0.5, 0.3) for x in (0.3, 0.5, 0.7)]
+    slot, background = ways(*[[frame, dot] for dot in moving])["all"]
+    assert (slot.name, background.name) == ("", "background: ")
+    assert [[one.object.symmetry for one in held] for held in slot.members] == [[0]] * 3
+    assert [[one.object.corners for one in held] for held in background.members] == [[4]] * 3
+    assert len(ways([frame], [frame])["all"]) == 1  # nothing changes beside it
