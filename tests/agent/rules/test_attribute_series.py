@@ -63,7 +63,7 @@ def test_a_shape_without_a_notch_is_a_value_that_rules_can_predict():
 
 def test_tones_and_sizes_have_ranks():
     tones = series(*[[Item("square", size=0.5, fill="grey", grey=grey)] for grey in (0.1, 0.3, 0.8, 0.3)])["fill level"]
-    assert tones.kind == "level" and tones.labels == [0, 1, 2, 1] and tones.values == sorted(tones.values[:3]) + [1]
+    assert tones.kind == "level" and tones.labels == [0, 1, 2, 1] and tones.values == [*sorted(tones.values[:3]), 1]
     assert series(*[[Item("square", size=size)] for size in (0.7, 0.2, 0.3)])["size level"].values == [2, 0, 1]
 
 
