@@ -26,6 +26,7 @@ WEIGHTS = {"kind": 1.2, "fill": 1.2, "size": 1.0, "place": 1.0, "turn": 0.8, "no
            "mirror": 0.5, "width": 0.5}  # fmt: skip
 MISSING = 3.0  # weight of an object too few or too many
 BORROWED, CHANGED, FREE = 0.25, 0.5, 0.7  # prices: from another object of X; by a step; by nothing that is known
+DROPPED = 0.3  # price of an object of Y that comes from one of X for which Z has none, and goes
 ADDED = 1.0  # price of an object of Z that no object of X stands for, which stays as it is
 # Ways to match objects: by look, by place, and by order of depth and size; what differs in each counts so much.
 WAYS = (
@@ -95,11 +96,22 @@ def _expectations(x: list[Look], y: list[Look], z: list[Look]) -> Iterator[tuple
                 continue
             seen.add(key)
             own = {b: a for a, b in pairs}
-            made = [_derived(look, own.get(place), x, stands, z) for place, look in enumerate(y)]
             extra = [look for place, look in enumerate(z) if place not in stands.values()]
-            price = sum(cost for cost, _ in made) + ADDED * (len(extra) + abs(len(x) - len(z)))
-            yield price, [look for _, look in made] + extra
+            for reflected in (False, True) if _turned(x, y, pairs) else (False,):
+                made = [_derived(look, own.get(place), x, stands, z, reflected) for place, look in enumerate(y)]
+                price = sum(cost for cost, _ in made) + ADDED * (len(extra) + abs(len(x) - len(z)))
+                yield price, [look for _, look in made] + extra
+            known = [place not in own or own[place] in stands for place in range(len(y))]
+            if not all(known):  # what becomes of objects of X for which Z has none is in no answer
+                kept = [found for found, stays in zip(made, known, strict=True) if stays]
+                price = sum(cost for cost, _ in kept) + DROPPED * known.count(False) + ADDED * len(extra)
+                yield price, [look for _, look in kept] + extra
     yield from _one_change(x, y, z)
+
+
+def _turned(x: list[Look], y: list[Look], pairs: list[tuple[int, int]]) -> bool:
+    """Whether an object has another orientation in Y than in X: then it is turned, or reflected."""
+    return any(not _same(key, x[a][key], y[b][key]) for a, b in pairs for key in ("turn", "notch"))
 
 
 def _matched(first: list[Look], second: list[Look], way: dict[str, float]) -> list[tuple[int, int]]:
@@ -116,10 +128,13 @@ def _matched(first: list[Look], second: list[Look], way: dict[str, float]) -> li
     return sorted((i, j) for j, i in enumerate(match(costs.T).tolist()))
 
 
-def _derived(look: Look, own: int | None, x: list[Look], stands: dict[int, int], z: list[Look]) -> tuple[float, Look]:
+def _derived(
+    look: Look, own: int | None, x: list[Look], stands: dict[int, int], z: list[Look], reflected: bool
+) -> tuple[float, Look]:
     """What stands in the answer for an object of Y, and the price of saying so.
 
-    `own` is its counterpart in X; `stands` tells which object of Z stands for each of X.
+    `own` is its counterpart in X; `stands` tells which object of Z stands for each of X. A changed orientation is
+    turned, or `reflected`.
     """
     order = ([own] if own is not None else []) + [place for place in range(len(x)) if place != own]
     made, price = {}, 0.0
@@ -132,23 +147,25 @@ def _derived(look: Look, own: int | None, x: list[Look], stands: dict[int, int],
             continue
         price += CHANGED
         if own is not None and own in stands:
-            made[key] = _stepped(key, x[own], look, z[stands[own]])
+            made[key] = _stepped(key, x[own], look, z[stands[own]], reflected)
         else:
             made[key] = look[key]
     return price, made
 
 
-def _stepped(key: str, before: Look, after: Look, start: Look) -> Any:
-    """The attribute of `start` changed as from `before` to `after`."""
+def _stepped(key: str, before: Look, after: Look, start: Look, reflected: bool = False) -> Any:
+    """The attribute of `start` changed as from `before` to `after`; angles may be reflected as these two are."""
     a, b, c = before[key], after[key], start[key]
     if key == "size":
         return c * b / np.maximum(a, 1e-6)
     if key in ("place", "corners"):
         return c + b - a
     if key == "turn":
-        return c if None in (a, b, c) else ((c[0] + b[0] - a[0]) % c[1], c[1])
+        if None in (a, b, c):
+            return c
+        return ((a[0] + b[0] - c[0] if reflected else c[0] + b[0] - a[0]) % c[1], c[1])
     if key == "notch":
-        return b if None in (a, b, c) else (c + b - a) % 360.0
+        return b if None in (a, b, c) else (a + b - c if reflected else c + b - a) % 360.0
     if key == "mirror":
         return not c
     if key == "kind":

@@ -54,9 +54,9 @@ def test_there_is_no_order_where_figures_hold_different_numbers():
 
 def test_what_all_figures_of_the_matrix_show_is_background():
     frame = Item("square", size=0.9)
-    moving = [Item("circle", x, 0.5, 0.3) for x in (0.3, 0.5, 0.7)]
+    moving = [Item("circle", x, 0.5, 0.2) for x in (0.4, 0.5, 0.6)]
     slot, background = ways(*[[frame, dot] for dot in moving])["all"]
     assert (slot.name, background.name) == ("", "background: ")
-    assert [round(one.centre.real, 1) for (one,) in slot.members] == [0.3, 0.5, 0.7]
+    assert [round(one.centre.real, 1) for (one,) in slot.members] == [0.4, 0.5, 0.6]
     assert [[one.object.corners for one in held] for held in background.members] == [[4]] * 3
     assert len(ways([frame], [frame])["all"]) == 1  # nothing changes beside it
