@@ -9,14 +9,16 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from agent.scene.parsing.assembly import line_mask, polygon, take_apart
+from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.parsing.description import describe
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.hues import find_hues
 from agent.scene.parsing.layers import GREY, Layers, find_layers
 from agent.scene.parsing.line_drawing import find_curves, meet_once
+from agent.scene.parsing.masks import line_mask, polygon
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
+from agent.scene.parsing.recurrence import chosen_readings
 from agent.scene.parsing.textures import FINEST, texture_inside
 from agent.scene.scene import Scene
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
@@ -48,7 +50,10 @@ def read_scenes(figures: Sequence[Figure]) -> list[Scene]:
     """
     readers = [_Reader(_reduced(figure.ink), figure.rgb) for figure in figures]
     widths = [width for reader in readers if (width := usual_width(reader.pieces)) is not None]
-    return [reader.scene(float(np.median(widths)) if widths else USUAL * reader.side) for reader in readers]
+    for reader in readers:
+        reader.read(float(np.median(widths)) if widths else USUAL * reader.side)
+    chosen = chosen_readings([reader.found for reader in readers], [reader.ambiguous for reader in readers])
+    return [reader.scene(readings) for reader, readings in zip(readers, chosen, strict=True)]
 
 
 def _reduced(ink: np.ndarray) -> np.ndarray:
@@ -69,6 +74,7 @@ class _Reader:
         self.layers: Layers = find_layers(ink)
         self.pieces = [piece for piece in find_pieces(self.layers) if not self._divides(piece)]
         self.found: list[Found] = []
+        self.ambiguous: list[list[list[Found]]] = []  # of each piece that can be read in two ways both readings
         self.owned: set[int] = set()
         self.rims = np.zeros(self.layers.ink.shape, bool)
         black = self.layers.black
@@ -83,8 +89,8 @@ class _Reader:
         across = max((rows.stop - rows.start) / height, (columns.stop - columns.start) / width)
         return across > ACROSS and float(np.median(self.layers.ink[piece.window][piece.mask])) < PALE
 
-    def scene(self, width: float) -> Scene:
-        """Dashed lines first, then each piece of black, then greys without an outline."""
+    def read(self, width: float) -> None:
+        """Find the objects: dashed lines first, then each piece of black, then greys without an outline."""
         pieces = self._without_frame(self._without_dashes(self._without_textures(self.pieces, width), width), width)
         pieces = self._without_rims(pieces, width)
         for piece in pieces:
@@ -92,6 +98,11 @@ class _Reader:
                 continue
             getattr(self, "_add_" + kind_of(piece, width))(piece, width)
         self._add_greys(width)
+
+    def scene(self, readings: list[list[Found]]) -> Scene:
+        """The scene with one reading of each ambiguous piece."""
+        for reading in readings:
+            self.found += reading
         self._nest()
         del self.found[MOST:]
         return Scene(describe(self.found, self.layers, self.hues, self.blurred), self.layers.ink.shape)
@@ -218,7 +229,11 @@ class _Reader:
         if len(piece.holes) > CELLULAR:  # noise, or a pattern without a period
             return self._add_outline(piece, width)
         self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
-        self.found += [part for part in take_apart(piece, width) if part.mask.any()]
+        readings = [[part for part in reading if part.mask.any()] for reading in take_apart(piece, width)]
+        if len(readings) == 1:
+            self.found += readings[0]
+        else:
+            self.ambiguous.append(readings)
 
     def _without_rims(self, pieces: list[Piece], width: float) -> list[Piece]:
         """The pieces but broken outlines of grey regions, which have grey on one side and paper on the other."""

@@ -71,6 +71,12 @@ class Contour:
         return float(np.sqrt(np.mean(np.abs(self.even - self.centre) ** 2)))
 
     @cached_property
+    def roundness(self) -> float:
+        """The area as a share of that of a circle with the same perimeter."""
+        perimeter = np.abs(np.diff(np.append(self.even, self.even[0]))).sum()
+        return 4.0 * np.pi * self.area / max(float(perimeter) ** 2, 1e-9)
+
+    @cached_property
     def corners(self) -> np.ndarray:
         """Where the contour turns sharply: indices into `even`."""
         return _corners(self.even, 0.0 if self.rounded else ROUNDED)
