@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
+from agent.scene.parsing.arrowheads import pointed
 from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.parsing.description import describe
@@ -16,6 +17,7 @@ from agent.scene.parsing.found import Found
 from agent.scene.parsing.hues import find_hues
 from agent.scene.parsing.layers import GREY, Layers, find_layers
 from agent.scene.parsing.line_drawing import find_curves, meet_once
+from agent.scene.parsing.lines_over_grey import lines_over_grey
 from agent.scene.parsing.masks import line_mask, polygon
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
 from agent.scene.parsing.recurrence import chosen_readings
@@ -92,7 +94,7 @@ class _Reader:
     def read(self, width: float) -> None:
         """Find the objects: dashed lines first, then each piece of black, then greys without an outline."""
         pieces = self._without_frame(self._without_dashes(self._without_textures(self.pieces, width), width), width)
-        pieces = self._without_rims(pieces, width)
+        pieces = self._without_rims(self._without_crossed_greys(pieces, width), width)
         for piece in pieces:
             if piece.area < SPECK:
                 continue
@@ -103,6 +105,9 @@ class _Reader:
         """The scene with one reading of each ambiguous piece."""
         for reading in readings:
             self.found += reading
+        for seen in self.found:
+            if seen.curve is not None:
+                seen.curve = pointed(seen.curve, seen.mask)
         self._nest()
         del self.found[MOST:]
         return Scene(describe(self.found, self.layers, self.hues, self.blurred), self.layers.ink.shape)
@@ -234,6 +239,19 @@ class _Reader:
             self.found += readings[0]
         else:
             self.ambiguous.append(readings)
+
+    def _without_crossed_greys(self, pieces: list[Piece], width: float) -> list[Piece]:
+        """The pieces but grey shapes with lines across them, which are added."""
+        kept = []
+        for piece in pieces:
+            crossed = lines_over_grey(piece, width) if kind_of(piece, width) == "composed" else None
+            if crossed is None:
+                kept.append(piece)
+                continue
+            self.found += crossed
+            shapes = np.logical_or.reduce([part.mask for part in crossed if part.closed])
+            self.owned.update(np.unique(self.layers.regions[shapes]).tolist())
+        return kept
 
     def _without_rims(self, pieces: list[Piece], width: float) -> list[Piece]:
         """The pieces but broken outlines of grey regions, which have grey on one side and paper on the other."""

@@ -17,12 +17,13 @@ from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothe
 from agent.vision.morphology import EIGHT, dilate
 
 KNOT = 3.2  # stroke widths: side of a square that a solid beside lines is larger than; crossings are smaller
-HEAD = 3.5  # stroke widths: what is smaller at the end of a line is its head
+HEAD = 4.5  # stroke widths: what is smaller at the end of a line is its head
 HIDDEN = 1.0  # of a line's length that a solid at its end is long at most to be its head
 HIDDEN_PART = 1.8  # times the distance of its ends that the seen part of an outline is long at least
 MOST_FACES = 12  # of a piece that can be objects each
 UNEXPLAINED = 0.03  # of a piece's black that one reading leaves more than the other where it is clearly worse
 SHORTEST = 2.5  # stroke widths: shorter strokes are left-overs of corners
+STUMP = 4.0  # stroke widths: shorter strokes beside a solid, with both ends free, are left-overs of it
 
 
 def take_apart(piece: Piece, width: float) -> list[list[Found]]:
@@ -110,9 +111,10 @@ def _drawn(piece: Piece, lines: np.ndarray, width: float, solids: list[Found], d
     if strokes and not loops and not dots and not any(any(curve.ends) for curve in strokes) and len(piece.holes) > 1:
         faces = find_faces(piece, width, np.zeros(piece.mask.shape, bool))  # outlines side by side share an edge
         return solids + [on_figure(piece, mask, hole, contour, stroke) for mask, hole, contour, stroke in faces]
-    strokes = [curve for curve in strokes if curve.length >= SHORTEST * width]
+    rest = STUMP if solids else SHORTEST
+    strokes = [curve for curve in strokes if curve.length >= (rest if all(curve.ends) else SHORTEST) * width]
     if len(strokes) == 1 and len(solids) == 1 and not loops and solids[0].stroke is None and all(
-            2 * r < HEAD * width for _, r in dots) and (
+            2 * r < HEAD * _breadth(piece, strokes[0], width) for _, r in dots) and (
             np.sqrt(np.count_nonzero(solids[0].mask)) < HIDDEN * strokes[0].length):
         mask = piece_mask(piece)  # an arrow: line and head are one
         return [Found(mask, mask, outer_contour(mask), width, strokes[0])]

@@ -50,7 +50,7 @@ def faces_of_lines(piece: Piece, lines: np.ndarray, width: float) -> list[Found]
 
 def same_silhouette(first: np.ndarray, second: np.ndarray) -> bool:
     """Whether two masks, bool (height, width), are nearly the same."""
-    return np.count_nonzero(first & second) > SAME * np.count_nonzero(first | second)
+    return bool(np.count_nonzero(first & second) > SAME * np.count_nonzero(first | second))
 
 
 def offset(contour: np.ndarray, distance: float) -> np.ndarray:
@@ -65,6 +65,7 @@ def offset(contour: np.ndarray, distance: float) -> np.ndarray:
 
 
 def on_figure(piece: Piece, mask: np.ndarray, inner: np.ndarray, contour: np.ndarray, stroke: float | None) -> Found:
+    """What was found in a piece's box, as masks of the figure's size."""
     whole, inside = np.zeros(piece.layers.ink.shape, bool), np.zeros(piece.layers.ink.shape, bool)
     whole[piece.window], inside[piece.window] = mask, inner
     return Found(whole, inside, contour, stroke, rounded=True)

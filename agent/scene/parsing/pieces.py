@@ -167,7 +167,7 @@ def kind_of(piece: Piece, width: float) -> str:
     core = dilate(piece.depth > thick, int(np.ceil(thick)))
     far = piece.mask & ~dilate(core, round(LEDGE * width))
     if not piece.holes.size:
-        return "composed" if np.count_nonzero(far & (piece.depth > 0.4 * width)) > LEDGE * width else "solid"
+        return "composed" if np.count_nonzero(far & (piece.depth > min(0.4 * width, 0.99))) > LEDGE * width else "solid"
     return _walled(piece, width, thick, far)
 
 
@@ -195,7 +195,7 @@ def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
     border = piece.filled & dilate(~np.pad(piece.filled, 1), 1)[1:-1, 1:-1]
     near = dilate(piece.hole, int(np.ceil(width)) + 1)
     thin_walls = np.count_nonzero(border & near) / max(int(np.count_nonzero(border)), 1)
-    if thin_walls < WALL and np.count_nonzero(far & (piece.depth > 0.4 * width)) <= LEDGE * width:
+    if thin_walls < WALL and np.count_nonzero(far & (piece.depth > min(0.4 * width, 0.99))) <= LEDGE * width:
         return "solid"
     if len(piece.holes) == 1:
         hole = Contour(piece.contour_of(piece.hole))
