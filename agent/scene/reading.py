@@ -78,11 +78,18 @@ class _Reader:
         self.found: list[Found] = []
         self.ambiguous: list[list[list[Found]]] = []  # of each piece that can be read in two ways both readings
         self.owned: set[int] = set()
+        self.kinds: dict[int, str] = {}
         self.rims = np.zeros(self.layers.ink.shape, bool)
         black = self.layers.black
         border = np.count_nonzero(black & ~erode(black, 1))
         between = np.count_nonzero((self.layers.ink > 0.2) & (self.layers.ink < 0.8) & ~self.layers.grey)
         self.blurred = bool(between > BLURRED * border)
+
+    def _kind(self, piece: Piece, width: float) -> str:
+        """The `kind_of` a piece, worked out once."""
+        if piece.label not in self.kinds:
+            self.kinds[piece.label] = kind_of(piece, width)
+        return self.kinds[piece.label]
 
     def _divides(self, piece: Piece) -> bool:
         """Whether a piece is a pale line from edge to edge."""
@@ -98,7 +105,7 @@ class _Reader:
         for piece in pieces:
             if piece.area < SPECK:
                 continue
-            getattr(self, "_add_" + kind_of(piece, width))(piece, width)
+            getattr(self, "_add_" + self._kind(piece, width))(piece, width)
         self._add_greys(width)
 
     def scene(self, readings: list[list[Found]]) -> Scene:
@@ -171,7 +178,7 @@ class _Reader:
         for piece in pieces:
             rows, columns = self.layers.boxes[piece.label - 1]
             touched = [rows.start <= 1, columns.start <= 1, rows.stop >= height - 1, columns.stop >= breadth - 1]
-            if sum(touched) >= 2 and max(piece.mask.shape) > 0.1 * self.side and kind_of(piece, width) == "stroke":
+            if sum(touched) >= 2 and max(piece.mask.shape) > 0.1 * self.side and self._kind(piece, width) == "stroke":
                 cut.append(piece)
         if len(cut) < 3:
             return pieces
@@ -242,9 +249,11 @@ class _Reader:
 
     def _without_crossed_greys(self, pieces: list[Piece], width: float) -> list[Piece]:
         """The pieces but grey shapes with lines across them, which are added."""
+        if not self.layers.grey.any():
+            return pieces
         kept = []
         for piece in pieces:
-            crossed = lines_over_grey(piece, width) if kind_of(piece, width) == "composed" else None
+            crossed = lines_over_grey(piece, width) if self._kind(piece, width) == "composed" else None
             if crossed is None:
                 kept.append(piece)
                 continue
@@ -262,7 +271,7 @@ class _Reader:
         for piece in pieces:
             beside = [(piece.mask & side[piece.window]).sum() / piece.area for side in (grey, paper)]
             open_paper = (layers.tones[piece.holes] < GREY[0]) & (layers.areas[piece.holes] > (4.0 * width) ** 2)
-            thin = kind_of(piece, width) in ("stroke", "composed") or piece.depth.max() <= width
+            thin = self._kind(piece, width) in ("stroke", "composed") or piece.depth.max() <= width
             if min(beside) > RIM and thin and not open_paper.any():
                 self.rims[piece.window] |= piece.mask
             else:

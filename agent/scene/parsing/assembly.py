@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from scipy import ndimage
 
-from agent.scene.parsing.dots import find_dot, led_through, rounded_off
+from agent.scene.parsing.dots import DOT, find_dot, led_through, rounded_off
 from agent.scene.parsing.faces import faces_of_lines, find_faces, offset, on_figure, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.line_drawing import Curve, find_curves
@@ -93,7 +93,8 @@ def _exact(part: Found, faces: list[Found]) -> Found:
 def _open_dots(piece: Piece, width: float) -> list[tuple]:
     """Of each dot that is no solid: what it encloses, bool, its contour, and its centre with its radius."""
     found = []
-    for label in piece.holes.tolist():
+    widest = (DOT * max(piece.layers.ink.shape)) ** 2
+    for label in piece.holes[piece.layers.areas[piece.holes] < widest].tolist():
         hole = piece.filled & (piece.layers.regions[piece.window] == label)
         contour = offset(piece.contour_of(enclosed_by(hole)), width)
         dot = find_dot(piece, contour)
