@@ -9,14 +9,18 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from agent.scene.parsing.assembly import line_mask, polygon, take_apart
+from agent.scene.parsing.arrowheads import pointed
+from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.parsing.description import describe
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.hues import find_hues
 from agent.scene.parsing.layers import GREY, Layers, find_layers
 from agent.scene.parsing.line_drawing import find_curves, meet_once
+from agent.scene.parsing.lines_over_grey import lines_over_grey
+from agent.scene.parsing.masks import line_mask, polygon
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
+from agent.scene.parsing.recurrence import chosen_readings
 from agent.scene.parsing.textures import FINEST, texture_inside
 from agent.scene.scene import Scene
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
@@ -48,7 +52,10 @@ def read_scenes(figures: Sequence[Figure]) -> list[Scene]:
     """
     readers = [_Reader(_reduced(figure.ink), figure.rgb) for figure in figures]
     widths = [width for reader in readers if (width := usual_width(reader.pieces)) is not None]
-    return [reader.scene(float(np.median(widths)) if widths else USUAL * reader.side) for reader in readers]
+    for reader in readers:
+        reader.read(float(np.median(widths)) if widths else USUAL * reader.side)
+    chosen = chosen_readings([reader.found for reader in readers], [reader.ambiguous for reader in readers])
+    return [reader.scene(readings) for reader, readings in zip(readers, chosen, strict=True)]
 
 
 def _reduced(ink: np.ndarray) -> np.ndarray:
@@ -69,12 +76,20 @@ class _Reader:
         self.layers: Layers = find_layers(ink)
         self.pieces = [piece for piece in find_pieces(self.layers) if not self._divides(piece)]
         self.found: list[Found] = []
+        self.ambiguous: list[list[list[Found]]] = []  # of each piece that can be read in two ways both readings
         self.owned: set[int] = set()
+        self.kinds: dict[int, str] = {}
         self.rims = np.zeros(self.layers.ink.shape, bool)
         black = self.layers.black
         border = np.count_nonzero(black & ~erode(black, 1))
         between = np.count_nonzero((self.layers.ink > 0.2) & (self.layers.ink < 0.8) & ~self.layers.grey)
         self.blurred = bool(between > BLURRED * border)
+
+    def _kind(self, piece: Piece, width: float) -> str:
+        """The `kind_of` a piece, worked out once."""
+        if piece.label not in self.kinds:
+            self.kinds[piece.label] = kind_of(piece, width)
+        return self.kinds[piece.label]
 
     def _divides(self, piece: Piece) -> bool:
         """Whether a piece is a pale line from edge to edge."""
@@ -83,15 +98,23 @@ class _Reader:
         across = max((rows.stop - rows.start) / height, (columns.stop - columns.start) / width)
         return across > ACROSS and float(np.median(self.layers.ink[piece.window][piece.mask])) < PALE
 
-    def scene(self, width: float) -> Scene:
-        """Dashed lines first, then each piece of black, then greys without an outline."""
+    def read(self, width: float) -> None:
+        """Find the objects: dashed lines first, then each piece of black, then greys without an outline."""
         pieces = self._without_frame(self._without_dashes(self._without_textures(self.pieces, width), width), width)
-        pieces = self._without_rims(pieces, width)
+        pieces = self._without_rims(self._without_crossed_greys(pieces, width), width)
         for piece in pieces:
             if piece.area < SPECK:
                 continue
-            getattr(self, "_add_" + kind_of(piece, width))(piece, width)
+            getattr(self, "_add_" + self._kind(piece, width))(piece, width)
         self._add_greys(width)
+
+    def scene(self, readings: list[list[Found]]) -> Scene:
+        """The scene with one reading of each ambiguous piece."""
+        for reading in readings:
+            self.found += reading
+        for seen in self.found:
+            if seen.curve is not None:
+                seen.curve = pointed(seen.curve, seen.mask)
         self._nest()
         del self.found[MOST:]
         return Scene(describe(self.found, self.layers, self.hues, self.blurred), self.layers.ink.shape)
@@ -155,7 +178,7 @@ class _Reader:
         for piece in pieces:
             rows, columns = self.layers.boxes[piece.label - 1]
             touched = [rows.start <= 1, columns.start <= 1, rows.stop >= height - 1, columns.stop >= breadth - 1]
-            if sum(touched) >= 2 and max(piece.mask.shape) > 0.1 * self.side and kind_of(piece, width) == "stroke":
+            if sum(touched) >= 2 and max(piece.mask.shape) > 0.1 * self.side and self._kind(piece, width) == "stroke":
                 cut.append(piece)
         if len(cut) < 3:
             return pieces
@@ -218,7 +241,26 @@ class _Reader:
         if len(piece.holes) > CELLULAR:  # noise, or a pattern without a period
             return self._add_outline(piece, width)
         self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
-        self.found += [part for part in take_apart(piece, width) if part.mask.any()]
+        readings = [[part for part in reading if part.mask.any()] for reading in take_apart(piece, width)]
+        if len(readings) == 1:
+            self.found += readings[0]
+        else:
+            self.ambiguous.append(readings)
+
+    def _without_crossed_greys(self, pieces: list[Piece], width: float) -> list[Piece]:
+        """The pieces but grey shapes with lines across them, which are added."""
+        if not self.layers.grey.any():
+            return pieces
+        kept = []
+        for piece in pieces:
+            crossed = lines_over_grey(piece, width) if self._kind(piece, width) == "composed" else None
+            if crossed is None:
+                kept.append(piece)
+                continue
+            self.found += crossed
+            shapes = np.logical_or.reduce([part.mask for part in crossed if part.closed])
+            self.owned.update(np.unique(self.layers.regions[shapes]).tolist())
+        return kept
 
     def _without_rims(self, pieces: list[Piece], width: float) -> list[Piece]:
         """The pieces but broken outlines of grey regions, which have grey on one side and paper on the other."""
@@ -229,7 +271,7 @@ class _Reader:
         for piece in pieces:
             beside = [(piece.mask & side[piece.window]).sum() / piece.area for side in (grey, paper)]
             open_paper = (layers.tones[piece.holes] < GREY[0]) & (layers.areas[piece.holes] > (4.0 * width) ** 2)
-            thin = kind_of(piece, width) in ("stroke", "composed") or piece.depth.max() <= width
+            thin = self._kind(piece, width) in ("stroke", "composed") or piece.depth.max() <= width
             if min(beside) > RIM and thin and not open_paper.any():
                 self.rims[piece.window] |= piece.mask
             else:

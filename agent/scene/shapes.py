@@ -17,6 +17,9 @@ SHARP = 0.65  # share of its turn that a bend makes on half of the way; a curve 
 BEND_PIXELS = 5.0  # pixels to either side that tell the direction of a stroke, and ...
 BEND_WIDTHS = 1.6  # ... at least so many of its widths: thinning rounds bends
 HALF_TURN = 0.05  # of a stroke's length that it may differ from itself turned by half a turn
+FRAYED = 0.07  # of a stroke's length at either end that thinning bends
+WAVE = 0.4  # radians that a wave turns to either side at least; the jags of an arc turn less
+WAVE_PIXELS = 2.0  # pixels over which a stroke is smoothed before
 ROUNDED = 0.56  # share of its turn that a corner makes on half of the way; a curve makes half of it
 CORNER_ANGLE = 0.33  # radians by which a contour turns at a corner beyond what it turns around it
 
@@ -69,6 +72,12 @@ class Contour:
     def radius(self) -> float:
         """Root mean square distance of the contour from its centre, in pixels."""
         return float(np.sqrt(np.mean(np.abs(self.even - self.centre) ** 2)))
+
+    @cached_property
+    def roundness(self) -> float:
+        """The area as a share of that of a circle with the same perimeter."""
+        perimeter = np.abs(np.diff(np.append(self.even, self.even[0]))).sum()
+        return 4.0 * np.pi * self.area / max(float(perimeter) ** 2, 1e-9)
 
     @cached_property
     def corners(self) -> np.ndarray:
@@ -211,6 +220,26 @@ def bends(points: np.ndarray, width: float) -> int:
 def _bend(points: np.ndarray, step: int) -> np.ndarray:
     """The angle, radians (n - 2 step,), between the ways of `step` points to and from each point of an open curve."""
     return np.abs(np.angle((points[2 * step:] - points[step:-step]) * np.conj(points[step:-step] - points[:-2 * step])))
+
+
+def turns_both_ways(points: np.ndarray) -> bool:
+    """Whether an open curve, complex (n,), turns left and right, as waves do; arcs turn one way."""
+    along = np.append(0.0, np.cumsum(np.abs(np.diff(points))))
+    places = np.linspace(FRAYED * along[-1], (1.0 - FRAYED) * along[-1], 64)
+    even = np.interp(places, along, points.real) + 1j * np.interp(places, along, points.imag)
+    spread = max(1.0, 64 * WAVE_PIXELS / max(along[-1], 1.0))
+    even = ndimage.gaussian_filter1d(even.real, spread) + 1j * ndimage.gaussian_filter1d(even.imag, spread)
+    heading = np.unwrap(np.angle(np.diff(even))).tolist()
+    sides, lowest, highest = set(), heading[0], heading[0]
+    for value in heading:  # each turn by more than WAVE since the last extreme is one to a side
+        lowest, highest = min(lowest, value), max(highest, value)
+        if value > lowest + WAVE:
+            sides.add(1)
+            highest = value
+        elif value < highest - WAVE:
+            sides.add(-1)
+            lowest = value
+    return len(sides) == 2
 
 
 def half_turn(points: np.ndarray) -> bool:

@@ -18,7 +18,7 @@ import numpy as np
 
 from agent.scene.notches import notch_direction
 from agent.scene.scene import Object, Scene
-from agent.scene.shapes import Contour, correlations, mirrored
+from agent.scene.shapes import Contour, correlations, mirrored, turns_both_ways
 
 # Of shapes of one kind: how far, in shares of the radius, their contours may differ, and by how many pixels more.
 # Chosen on drawn polygons: the same shape turned differs by half as much, pentagons and hexagons by twice as much.
@@ -98,7 +98,7 @@ def name_objects(scenes: Sequence[Scene]) -> list[Named]:
     _name_shapes([named for named in found if named.object.closed])
     for named in found:
         if not named.object.closed:
-            named.kind, named.turn = stroke_kind(named.object), (_stroke_direction(named.object), 180.0)
+            named.kind, named.turn = stroke_kind(named.object), _stroke_direction(named.object)
         else:
             named.notch = notch_direction(named.object.contour)
     side = max(max(scene.shape) for scene in scenes)
@@ -171,17 +171,17 @@ def stroke_kind(seen: Object) -> str:
     if abs(chord) < 1e-6:
         return "arc"
     aside = ((points - points[0]) * chord.conjugate()).imag / abs(chord)
-    largest = np.abs(aside).max()
-    if largest < 0.035 * abs(chord):
-        return "straight"
-    slopes = np.diff(np.convolve(aside, np.ones(5) / 5.0, "valid"))
-    signs = np.sign(slopes[np.abs(slopes) > 0.02])
-    return "wave" if np.count_nonzero(np.diff(signs)) >= 3 else "arc"
+    away = np.abs(aside).max()
+    if away > 1.5 and turns_both_ways(points):
+        return "wave"
+    return "straight" if away < 0.035 * abs(chord) else "arc"
 
 
-def _stroke_direction(seen: Object) -> float:
+def _stroke_direction(seen: Object) -> tuple[float, float]:
+    """The direction of a stroke's chord and what it repeats after: of an arrow, which points to its head, 360."""
+    period = 360.0 if seen.curve is not None and seen.curve.headed else 180.0
     chord = seen.curve.points[-1] - seen.curve.points[0] if seen.curve is not None else 1.0
-    return float(np.degrees(np.angle(np.conj(chord)))) % 180.0
+    return float(np.degrees(np.angle(np.conj(chord)))) % period, period
 
 
 def _name_measures(found: list[Named], side: int) -> None:

@@ -5,28 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PIL import Image, ImageDraw
 from scipy import ndimage
 
+from agent.scene.parsing.dots import DOT, find_dot, led_through, rounded_off
+from agent.scene.parsing.faces import faces_of_lines, find_faces, offset, on_figure, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.line_drawing import Curve, find_curves
-from agent.scene.parsing.pieces import CORE, CORE_PIXELS, SPECK, Piece, breadth
-from agent.scene.shapes import Contour
-from agent.vision.contours import enclosed_by, outer_contour, resampled, signed_area, smoothed
+from agent.scene.parsing.masks import line_mask, polygon
+from agent.scene.parsing.pieces import CORE, CORE_PIXELS, Piece, breadth
+from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.morphology import EIGHT, dilate
 
-DOT = 0.13  # of the figure's side that a dot on a line is wide at most
-ROUND = 0.82  # of a circle's area that a dot with its perimeter has at least
-INSET = 0.75  # share of a hole's border on solid black from which it is an opening in a solid
 KNOT = 3.2  # stroke widths: side of a square that a solid beside lines is larger than; crossings are smaller
-HEAD = 3.5  # stroke widths: what is smaller at the end of a line is its head
+HEAD = 4.5  # stroke widths: what is smaller at the end of a line is its head
 HIDDEN = 1.0  # of a line's length that a solid at its end is long at most to be its head
 HIDDEN_PART = 1.8  # times the distance of its ends that the seen part of an outline is long at least
+MOST_FACES = 12  # of a piece that can be objects each
+UNEXPLAINED = 0.03  # of a piece's black that one reading leaves more than the other where it is clearly worse
 SHORTEST = 2.5  # stroke widths: shorter strokes are left-overs of corners
+STUMP = 4.0  # stroke widths: shorter strokes beside a solid, with both ends free, are left-overs of it
 
 
-def take_apart(piece: Piece, width: float) -> list[Found]:
-    """The objects that a piece is made of.
+def take_apart(piece: Piece, width: float) -> list[list[Found]]:
+    """The objects that a piece is made of: one reading of it or two, the likelier first.
 
     Parameters
     ----------
@@ -41,61 +42,100 @@ def take_apart(piece: Piece, width: float) -> list[Found]:
     bodies = _bodies(piece, core, thick) if core.any() else []
     if piece.holes.size:  # where lines cross they are thick, too
         bodies = [body for body in bodies if np.count_nonzero(body) > (KNOT * width) ** 2]
-    if bodies:
-        for body in bodies:
-            left &= ~dilate(body, 1)
-            contour = piece.contour_of(body)
-            parts.append(_found(piece, body, body, contour, None))
-            dots += _dot(piece, contour)
-        holes = _faces(piece, width, sum(bodies[1:], bodies[0]))
-        for mask, hole, contour, stroke in holes:
+    for body in bodies:
+        left &= ~dilate(body, 1)
+        contour = piece.contour_of(body)
+        dot = find_dot(piece, contour)
+        dots += [dot] if dot else []
+        parts.append(on_figure(piece, body, body, rounded_off(contour) if dot else contour, None))
+    if len(dots) < len(bodies):
+        for mask, hole, contour, stroke in find_faces(piece, width, sum(bodies[1:], bodies[0])):
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
-            parts.append(_found(piece, mask, hole, contour, stroke))
-            dots += _dot(piece, contour)
+            parts.append(on_figure(piece, mask, hole, contour, stroke))
     else:
-        for label in piece.holes.tolist():
-            hole = piece.filled & (piece.layers.regions[piece.window] == label)
-            contour = _offset(piece.contour_of(enclosed_by(hole)), width)
-            if _dot(piece, contour) and not (dilate(hole, int(np.ceil(width)) + 2) & piece.hole & ~hole).any():
-                dots += _dot(piece, contour)
-                left &= ~dilate(hole, int(np.ceil(width)) + 1)
-                grown = dilate(enclosed_by(hole), round(width))
-                parts.append(_found(piece, grown, hole, contour, width))
-    return _with_lines(piece, left, width, parts, dots)
+        for hole, contour, centre in _open_dots(piece, width):
+            dots.append(centre)
+            left &= ~dilate(hole, int(np.ceil(width)) + 1)
+            parts.append(on_figure(piece, dilate(enclosed_by(hole), round(width)), hole, contour, width))
+    lines = led_through(piece, left, dots, width)
+    drawn = _drawn(piece, lines, width, parts, dots)
+    if len(dots) < len(bodies):
+        return [drawn]
+    faces = faces_of_lines(piece, lines, width)
+    if not 2 <= len(faces) <= MOST_FACES:
+        return [drawn]
+    whole = [_exact(part, faces) for part in drawn]
+    others = parts + faces + [part for part in drawn if part.curve is not None and any(part.curve.ends)]
+    if len(others) == len(whole) and all(part in others for part in whole):
+        return [whole]
+    more = _unexplained(piece, whole, width) - _unexplained(piece, others, width)
+    return [whole, others] if abs(more) < UNEXPLAINED else [others] if more > 0.0 else [whole]
 
 
-def _with_lines(piece: Piece, left: np.ndarray, width: float, parts: list[Found], dots: list) -> list[Found]:
-    """The parts with the loops and strokes among what is left of a piece; lines that end on a dot go on through it."""
+def _unexplained(piece: Piece, parts: list[Found], width: float) -> float:
+    """The share of a piece's black that is neither part of a solid or a stroke nor near an outline."""
+    left = piece_mask(piece)
+    for part in parts:
+        if part.stroke is None or part.curve is not None:
+            left &= ~dilate(part.mask, 2)
+        else:
+            left &= ~line_mask(np.append(part.contour, part.contour[0]), 5.0 * width, left.shape)
+    return np.count_nonzero(left) / piece.area
+
+
+def _exact(part: Found, faces: list[Found]) -> Found:
+    """The face that a part is, where there is one: its border tells the contour better than a thinned line."""
+    if part.curve is not None or part.stroke is None:
+        return part
+    return next((face for face in faces if same_silhouette(part.mask, face.mask)), part)
+
+
+def _open_dots(piece: Piece, width: float) -> list[tuple]:
+    """Of each dot that is no solid: what it encloses, bool, its contour, and its centre with its radius."""
+    found = []
+    widest = (DOT * max(piece.layers.ink.shape)) ** 2
+    for label in piece.holes[piece.layers.areas[piece.holes] < widest].tolist():
+        hole = piece.filled & (piece.layers.regions[piece.window] == label)
+        contour = offset(piece.contour_of(enclosed_by(hole)), width)
+        dot = find_dot(piece, contour)
+        if dot and not (dilate(hole, int(np.ceil(width)) + 2) & piece.hole & ~hole).any():
+            found.append((hole, rounded_off(contour), dot))
+    return found
+
+
+def _drawn(piece: Piece, lines: np.ndarray, width: float, solids: list[Found], dots: list) -> list[Found]:
+    """The solids and dots of a piece with the loops and strokes among its lines, bool in its box."""
     corner = complex(piece.window[1].start, piece.window[0].start)
-    curves = [replace(curve, points=curve.points + corner) for curve in find_curves(left, width)]
+    curves = [replace(curve, points=curve.points + corner) for curve in find_curves(lines, width)]
     loops = [curve for curve in curves if curve.closed and curve.length > 4.0 * width]
-    opened = [curve for curve in curves if not curve.closed]
-    if opened and not loops and not dots and not any(any(curve.ends) for curve in opened) and len(piece.holes) > 1:
-        faces = _faces(piece, width, np.zeros(piece.mask.shape, bool))  # outlines side by side share an edge
-        return parts + [_found(piece, mask, hole, contour, stroke) for mask, hole, contour, stroke in faces]
-    strokes = _through_dots(opened, dots, width)
-    for loop in loops:
-        contour = _offset(smoothed(resampled(loop.points, max(16, int(loop.length))), 1.2), width / 2.0)
-        mask = polygon(contour, piece.layers.ink.shape)
-        parts.append(Found(mask, mask & ~piece_mask(piece), contour, width, rounded=True))
-    strokes = [curve for curve in strokes if curve.length >= SHORTEST * width]
-    bodies = [part for part in parts if part.stroke is None]
-    if len(strokes) == 1 and len(parts) == len(bodies) == 1 and all(2 * r < HEAD * width for _, r in dots) and (
-            np.sqrt(np.count_nonzero(bodies[0].mask)) < HIDDEN * strokes[0].length):
-        parts.clear()  # an arrow: line and head are one
-        mask = piece_mask(piece)
+    strokes = [curve for curve in curves if not curve.closed]
+    if strokes and not loops and not dots and not any(any(curve.ends) for curve in strokes) and len(piece.holes) > 1:
+        faces = find_faces(piece, width, np.zeros(piece.mask.shape, bool))  # outlines side by side share an edge
+        return solids + [on_figure(piece, mask, hole, contour, stroke) for mask, hole, contour, stroke in faces]
+    rest = STUMP if solids else SHORTEST
+    strokes = [curve for curve in strokes if curve.length >= (rest if all(curve.ends) else SHORTEST) * width]
+    if len(strokes) == 1 and len(solids) == 1 and not loops and solids[0].stroke is None and all(
+            2 * r < HEAD * _breadth(piece, strokes[0], width) for _, r in dots) and (
+            np.sqrt(np.count_nonzero(solids[0].mask)) < HIDDEN * strokes[0].length):
+        mask = piece_mask(piece)  # an arrow: line and head are one
         return [Found(mask, mask, outer_contour(mask), width, strokes[0])]
+    # a stroke that leads back to where it comes from is an outline of which the rest is behind what it ends on
+    hidden = [curve for curve in strokes if loops and not any(curve.ends)
+              and curve.length > HIDDEN_PART * abs(curve.points[-1] - curve.points[0])]
+    parts = [_outline(piece, curve, width) for curve in loops + hidden]
     for curve in strokes:
-        chord = abs(curve.points[-1] - curve.points[0])
-        if loops and not any(curve.ends) and curve.length > HIDDEN_PART * chord:  # the rest is behind what it ends on
-            contour = _offset(smoothed(resampled(curve.points, max(16, int(curve.length))), 1.2), width / 2.0)
-            mask = polygon(contour, piece.layers.ink.shape)
-            parts.append(Found(mask, mask & ~piece_mask(piece), contour, width, rounded=True))
-            continue
-        wide = _breadth(piece, curve, width)
-        mask = line_mask(curve.points, wide, piece.layers.ink.shape)
-        parts.append(Found(mask, mask & piece_mask(piece), outer_contour(mask), wide, replace(curve, width=wide)))
-    return parts
+        if curve not in hidden:
+            wide = _breadth(piece, curve, width)
+            mask = line_mask(curve.points, wide, piece.layers.ink.shape)
+            parts.append(Found(mask, mask & piece_mask(piece), outer_contour(mask), wide, replace(curve, width=wide)))
+    return solids + parts
+
+
+def _outline(piece: Piece, curve: Curve, width: float) -> Found:
+    """The object whose outline's middle a curve is."""
+    contour = offset(smoothed(resampled(curve.points, max(16, int(curve.length))), 1.2), width / 2.0)
+    mask = polygon(contour, piece.layers.ink.shape)
+    return Found(mask, mask & ~piece_mask(piece), contour, width, rounded=True)
 
 
 def _breadth(piece: Piece, curve: Curve, width: float) -> float:
@@ -115,92 +155,3 @@ def _bodies(piece: Piece, core: np.ndarray, thick: float) -> list[np.ndarray]:
             near = ndimage.distance_transform_edt(~own) <= thick + 0.5
             bodies.append(near & piece.mask)
     return bodies
-
-
-def _faces(piece: Piece, width: float, body: np.ndarray) -> list[tuple]:
-    """Of each hole: silhouette, hole, contour and stroke; holes in solids have no stroke."""
-    found: list[tuple] = []
-    beside = dilate(body.astype(bool), 1)
-    for label in piece.holes.tolist():
-        hole = enclosed_by(piece.filled & (piece.layers.regions[piece.window] == label))
-        if np.count_nonzero(hole) < 2 * SPECK:
-            continue
-        border = hole & dilate(~hole, 1)
-        contour = piece.contour_of(hole)
-        if np.count_nonzero(border & beside) > INSET * np.count_nonzero(border):
-            found.append((hole, hole, contour, None))
-        else:
-            grown = dilate(hole, max(1, round(width)))
-            found.append((grown, hole, _offset(contour, width), width))
-    return found
-
-
-def _dot(piece: Piece, contour: np.ndarray) -> list[tuple[complex, float]]:
-    """Centre and radius of a round small contour, as a list of one; else an empty one."""
-    shape = Contour(contour)
-    perimeter = np.abs(np.diff(np.append(shape.even, shape.even[0]))).sum()
-    small = 2.0 * shape.radius < DOT * max(piece.layers.ink.shape)
-    if small and 4.0 * np.pi * shape.area > ROUND * perimeter**2:
-        return [(shape.centre, shape.radius)]
-    return []
-
-
-def _through_dots(curves: list[Curve], dots: list, width: float) -> list[Curve]:
-    """Curves that end at a dot led to its centre, and those that meet in one joined."""
-    for centre, radius in dots:
-        touching = []
-        for index, curve in enumerate(curves):
-            for end in (0, -1):
-                if abs(curve.points[end] - centre) < radius + 2.0 * width + 2.0:
-                    touching.append((index, end))
-        led: dict[int, np.ndarray] = {}
-        for index, end in touching[:2]:
-            points = curves[index].points if end == -1 else curves[index].points[::-1]
-            led.setdefault(index, np.append(points, centre))
-        if len(led) == 2:
-            first, second = led.values()
-            joined = replace(curves[touching[0][0]], points=np.concatenate([first, second[::-1][1:]]))
-            curves = [curve for index, curve in enumerate(curves) if index not in led] + [joined]
-        else:
-            curves = [replace(curve, points=led[i]) if i in led else curve for i, curve in enumerate(curves)]
-    return curves
-
-
-def _offset(contour: np.ndarray, distance: float) -> np.ndarray:
-    """A closed contour moved outwards by a distance in pixels; corners stay sharp."""
-    if signed_area(contour) < 0:
-        contour = contour[::-1]
-    shape = Contour(contour)
-    points = shape.even
-    ahead = np.roll(points, -2) - np.roll(points, 2)
-    normal = -1j * ahead / np.maximum(np.abs(ahead), 1e-9)
-    return points + distance * normal
-
-
-def _found(piece: Piece, mask: np.ndarray, inner: np.ndarray, contour: np.ndarray, stroke: float | None) -> Found:
-    whole, inside = np.zeros(piece.layers.ink.shape, bool), np.zeros(piece.layers.ink.shape, bool)
-    whole[piece.window], inside[piece.window] = mask, inner
-    return Found(whole, inside, contour, stroke, rounded=True)
-
-
-def piece_mask(piece: Piece) -> np.ndarray:
-    """A piece's pixels, bool (height, width) of the figure."""
-    mask = np.zeros(piece.layers.ink.shape, bool)
-    mask[piece.window] = piece.mask
-    return mask
-
-
-def polygon(points: np.ndarray, shape: tuple) -> np.ndarray:
-    """The pixels inside a closed curve, bool (height, width)."""
-    canvas = Image.new("1", (shape[1], shape[0]))
-    if len(points) > 2:
-        ImageDraw.Draw(canvas).polygon((points - (0.5 + 0.5j)).view(np.float64).tolist(), fill=1)
-    return np.asarray(canvas)
-
-
-def line_mask(points: np.ndarray, width: float, shape: tuple) -> np.ndarray:
-    """The pixels of a stroke, bool (height, width)."""
-    canvas = Image.new("1", (shape[1], shape[0]))
-    places = np.ascontiguousarray(points - (0.5 + 0.5j)).view(np.float64).tolist()
-    ImageDraw.Draw(canvas).line(places, fill=1, width=max(1, round(width)))
-    return np.asarray(canvas)

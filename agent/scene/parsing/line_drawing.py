@@ -36,6 +36,8 @@ class Curve:
         Of the stroke, in pixels.
     dashed : bool
         Whether it is made of dashes.
+    headed : bool
+        Whether it is an arrow, whose head is at the last point.
     """
 
     points: np.ndarray
@@ -43,6 +45,7 @@ class Curve:
     ends: tuple = (True, True)
     width: float = 2.0
     dashed: bool = False
+    headed: bool = False
 
     @property
     def length(self) -> float:

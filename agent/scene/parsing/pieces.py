@@ -26,6 +26,7 @@ THIN = 0.3  # quantile of the lengths of black inwards from a border of lines an
 BROADEST = 0.06  # of the side: strokes are narrower
 TAIL = 6.0  # times the square of its width: area of a line that leads away from an outline; tips are smaller
 POCKET = 4.0  # stroke widths: side of a square that a part of a hole behind a narrow place holds at most
+DISC = 0.95  # roundness of black beside a hole from which it is a dot on a line; half of a disc has 0.75
 WALL = 0.25  # share of a solid's border that is as thin as a stroke from which it is outlined there
 HALF = 0.15  # share of a shape that is black from which it can be half filled
 
@@ -166,7 +167,7 @@ def kind_of(piece: Piece, width: float) -> str:
     core = dilate(piece.depth > thick, int(np.ceil(thick)))
     far = piece.mask & ~dilate(core, round(LEDGE * width))
     if not piece.holes.size:
-        return "composed" if np.count_nonzero(far & (piece.depth > 0.4 * width)) > LEDGE * width else "solid"
+        return "composed" if np.count_nonzero(far & (piece.depth > min(0.4 * width, 0.99))) > LEDGE * width else "solid"
     return _walled(piece, width, thick, far)
 
 
@@ -194,14 +195,19 @@ def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
     border = piece.filled & dilate(~np.pad(piece.filled, 1), 1)[1:-1, 1:-1]
     near = dilate(piece.hole, int(np.ceil(width)) + 1)
     thin_walls = np.count_nonzero(border & near) / max(int(np.count_nonzero(border)), 1)
-    if thin_walls < WALL and np.count_nonzero(far & (piece.depth > 0.4 * width)) <= LEDGE * width:
+    if thin_walls < WALL and np.count_nonzero(far & (piece.depth > min(0.4 * width, 0.99))) <= LEDGE * width:
         return "solid"
     if len(piece.holes) == 1:
         hole = Contour(piece.contour_of(piece.hole))
         body = dilate(piece.depth > thick, int(thick)) & piece.mask
+        solid = Contour(piece.contour_of(body))
+        if solid.roundness > DISC:
+            return "composed"
         if np.count_nonzero(body) < HALF * np.count_nonzero(piece.filled):
-            return "outline"  # its strokes run together in a sharp corner
-        parts = len(hole.corners) + len(Contour(piece.contour_of(body)).corners)
+            away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
+            # its strokes run together in a sharp corner, or a line with a head leads away from it
+            return "outline" if np.count_nonzero(away) < TAIL * width**2 else "composed"
+        parts = len(hole.corners) + len(solid.corners)
         if len(piece.outline.corners) + 2 <= parts and _joints(piece, body, round(2.5 * width)) < 2:
             return "half"
     return "composed"
