@@ -83,7 +83,11 @@ class Solution:
 
 
 class Solver(Protocol):
-    """Anything that gives each option a score, from the ink of the figures and the type of the problem alone."""
+    """Anything that gives each option a score, from the ink of the figures and the type of the problem alone.
+
+    `agent.agent.Agent` shows it the options in the order of their ink and puts what it returns back in place. So a
+    number that it returns or tells is that of an option as it sees them, not of the option in its file.
+    """
 
     name: str
 
