@@ -77,9 +77,9 @@ def test_where_nothing_decides_the_network_is_asked():
 
 
 def test_permuting_the_options_permutes_the_scores():
-    plain = problem("nested", seed=3)
+    plain = problem("nested", "2x2", seed=3)
     order = np.random.default_rng(5).permutation(len(plain.options))
-    solution, shuffled = solved("nested", seed=3), AGENT.solution(plain.permuted(order))
+    solution, shuffled = solved("nested", "2x2", seed=3), AGENT.solution(plain.permuted(order))
     np.testing.assert_array_equal(shuffled.scores, solution.scores[order])
     assert order[shuffled.answer - 1] == solution.answer - 1
     for reason, other in zip(solution.reasons, shuffled.reasons, strict=True):
@@ -88,13 +88,13 @@ def test_permuting_the_options_permutes_the_scores():
 
 
 def test_names_answers_and_annotations_do_not_matter():
-    plain = problem("nested", seed=3)
+    plain = problem("nested", "2x2", seed=3)
     figures = {
         side: tuple(dataclasses.replace(f, name=f"x{i}") for i, f in enumerate(getattr(plain, side)))
         for side in ("matrix", "options")
     }
     other = dataclasses.replace(plain, name="other", answer=None, annotation={}, set_name="s", **figures)
-    np.testing.assert_array_equal(AGENT.solution(other).scores, solved("nested", seed=3).scores)
+    np.testing.assert_array_equal(AGENT.solution(other).scores, solved("nested", "2x2", seed=3).scores)
 
 
 def test_a_2x1_problem_uses_its_row_alone():
