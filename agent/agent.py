@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from agent.solvers import DEFAULT_SOLVER, make_solver
-from agent.solvers.base import Solution, Solver, as_solution, best_option
+from agent.solvers.base import Solution, Solver, as_solution
+from problems.figure import canonical_order
 from problems.formats.course_harness import speaks_2014, to_problem
 from problems.names import one_line
 from problems.problem import parse_type
@@ -50,14 +51,20 @@ class Agent:
 
     def answer(self, problem: Any) -> int:
         """The number of the best option, from 1. Raises where the problem or the solver is at fault."""
-        problem = to_problem(problem)
-        return best_option(self.solution(problem), problem)
+        return self.solution(problem).answer
 
     def solution(self, problem: Any) -> Solution:
-        """The solver's scores of the options and its reasons, checked: a Solution."""
+        """The answer with the solver's scores of the options and its reasons, checked: a Solution.
+
+        The solver sees the options in `canonical_order`, and what it returns is put back in the order of the problem.
+        So permuting the options permutes the answer, whatever the solver: neither how float32 rounds at some place of
+        a batch nor a tie of scores depends on their order. Of equal options the one with the least ink is the answer.
+        """
         problem = to_problem(problem)
+        order = canonical_order(problem.options)
+        seen = problem.permuted(order)
         name = getattr(self.solver, "name", type(self.solver).__name__)
-        return as_solution(self.solver.solve(problem), problem, name)
+        return as_solution(self.solver.solve(seen), seen, name).reordered(np.argsort(order))
 
 
 class ConfidenceAgent(Agent):

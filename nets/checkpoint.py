@@ -15,7 +15,7 @@ import numpy as np
 
 from nets.layer import Layer, build, describe
 
-FORMAT = 1
+FORMAT = 1  # number of the layout of the files: readers refuse others
 MOST_BYTES = 2**28  # of all arrays of a file together, unpacked
 
 

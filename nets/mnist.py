@@ -34,8 +34,8 @@ from nets.sequential import Sequential
 from nets.summary import summary
 from nets.trainer import OtherRunError, Trainer
 
-BATCH_SIZE = 128
-VALIDATION = 1 / 12
+BATCH_SIZE = 128  # images a step
+VALIDATION = 1 / 12  # share of the training images that is held out: 5,000 of the 60,000
 SMOOTHING = 0.05  # of the targets, see CrossEntropy
 
 

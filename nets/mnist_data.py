@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 SUBSET = Path(__file__).parent / "data"
-KINDS = ("images-idx3", "labels-idx1")
+KINDS = ("images-idx3", "labels-idx1")  # as the files of MNIST are named
 
 
 def read_idx(path: str | Path) -> np.ndarray:

@@ -15,7 +15,7 @@ from nets.layer import Layer
 from nets.saliency import input_gradient
 from nets.sequential import Sequential
 
-GAP = 4
+GAP = 4  # pixels between tiles
 RIGHT, WRONG, TEXT = "#1a7f37", "#cf222e", "#24292f"
 POSITIVE, NEGATIVE = np.array([179, 88, 6]), np.array([5, 48, 97])  # orange and blue, told apart by the colour-blind
 

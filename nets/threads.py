@@ -66,7 +66,7 @@ def run_parallel(function: Callable[[int], Any], count: int) -> list:
 
     others = [_settings["pool"].submit(work) for _ in range(min(count, thread_count()) - 1)]
     try:
-        work()  # one thread less to wake than if this one only waited
+        work()  # this thread works too: one thread less has to be woken
     finally:
         others = [other for other in others if not other.cancel()]  # nothing is left for those not begun
         wait(others)

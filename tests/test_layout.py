@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,21 +39,28 @@ LAYER = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 MOST_MODULES = 15  # in a folder of agent/
 
 
+@cache
+def parsed(path):
+    """The syntax tree of a file, which several tests walk."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path, top_level_only=False):
     """The top-level packages that a file imports."""
     for name in imported_modules(path, top_level_only):
         yield name.split(".")[0]
 
 
+@cache
 def imported_modules(path, top_level_only=False):
     """The dotted names that a file imports; "from a import b" counts as a and as a.b."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree, found = parsed(path), []
     for node in tree.body if top_level_only else ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
 
 
 def part_of(path):

@@ -13,7 +13,7 @@ def test_one_s_own_solver_runs_and_is_better_than_a_guess(tmp_path, monkeypatch,
     [solver] = [block for block in BLOCKS if block.startswith("# mine.py")]
     monkeypatch.chdir(tmp_path)
     Path("mine.py").write_text(solver)
-    assert run_agent.main(["--solver", "mine.py", "--min-accuracy", "0.2"]) == 0
+    assert run_agent.main(["--solver", "mine.py", "--limit", "5", "--min-accuracy", "0.2"]) == 0
     assert capsys.readouterr().out.splitlines()[-2].startswith("all ")
 
 
@@ -23,8 +23,8 @@ def test_the_loop_and_the_generator_run(tmp_path, monkeypatch, capsys):
     Path("mine.py").write_text("class Mine:\n    def solve(self, problem):\n        return 1\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     folder = README.parent / "problems" / "sets" / "Generated Problems B" / "Generated Problem B-01"
-    exec(loop.replace('"problems/sets"', repr(str(folder))), {})
-    assert capsys.readouterr().out.splitlines()[-1].startswith("all ")
+    exec(loop.replace('"problems/sets"', repr(str(folder))).replace("shipped_sets()", repr(str(folder))), {})
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Generated Problems B ")
     [generator] = [block for block in BLOCKS if "ProblemStream" in block]
     names = {}
     exec(generator, names)

@@ -25,7 +25,7 @@ from typing import Any
 
 import nets
 
-ENGINES = ("local", "dask")
+ENGINES = ("local", "dask")  # what may share out the problems among processes
 
 _QUEUE = 4  # problems in flight for each worker: enough to keep it busy, few enough to hold in memory
 _PATIENCE = 10  # seconds that a Dask scheduler has to answer, and then to have a worker
@@ -105,7 +105,7 @@ def parallel_map(function: Callable[..., Any], tasks: Sequence[tuple], jobs: int
 
 
 def _alone(function: Callable[..., Any], *task: Any) -> Any:
-    """Without BLAS's own threads, with which the last digits differ."""
+    """Run a function with one BLAS thread: with more, the last digits of its result differ."""
     with nets.single_blas_thread():
         return function(*task)
 
@@ -235,7 +235,7 @@ def _connected(connect: Callable[[], Any], scheduler: Any) -> Any:
     def ask() -> None:
         try:
             answers.put(connect())
-        except Exception as error:  # another service's bytes make of Dask what they like, a MemoryError even
+        except Exception as error:  # what another service sends may raise anything in Dask, even a MemoryError
             answers.put(error)
 
     threading.Thread(target=ask, daemon=True).start()
@@ -252,9 +252,9 @@ def _connected(connect: Callable[[], Any], scheduler: Any) -> Any:
 
 @contextmanager
 def _interrupts_ignored() -> Iterator[None]:
-    """Processes started meanwhile leave Ctrl-C to the one that reports."""
+    """Let processes that start in this block ignore Ctrl-C: this process, which reports, handles it."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread hears, and may set, signals
+        yield  # only the main thread receives signals and may set their handlers
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from agent.agent import SKIP
-from agent.solvers.base import Reason, Solution, best_option, tied_options
+from agent.solvers.base import Reason, Solution, tied_options
 from problems.problem import Problem
 
 KEPT_REASONS = 8  # the weightiest; the others are kept as one sum
@@ -94,7 +94,7 @@ class Outcome:
 
     @property
     def verdict(self) -> str:
-        """Correct, Incorrect, Skipped, or Unknown where there is an answer but no key to it."""
+        """Correct, Incorrect, Skipped, or Unknown where the right answer is not known."""
         if self.answer < 0:
             return "Skipped"
         if self.right is None:
@@ -117,7 +117,7 @@ class Outcome:
 
 def solved(problem: Problem, solution: Solution, set_name: str, **known: Any) -> Outcome:
     """The outcome of a problem with this solution; `known` are further attributes."""
-    answer = best_option(solution, problem)
+    answer = solution.answer
     scores = _rounded(solution.scores)
     probabilities = () if solution.probabilities is None else _rounded(solution.probabilities, 6)
     outcome = Outcome(

@@ -145,7 +145,7 @@ def failed_problems(folder: Path) -> set[tuple[str, str]]:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back until the block has ended, where it would interrupt it: in the main thread alone."""
+    """Delay Ctrl-C until the block has ended; it interrupts the main thread alone."""
     held: list[bool] = []
     usual = signal.default_int_handler
     if signal.getsignal(signal.SIGINT) is not usual or threading.current_thread() is not threading.main_thread():

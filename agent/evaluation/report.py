@@ -10,6 +10,7 @@ from statistics import median
 from agent.evaluation.outcome import Outcome
 from problems.names import one_line
 
+# The columns of the table: how often each verdict of an `Outcome` was given, then what follows from that.
 _VERDICTS = ("Correct", "Incorrect", "Skipped", "Unknown")
 _SHORTEST = 8  # characters of a set's name that a table shows at least
 _HEADINGS = ("set", *map(str.lower, _VERDICTS), "accuracy", "95 % interval", "chance", "seconds")
@@ -50,7 +51,7 @@ class Tally:
 
     @property
     def graded(self) -> int:
-        """How many problems the accuracy is of: all but those without a key."""
+        """How many problems the accuracy is of: all whose right answer is known."""
         return self.total - self.counts["Unknown"]
 
 

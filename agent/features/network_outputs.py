@@ -8,7 +8,7 @@ from __future__ import annotations
 from agent.features.vector_feature import VectorFeature
 from agent.network.encoder import TransformationEncoder
 from agent.network.fields import expected_number, figure_outputs, split_columns
-from agent.network.model import Encoding
+from agent.network.figure_reader import Encoding
 from nets import sigmoid
 
 # Widths of Laplace noise, set by hand.

@@ -20,12 +20,12 @@ import numpy as np
 
 from agent.features.image_feature import ImageFeature
 from agent.features.vector_feature import VectorFeature, VectorStack, stack_features
+from agent.inference.analogy import bounded, compared_vectors, line_distances
 from agent.inference.evidence import Evidence
 from agent.inference.posterior import DistinctFigures
 from agent.matrix import OPEN, Comparison
-from agent.network.analogy import bounded, compared_vectors, line_distances
 from agent.network.encoder import TransformationEncoder
-from agent.network.model import Encoding
+from agent.network.figure_reader import Encoding
 from problems.problem import Problem
 
 DIRECTION = "all lines"  # the name of the direction of this evidence
@@ -39,7 +39,7 @@ def network_evidence(
     encoder: TransformationEncoder, encoding: Encoding, problem: Problem, candidates: DistinctFigures,
     compared: Sequence[Comparison],
 ) -> list[Evidence]:
-    """One `Evidence` for each field of the transformation network, from its distances (`agent.network.analogy`).
+    """One `Evidence` for each field of the transformation network, from its distances (`agent.inference.analogy`).
 
     `encoding` is that of the problem's figures, the matrix first; `candidates` are the problem's `DistinctFigures`.
     """
@@ -100,7 +100,7 @@ def frames_alone(framed: np.ndarray, compared: Sequence[Comparison]) -> bool:
 def _or_exchanged(
     lost: np.ndarray, first: np.ndarray, second: np.ndarray, candidates: DistinctFigures
 ) -> np.ndarray:
-    """The nats that options lose where the figures change either alike or places.
+    """The nats that options lose where the figures either change alike or change places.
 
     Parameters
     ----------

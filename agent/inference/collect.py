@@ -35,7 +35,7 @@ from agent.rules import (
 from agent.rules.prediction import Feature
 from agent.scene.split_objects import split_by_object
 from nets import single_blas_thread
-from problems.figure import Figure, canonical_order
+from problems.figure import Figure
 from problems.problem import Problem
 
 DECIDED = 6.0  # nats between the best two options at which the search for evidence ends; set by hand
@@ -45,35 +45,25 @@ KIND_NAMES = (*KINDS, SHAPES)  # features that tell what a thing is
 PLACED = ("figure", "silhouette", "black", "surround", "contents", "inner", "innermost")
 
 
-def collect_evidence(
-    problem: Problem, weights: EvidenceWeights | None = None
-) -> tuple[list[int], list[Evidence]]:
-    """The `Evidence` of a problem, with its options in an order that depends only on what is drawn.
+def collect_evidence(problem: Problem, weights: EvidenceWeights | None = None) -> list[Evidence]:
+    """The `Evidence` of a problem; only that of the panels where it decides.
 
     Parameters
     ----------
     problem : Problem
     weights : EvidenceWeights or None
         Where given, the search ends as soon as the evidence decides by these weights; else all evidence is gathered.
-
-    Returns
-    -------
-    order : list of int
-        Option i of the evidence is option order[i] of the problem, counted from 0.
-    evidence : list of Evidence
-        Only that of the panels where it decides.
     """
-    order = canonical_order(problem.options)
     with single_blas_thread():  # how BLAS divides a product among threads changes its last digits
-        problem = _reduced(problem.permuted(order))
+        problem = _reduced(problem)
         evidence = panel_evidence(problem)
         if _decided(evidence):
-            return order, [replace(found, kind="decided") for found in evidence]
+            return [replace(found, kind="decided") for found in evidence]
         for found in full_evidence(problem):
             evidence += found
             if weights is not None and _decided(weights.weighed(evidence, problem.type)):
                 break
-        return order, evidence + scene_evidence(problem)
+        return evidence + scene_evidence(problem)
 
 
 def full_evidence(problem: Problem) -> Iterator[list[Evidence]]:

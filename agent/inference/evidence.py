@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -67,13 +67,7 @@ class Evidence:
         feature = "component" if self.feature.startswith("component ") else self.feature
         return " ".join(filter(None, (self.kind, feature, "diagonally" if "diagonals" in self.direction else "")))
 
-    def reordered(self, order: np.ndarray) -> Evidence:
-        """The same evidence with its options in another order: option i is what was option order[i]."""
-        return replace(self, log_probabilities=self.log_probabilities[order])
-
     def __str__(self) -> str:
-        lost = self.log_probabilities - self.log_probabilities.max()
-        options = " ".join(f"{number}:{value:.1f}" for number, value in enumerate(lost, 1))
         best = ""
         if self.kind == "objects":
             best = ": " + "; ".join(f"{rule} ({probability:.0%})" for rule, probability in self.weights.items())
@@ -81,4 +75,4 @@ class Evidence:
             relation = max(self.weights, key=lambda name: self.weights[name])
             best = f": {relation} ({self.weights[relation]:.0%})"
         kind = f"{self.kind} of " if self.kind in ("change", "part") else ""
-        return f"{self.direction}, {kind}{self.feature}{best}; nats {options}"
+        return f"{self.direction}, {kind}{self.feature}{best}"

@@ -14,8 +14,8 @@ then mix the predictions for the open line (Bayesian model averaging, Hoeting et
     p(option) = sum over r of w_r q_r(option) + w_noise / options.
 
 A relation that missed the complete lines by m noise units in the mean may miss the open line by as much. So its costs
-there are divided by m where m is above 1: for Laplace noise that is the most likely width. A line of which the feature
-is absent, or to which a relation does not apply, changes no odds.
+there are divided by m where m is above 1: for Laplace noise that is the most likely width. A line in which the feature
+is absent, or to which a relation does not apply, leaves the odds as they are.
 
 Most features follow no relation, and each of them still tells the options apart a little by chance. So each counts by
 its certainty, (1 - w_noise)**power, in the sum that makes the score (`agent.inference.weights`). The power is
@@ -43,7 +43,7 @@ NOISE_PRIOR = 30.0  # that a feature follows no relation, which is true of most
 FILL_NOISE_PRIOR = 10.0  # the same of fills and of inner shapes, which are seldom random
 FIGURE_NOISE_PRIOR = 3.0  # the same of the whole figure, with or without its frame: often one relation rules it all
 DIAGONAL_PRIOR = 0.2  # factor on the prior of relations along diagonals, which are rarer
-TOLERANCE = 4.0  # noise units from the best match beyond which a relation makes no difference between figures
+TOLERANCE = 4.0  # cost in noise units beyond which all figures are about equally unlikely under a relation
 SAME = 0.5  # noise units within which two figures count as the same
 
 

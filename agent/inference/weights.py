@@ -22,7 +22,7 @@ from agent.inference.evidence import UNFITTED, Evidence
 from agent.weights import FOLDER
 from agent.weights.files import record, verify
 
-WEIGHTS = FOLDER / "evidence.csv"
+WEIGHTS = FOLDER / "evidence.csv"  # the shipped weights of the evidence
 # Default weights by column, the same for diagonals, from which a fit starts and towards which it is penalised. Set by
 # hand with generated problems and the RAVEN samples in view; below 1 where evidence overlaps with other evidence.
 DEFAULT = {

@@ -9,15 +9,16 @@ from pathlib import Path
 import numpy as np
 
 from agent.network.fields import FIELDS, decode_outputs, field_slices, figure_outputs, split_columns
-from agent.network.model import Encoding, TransformationNet
+from agent.network.figure_reader import Encoding
+from agent.network.model import TransformationNet
 from agent.vision.raster import tone_raster
 from agent.weights import FOLDER
 from agent.weights.files import load_networks
-from problems.figure import Figure, canonical_order
+from problems.figure import Figure
 from problems.problem import Problem
 
 Places = Sequence[int] | np.ndarray
-WEIGHTS = FOLDER / "transformation.npz"
+WEIGHTS = FOLDER / "transformation.npz"  # the shipped network
 
 
 class TransformationEncoder:
@@ -33,7 +34,7 @@ class TransformationEncoder:
         `agent.training.fit_field_scales`).
     bounds : dict
         Name of a field -> the most that a distance counts, in units of the vectors (see
-        `agent.network.analogy.bounded`).
+        `agent.inference.analogy.bounded`).
 
     Attributes
     ----------
@@ -80,18 +81,14 @@ class TransformationEncoder:
     def encode_problem(self, problem: Problem) -> Encoding:
         """The `Encoding` of the figures of a problem, those of the matrix first.
 
-        Equal figures are encoded once, and all in an order that depends only on what is drawn. For how float32 rounds
-        depends on the place in a batch, and neither the order of the options nor one of two equal options may gain by
-        it.
+        Equal figures are encoded once: how float32 rounds depends on the place in a batch, and of two equal options
+        neither may gain by it.
         """
         figures = problem.matrix + problem.options
-        different: list[Figure] = []
-        place = np.zeros(len(figures), int)
-        for index in canonical_order(figures):
-            if not different or not np.array_equal(figures[index].ink, different[-1].ink):
-                different.append(figures[index])
-            place[index] = len(different) - 1
-        return self.encode(different).take(place)
+        looks = [(figure.ink.shape, figure.ink.tobytes()) for figure in figures]
+        different = dict(zip(looks, figures, strict=True))
+        place = {look: index for index, look in enumerate(different)}
+        return self.encode(list(different.values())).take(np.array([place[look] for look in looks]))
 
     def measure(self, encoding: Encoding, before: Places, after: Places) -> np.ndarray:
         """The changes between figures, each field in its own unit.

@@ -15,7 +15,7 @@ import numpy as np
 from nets import BinaryCrossEntropy, CrossEntropy, Huber, sigmoid, softmax
 
 NUMBERS = 13  # classes of a figure's number: 0 to 12 items, as many as the generator draws
-REFLECTIONS = ("none", "left-right", "up-down", "diagonal")
+REFLECTIONS = ("none", "left-right", "up-down", "diagonal")  # classes of the field "reflection"
 MOTIONS = 8  # rigid motions of a square: four turns, each of the figure and of its mirror image
 RIGHT = "right"  # unit of fields whose error is the share of answers that are right
 
@@ -84,6 +84,7 @@ FIELDS = {
         Field("identical", "flags", RIGHT, pair_head=True, loss=BinaryCrossEntropy),
     )
 }
+# The fields that the head for pairs gives, and those that the head for single figures gives.
 PAIR_HEAD = tuple(field for field in FIELDS.values() if field.pair_head)
 FIGURE_HEAD = tuple(field for field in FIELDS.values() if field.figure_output)
 

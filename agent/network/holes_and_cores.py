@@ -15,7 +15,7 @@ from agent.network.object_crops import object_crops
 from agent.network.object_regions import INK, ranks, region_properties, sheet_of
 from agent.vision.morphology import EIGHT, windowed
 
-KINDS = ("hole", "core")
+KINDS = ("hole", "core")  # of parts that are no objects
 # Part of the network: other values need it trained anew. Set by hand on the pairs that it learns from.
 COUNTS = 13  # classes of the number of each kind in a figure: 0 to 12
 _MOST = 9  # of each kind, the largest, that are kept of a figure

@@ -23,7 +23,7 @@ HEADS = {"turn": CANDIDATES} | {field.name: field.width for field in PAIR_HEAD}
 FIGURE_WIDTH, VIEW, TURN, PLACES = 128, 128, 64, 26  # widths of the inputs of the heads
 OBJECT_WIDTH = 64  # numbers that describe an object, a hole or a core
 PART_KINDS = 1 + len(KINDS)  # objects, holes and cores
-POOLED = 2 * PART_KINDS * OBJECT_WIDTH
+POOLED = 2 * PART_KINDS * OBJECT_WIDTH  # sums and means of the descriptions of each kind of part
 OBJECT_CHANNELS = (24, 48, 64)  # of the three convolutions over crops
 
 

@@ -9,6 +9,7 @@ from scipy import ndimage
 CROP = 32  # pixels along a side of a crop
 _SAMPLES = 3  # samples along a side of such a pixel, whose mean it is, so that thin lines are not missed
 _OUTLINE = 0.12  # mean ink above which a thin line crosses a pixel; set by hand
+# Where samples lie along the side of a crop, from -1 to 1.
 _STEPS = ((np.arange(_SAMPLES * CROP) + 0.5) / (_SAMPLES * CROP) * 2.0 - 1.0).astype(np.float32)
 
 

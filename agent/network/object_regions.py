@@ -18,6 +18,7 @@ from agent.vision.morphology import EIGHT
 
 # Part of the network: other values need it trained anew. Set by hand on the pairs that it learns from.
 INK = 0.25  # ink above which a pixel belongs to an object; thin antialiased lines have no darker ones
+# Circles about the centre of an object on which its ink is read; fixed with the network, which reads what they give.
 CIRCLES = PolarFourier(radii=8, samples=64, harmonics=16)
 MOST = 9  # objects, the largest, that are kept of a figure
 INVARIANTS = VIEWS * CIRCLES.radii * (CIRCLES.harmonics + 1) + 1  # numbers that tell the shape and size of an object

@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-Index = slice | Sequence[int] | np.ndarray  # what chooses and repeats figures of a batch
+Index = slice | Sequence[int] | np.ndarray  # chooses figures of a batch; a figure may be chosen more than once
 
 ANGLES = 72  # angles at which correlations are read, every 5 degrees; part of the network
 VIEWS = 2  # the ink and the silhouette
-_ANGLE = 2.0 * np.pi * np.arange(ANGLES) / ANGLES
+_ANGLE = 2.0 * np.pi * np.arange(ANGLES) / ANGLES  # radians, counter-clockwise
 
 
 class PolarFourier:

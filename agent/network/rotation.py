@@ -15,6 +15,7 @@ from agent.network.polar_fourier import ANGLES, VIEWS, heights, peaks
 _CURVES = 2 * 2 * VIEWS  # of whole figures and of objects, turned and mirrored, in both views
 CANDIDATES = 2 * VIEWS + 1  # turns to choose from: the peaks of the turned curves, and no turn
 BLOCKS = 32  # blocks along a side of the pictures whose overlap is measured
+# Numbers of a pair: see `rotation_features`.
 FEATURES = _CURVES * (ANGLES + 3) + CANDIDATES * 2 * VIEWS + MOTIONS + 2 * VIEWS
 
 

@@ -15,13 +15,14 @@ from agent.raven.region_properties import describe, locate
 from agent.raven.silhouettes import find_silhouettes, stacked
 from agent.raven.structures import STRAY, infer_structure
 
+# Places of the matrix in the order in which rules read them: columns are read as the rows of the transposed matrix.
 ORDER = {"rows": (0, 1, 2, 3, 4, 5, 6, 7), "columns": (0, 3, 6, 1, 4, 7, 2, 5)}
 # Set while looking at the RAVEN samples; UNEVEN and RIM on generated problems.
 SAMPLE = 4  # panels that are read first: where these fit no structure, all panels hardly ever do
 # Settings of `find_silhouettes`, tried until all objects have a slot: as usual, for thin outlines, for blurred ones.
 SETTINGS: tuple[dict[str, Any], ...] = ({}, {"threshold": 0.1, "close": True}, {"threshold": 0.5})
 UNEVEN = 0.06  # `Looks.unevenness` above which a fill is not one grey but stripes, dots or another object
-RIM = 1.0  # what an outline adds to it, in pixels over the radius of the object: blur and noise hide where it ends
+RIM = 1.0  # pixels; RIM / radius of the object is added to UNEVEN: blur and noise hide where an outline ends
 
 
 class Expert(NamedTuple):

@@ -30,6 +30,7 @@ def layout_factors(given, options):
     return found + [_turns(given, options, shift) for shift in (1, 2)]
 
 
+# Which slots of the third panel are filled, from those of the first two (bool arrays).
 _THIRDS = (("union", lambda a, b: a | b), ("difference", lambda a, b: a & ~b))
 
 

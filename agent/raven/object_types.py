@@ -15,7 +15,7 @@ from agent.raven.silhouette_crops import REACH, SIDE
 from agent.weights import FOLDER
 from agent.weights.files import load_networks
 
-TYPES = ("triangle", "square", "pentagon", "hexagon", "circle")
+TYPES = ("triangle", "square", "pentagon", "hexagon", "circle")  # the types of RAVEN's objects
 SIDES = (3, 4, 5, 6, 0)  # of the TYPES; 0 for the circle
 HARMONICS = (2, 3, 4, 5, 6, 7, 8)  # orders k of the moments
 WEIGHTS = FOLDER / "object_types.npz"
@@ -102,4 +102,5 @@ def _polygon_moments(sides):
     ])
 
 
+# The moments of an ideal shape of each type, with which those of a silhouette are compared.
 _MOMENTS = np.stack([_polygon_moments(sides) for sides in SIDES])

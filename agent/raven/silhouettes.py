@@ -13,7 +13,7 @@ THINNEST = 0.016  # half the width of the thinnest object; what is thinner is a 
 THICKEST = 0.045  # width of the widest outline
 NOISY = 0.02  # median difference in ink of neighbouring pixels above which there is pixel noise
 DIVIDER = 0.95  # share of all panels in which a whole row or column of pixels is dark, where it is a dividing line
-_SQUARE = np.ones((3, 3), bool)
+_SQUARE = np.ones((3, 3), bool)  # a pixel and its eight neighbours, which count as connected
 
 
 @dataclass(frozen=True, eq=False)

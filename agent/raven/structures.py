@@ -35,6 +35,7 @@ def _grid(*places):
     return tuple((x, y) for y in places for x in places)
 
 
+# Slots that several of the layouts have; places and reach in panel sides, as RAVEN draws them.
 _CENTRE = ((0.5, 0.5),)
 _INNER = Component("inner", _CENTRE, 0.165, nested=True)
 _INNER_GRID = Component("inner", _grid(0.42, 0.58), 0.075, nested=True)

@@ -1,8 +1,8 @@
-"""The solvers by name, and one's own; each one's module is imported when it is asked for."""
+"""The solvers by name, and solvers from outside; a module is imported only when its solver is asked for."""
 
 from __future__ import annotations
 
-import concurrent.futures.thread  # noqa: F401  its own hooks at a fork are to be there before the ones below
+import concurrent.futures.thread  # noqa: F401  first: its hooks at a fork must be registered before those below
 import inspect
 import os
 import threading
@@ -13,6 +13,7 @@ from typing import Any
 from agent.solvers.base import Solver
 from agent.solvers.own_solver import is_own_solver, load_solver_class
 
+# Name -> ".module:Class": a module is imported only when its solver is asked for.
 SOLVERS = {
     "relations": ".relational:RelationalSolver",
     "transformation": ".transformation:TransformationSolver",
@@ -23,8 +24,8 @@ SOLVERS = {
 }
 DEFAULT_SOLVER = "relations"
 
-# A process that is forked off while another thread imports inherits import locks that nobody gives back, and waits
-# for ever at its own first import. So a fork waits until an import here has ended.
+# A process that is forked while another thread imports inherits import locks that no thread will release, and hangs at
+# its own first import. So a fork waits until an import here has ended.
 _importing = threading.RLock()
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(

@@ -38,11 +38,8 @@ class RelationalSolver:
 
     def solve(self, problem: Problem) -> Solution:
         """The log probabilities of all options, and the evidence that tells them apart, the strongest first."""
-        order, evidence = collect_evidence(problem, self.weights)
-        weighed = self.weights.weighed(evidence, problem.type)
+        weighed = self.weights.weighed(collect_evidence(problem, self.weights), problem.type)
         scores = log_softmax(sum(e.log_probabilities for e in weighed))
         telling = sorted((e for e in weighed if e.tells_options_apart), key=lambda e: -np.ptp(e.log_probabilities))
-        back = np.argsort(order)
-        shown = [e.reordered(back) for e in telling]
-        reasons = [Reason(str(e), e.log_probabilities) for e in shown]
-        return Solution(scores[back], reasons, confidence=float(np.exp(scores.max())))
+        reasons = [Reason(str(e), e.log_probabilities) for e in telling]
+        return Solution(scores, reasons, confidence=float(np.exp(scores.max())))

@@ -9,16 +9,16 @@ from functools import lru_cache
 import numpy as np
 
 import nets
-from agent.matrix import comparisons
-from agent.network.analogy import compared_vectors
+from agent.inference.analogy import compared_vectors
+from agent.matrix import comparisons, directions
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.network.encoder import TransformationEncoder, default_encoder
-from agent.solvers.base import Solution
+from agent.solvers.base import Reason, Solution
 from agent.weights import FOLDER
 from agent.weights.files import checksum, load_networks
 from problems.problem import Problem
 
-WEIGHTS = FOLDER / "same_different.npz"
+WEIGHTS = FOLDER / "same_different.npz"  # the shipped network
 SAME, DIFFERENT = 0, 1
 _SMALL = 0.3  # units of the vectors; keeps the relative distance of two small changes small, set by hand
 _log = logging.getLogger(__name__)
@@ -69,19 +69,18 @@ class SameDifferentSolver:
         self.network = network or _default_network()
 
     def solve(self, problem: Problem) -> Solution:
-        """The sums of probabilities of all options."""
+        """The sums of probabilities of all options, and what rows and columns add to them."""
         encoding = self.encoder.encode_problem(problem)
         references, candidates = compared_vectors(self.encoder, encoding, problem, comparisons(problem.type))
         first, second = np.broadcast_arrays(references, candidates)
         inputs = two_pairs(first, second, self.encoder.fields)
         logits = self.network.forward(inputs.reshape(-1, inputs.shape[-1]))
         same = nets.softmax(logits)[:, SAME].reshape(inputs.shape[:-1]).astype(np.float64)
-        scores = same.mean(axis=1).sum(axis=0)
-        reasons = [
-            f"option {option}: {score:.2f} of {len(same)} comparisons the same"
-            for option, score in enumerate(scores, start=1)
-        ]
-        return Solution(scores, reasons)
+        names = [direction.name for direction in directions(problem.type)]
+        by_direction = same.mean(axis=1).reshape(len(names), -1, len(problem.options)).sum(axis=1)
+        reasons = [Reason(f"{name}: changes that are the same", adds)
+                   for name, adds in zip(names, by_direction, strict=True)]
+        return Solution(by_direction.sum(axis=0), reasons)
 
 
 @lru_cache(maxsize=1)

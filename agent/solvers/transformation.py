@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from agent.inference.analogy import compared_vectors, direction_weights, line_distances
 from agent.matrix import comparisons, directions
-from agent.network.analogy import compared_vectors, direction_weights, line_distances
 from agent.network.encoder import TransformationEncoder, default_encoder
 from agent.solvers.base import Reason, Solution
 from problems.problem import Problem
@@ -47,12 +47,8 @@ class TransformationSolver:
 
     def _reasons(self, distance: np.ndarray) -> list[Reason]:
         """A reason for each field of the vector, the one that tells the options apart most first."""
-        reasons = []
         ranked = sorted(zip(self.encoder.fields, distance.T, strict=True), key=lambda field: -np.ptp(field[1]))
-        for name, column in ranked:
-            options = " ".join(f"{option}:{value:.1f}" for option, value in enumerate(column, start=1))
-            reasons.append(Reason(f"{name}: distance of each option {options}", -column))
-        return reasons
+        return [Reason(f"{name}: how alike the changes are", -column) for name, column in ranked]
 
 
 class SeedSolver(TransformationSolver):

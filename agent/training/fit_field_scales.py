@@ -4,7 +4,7 @@ Under Laplace noise of width b the negative log likelihood of an option is its L
 are chosen that make the right options of generated problems most likely, with P(option) proportional to
 exp(-sum over fields of weight x distance): a conditional logit model (McFadden 1974) with one weight for each field.
 
-Distances are bounded (`agent.network.analogy.bounded`) by their mean over generated problems. Most of these compare
+Distances are bounded (`agent.inference.analogy.bounded`) by their mean over generated problems. Most of these compare
 changes that differ, so a distance as large as the mean says little more than "different", and counts half.
 """
 
@@ -17,8 +17,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 import nets
+from agent.inference.analogy import compared_vectors, line_distances
 from agent.matrix import comparisons
-from agent.network.analogy import compared_vectors, line_distances
 from agent.network.encoder import TransformationEncoder
 from agent.network.fields import FIELDS
 from agent.training.conditional_logit import conditional_logit

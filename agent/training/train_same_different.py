@@ -12,8 +12,8 @@ from collections.abc import Iterable
 import numpy as np
 
 import nets
+from agent.inference.analogy import compared_vectors
 from agent.matrix import comparisons
-from agent.network.analogy import compared_vectors
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.network.encoder import TransformationEncoder
 from agent.solvers.same_different import DIFFERENT, SAME, WEIGHTS, new_network, two_pairs

@@ -13,11 +13,8 @@ MORE_PATTERNS = ("wave", "zigzag", "brick", "checks", "rings")  # fills that the
 
 
 @dataclass(frozen=True)
-class Item:
-    """One shape of a drawing.
-
-    Items are drawn in order. One without a fill is transparent; one with any other fill hides what lies
-    under it. `fill="grey"` with `grey=0.0` is white paper.
+class ShapeAttributes:
+    """What an item and a group of like items have in common.
 
     Attributes
     ----------
@@ -42,15 +39,6 @@ class Item:
         along which direction stripes run.
     aspect : float
         Height of the unturned shape, stretched up and down about its centre; 1.0 leaves it as it is.
-    hue : float or None
-        Degrees on the colour circle (0 red, 120 green, 240 blue), None for black. It colours the fill, and the
-        outline of an item without one; the outline around a fill stays black.
-    ink : float
-        How dark strokes, outlines and solid fills are, 0.0 to 1.0.
-    dash : float
-        Length of a dash and the gap after it along the outline, in fractions of the side; 0.0 draws it whole.
-    notch : Notch or None
-        What is cut out of the outline.
     """
 
     shape: str
@@ -64,6 +52,30 @@ class Item:
     grey: float = 0.5
     fill_angle: float = 0.0
     aspect: float = 1.0
+
+
+@dataclass(frozen=True)
+class Item(ShapeAttributes):
+    """One shape of a drawing.
+
+    Items are drawn in order. One without a fill is transparent; one with any other fill hides what lies
+    under it. `fill="grey"` with `grey=0.0` is white paper.
+
+    Attributes
+    ----------
+    shape, x, y, size, rotation, mirrored, fill, line_width, grey, fill_angle, aspect
+        As in `ShapeAttributes`.
+    hue : float or None
+        Degrees on the colour circle (0 red, 120 green, 240 blue), None for black. It colours the fill, and the
+        outline of an item without one; the outline around a fill stays black.
+    ink : float
+        How dark strokes, outlines and solid fills are, 0.0 to 1.0.
+    dash : float
+        Length of a dash and the gap after it along the outline, in fractions of the side; 0.0 draws it whole.
+    notch : Notch or None
+        What is cut out of the outline.
+    """
+
     hue: float | None = None
     ink: float = 1.0
     dash: float = 0.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from problems.annotation import read_annotation
@@ -15,6 +14,7 @@ from problems.formats.course_texts import read_answer, read_type_and_answer
 from problems.formats.figure_names import option_numbers
 from problems.formats.paths import is_foreign
 from problems.formats.regular_files import is_within
+from problems.formats.source import ProblemSource
 from problems.problem import TYPES, Problem
 
 _log = logging.getLogger(__name__)
@@ -23,28 +23,8 @@ _SUFFIXES = (".png", ".bmp", ".gif", ".jpg", ".jpeg", ".tif", ".tiff", ".webp") 
 _DEPTH = 4  # folders between the given one and a set
 
 
-@dataclass(frozen=True)
-class CourseSource:
-    """A problem's folder, read when asked.
-
-    Attributes
-    ----------
-    path : str
-        The absolute path of the problem's folder.
-    set_name : str
-        The set that the problem belongs to.
-    root : str
-        The folder that no link may leave; "" stands for the problem's own.
-    """
-
-    path: str
-    set_name: str
-    root: str = ""
-
-    @property
-    def name(self) -> str:
-        """The problem's name: its folder's."""
-        return Path(self.path).name
+class CourseSource(ProblemSource):
+    """A problem's folder, read when asked."""
 
     def load(self) -> Problem:
         """The problem. Raises OSError or ValueError, naming the file."""

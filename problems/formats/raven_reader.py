@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy as np
 from problems.figure import Figure
 from problems.formats.npz import read_npz
 from problems.formats.paths import is_foreign, natural_order
+from problems.formats.source import ProblemSource
 from problems.problem import TYPES, Problem
 
 _log = logging.getLogger(__name__)
@@ -25,23 +25,8 @@ _PANELS = 16  # eight of the matrix, then eight options
 _MATRIX = 8
 
 
-@dataclass(frozen=True)
-class RavenSource:
-    """A RAVEN file, read when asked.
-
-    Attributes
-    ----------
-    path : str
-        The absolute path of the .npz file.
-    set_name : str
-        Data set and configuration, as "I-RAVEN/center_single".
-    root : str
-        The folder that no link may leave; "" stands for the file's own.
-    """
-
-    path: str
-    set_name: str
-    root: str = ""
+class RavenSource(ProblemSource):
+    """A RAVEN file, read when asked."""
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 
 import numpy as np
 
-from problems.drawing.item import Drawing, Item
+from problems.drawing.item import Drawing, Item, ShapeAttributes
 
 # The most items an arrangement holds, and the size of an item that leaves room between neighbours.
 CAPACITY = {
@@ -35,7 +35,7 @@ RING_RADIUS = 0.34
 
 
 @dataclass(frozen=True)
-class Group:
+class Group(ShapeAttributes):
     """Like items in an arrangement.
 
     Attributes
@@ -49,20 +49,12 @@ class Group:
     scatter : int
         Seed of the places of a scattered group.
     shape, x, y, size, rotation, mirrored, fill, line_width, grey, fill_angle, aspect
-        As in `problems.drawing.item.Item`; (x, y) is the centre of the group.
+        As in `problems.drawing.item.ShapeAttributes`; (x, y) is the centre of the group.
     """
 
     shape: str = "circle"
-    x: float = 0.5
-    y: float = 0.5
     size: float = 0.55
-    rotation: float = 0.0
-    mirrored: bool = False
-    fill: str = "none"
     line_width: float = 0.016
-    grey: float = 0.5
-    fill_angle: float = 0.0
-    aspect: float = 1.0
     number: int = 1
     layout: str = "single"
     spread: float = 0.18

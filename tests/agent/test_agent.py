@@ -7,8 +7,9 @@ import pytest
 
 from agent import Agent, ConfidenceAgent
 from agent.solvers import SOLVERS, make_solver
-from agent.solvers.base import Solution
+from agent.solvers.base import Reason, Solution
 from agent.solvers.baselines import RandomSolver
+from problems.figure import canonical_order
 
 
 class Fixed:
@@ -52,6 +53,22 @@ def test_random_depends_on_the_seed_and_the_problem_alone(make_problem):
     first = [RandomSolver().solve(problem).scores.tolist() for problem in problems]
     assert first == [RandomSolver().solve(problem).scores.tolist() for problem in problems]
     assert first != [RandomSolver(seed=1).solve(problem).scores.tolist() for problem in problems]
+
+
+def test_a_solver_sees_an_order_of_looks_and_its_solution_is_put_back(make_problem):
+    class Ink:
+        def solve(self, problem):
+            ink = np.array([option.ink.sum() for option in problem.options])
+            seen.append(ink.tolist())
+            return Solution(-ink, [Reason("ink", -ink), "in words"], 0.5)
+
+    problem, seen = make_problem(answer=3), []
+    solution = Agent(Ink()).solution(problem)
+    assert seen[0] == sorted(seen[0])
+    np.testing.assert_array_equal(solution.scores, [-option.ink.sum() for option in problem.options])
+    np.testing.assert_array_equal(solution.reasons[0].log_probabilities, solution.scores)
+    assert solution.reasons[1].text == "in words" and solution.confidence == 0.5
+    assert solution.answer == 3
 
 
 def test_equal_scores_go_by_what_is_drawn(make_problem):
@@ -107,7 +124,7 @@ def test_nothing_but_an_interruption_leaves_solve(make_problem, outcome):
 
 def test_infinite_scores_share_the_confidence(make_problem):
     scores = [np.inf, 0, np.inf, 0, 0, 0, 0, -np.inf]
-    assert ConfidenceAgent(Fixed(scores)).Solve(make_problem()) == [0.5, 0, 0.5, 0, 0, 0, 0, 0]
+    assert sorted(ConfidenceAgent(Fixed(scores)).Solve(make_problem())) == [0, 0, 0, 0, 0, 0, 0.5, 0.5]
 
 
 def test_the_user_may_interrupt(make_problem):
@@ -121,7 +138,8 @@ def test_the_harness_of_2014_gets_strings():
 
 def test_confidences(make_problem):
     scores = [0, 1, 2, 3, 0, 0, 0, -np.inf]
-    confidences = ConfidenceAgent(Fixed(scores)).Solve(make_problem())
+    problem = make_problem()
+    confidences = np.array(ConfidenceAgent(Fixed(scores)).Solve(problem))[canonical_order(problem.options)]
     assert sum(confidences) == pytest.approx(1)
     assert np.argmax(confidences) == 3 and confidences[7] == 0
     assert ConfidenceAgent(Fixed(ValueError())).Solve(make_problem()) == [1 / 8] * 8

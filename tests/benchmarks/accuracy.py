@@ -17,15 +17,16 @@ from dataclasses import replace
 import numpy as np
 
 import run_agent  # first: it sets the number of BLAS threads
+from agent import Agent
 from agent.evaluation.executors import pool
 from agent.evaluation.report import Tally, table, wilson_interval
 from agent.evaluation.runner import run
 from agent.features.attributes import NOISE
 from agent.features.orientations import ORIENTATIONS
 from agent.inference import posterior as evidence
+from agent.inference.collect import full_evidence, panel_evidence
 from agent.inference.weights import default_weights
-from agent.solvers import DEFAULT_SOLVER, SOLVERS, make_solver, relational
-from agent.solvers.base import best_option
+from agent.solvers import SOLVERS
 from problems import ProblemSet, load_sets
 from problems.cli import natural, output_file, positive, problem_sets, run_command
 from problems.drawing.render import CLEAN, Style
@@ -59,10 +60,10 @@ def generated(count, styles, seed, rules=tuple(RULES)):
 
 def by_rule(count, styles, seed, name, rules):
     """Print the solver's accuracy on fresh problems by rule and type."""
-    solver = make_solver(name)
+    agent = Agent(name)
     right = defaultdict(list)
     for rule, problem_type, problem in generated(count, styles, seed, rules):
-        right[rule, problem_type].append(_solves(solver, problem))
+        right[rule, problem_type].append(_solves(agent, problem))
     print(f"\n--solver {name}, {count} problems of every rule and type, {styles} styles, seed {seed}")
     print(f"{'rule':22} {'2x2':>7} {'3x3':>7}")
     for rule in rules:
@@ -78,8 +79,8 @@ def _rate(name, right):
     print(f"{name}: {sum(right)} of {len(right)}, {np.mean(right):.1%} ({low:.1%} to {high:.1%})")
 
 
-def _solves(solver, problem):
-    return best_option(solver.solve(problem), problem) == problem.answer
+def _solves(agent, problem):
+    return agent.answer(problem) == problem.answer
 
 
 def family(found):
@@ -103,7 +104,7 @@ def ablate(problems):
     """Print how many problems are solved without each family, the weights as they are; panels never decide."""
     right, weighing = defaultdict(int), default_weights()
     for problem in problems:
-        found = sum(relational.full_evidence(problem), relational.panel_evidence(problem))
+        found = sum(full_evidence(problem), panel_evidence(problem))
         found = weighing.weighed(found, problem.type)
         for left_out in ("nothing", *FAMILIES):
             scores = sum(e.log_probabilities for e in found if family(e) != left_out)
@@ -118,12 +119,12 @@ def leave_one_set_out(sets):
     It is the constant that the studies showed to matter most and no fit sets; the weights of the evidence
     were fitted to generated problems and know none of the sets.
     """
-    solver = make_solver("relations")
+    agent = Agent("relations")
     shipped, right = evidence.NOISE_PRIOR, {}
     try:
         for prior in NOISE_PRIORS:
             evidence.NOISE_PRIOR = prior
-            right[prior] = {found.name: sum(_solves(solver, problem) for problem in found) for found in sets}
+            right[prior] = {found.name: sum(_solves(agent, problem) for problem in found) for found in sets}
             print(f"NOISE_PRIOR {prior:5.0f}: {right[prior]}, {sum(right[prior].values())} together", flush=True)
     finally:
         evidence.NOISE_PRIOR = shipped
@@ -136,12 +137,12 @@ def leave_one_set_out(sets):
 
 def calibration(count, styles, seed, picture):
     """Print how often the solver is right, by how sure it is, on fresh problems; draw it where asked."""
-    solver = make_solver("relations")
+    agent = Agent("relations")
     sure, right = [], []
     for _, _, problem in generated(count, styles, seed):
-        solution = solver.solve(problem)
+        solution = agent.solution(problem)
         sure.append(solution.confidence)
-        right.append(best_option(solution, problem) == problem.answer)
+        right.append(solution.answer == problem.answer)
     sure, right = np.array(sure), np.array(right)
     bins = np.digitize(sure, SURE)
     rows = [(int((bins == b).sum()), sure[bins == b].mean(), right[bins == b].mean())
@@ -171,19 +172,19 @@ def _draw_calibration(rows, picture):
 
 def symmetries(problems):
     """Print how many answers stay under changes that a matrix's meaning survives."""
-    solver = make_solver(DEFAULT_SOLVER)
+    agent = Agent()
     rng = np.random.default_rng(0)
     kept = defaultdict(int)
     for problem in problems:
-        answer = best_option(solver.solve(problem), problem)
+        answer = agent.answer(problem)
         order = rng.permutation(len(problem.options))
         shuffled = problem.permuted(order)
-        kept["options permuted"] += order[best_option(solver.solve(shuffled), shuffled) - 1] + 1 == answer
+        kept["options permuted"] += order[agent.answer(shuffled) - 1] + 1 == answer
         changed = [("figures mirrored", _mirrored(problem))]
         if problem.type != "2x1":  # whose transpose asks something else
             changed.append(("transposed", _transposed(problem)))
         for name, other in changed:
-            kept[name] += best_option(solver.solve(other), other) == answer
+            kept[name] += agent.answer(other) == answer
     for name, count in kept.items():
         print(f"{name}: {count} of {len(problems)} answers kept")
 

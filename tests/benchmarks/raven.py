@@ -18,10 +18,11 @@ from statistics import median
 import numpy as np
 from PIL import Image, ImageDraw
 
+from agent import Agent
 from agent.evaluation.report import wilson_interval
 from agent.raven.experts import experts
-from agent.solvers import SOLVERS, make_solver
-from agent.solvers.base import Solution, best_option
+from agent.solvers import SOLVERS
+from agent.solvers.base import Solution
 from problems.cli import picture, positive, problem_sets, run_command
 
 REASONS = 8  # shown of each failure
@@ -58,15 +59,15 @@ class Outcome:
         return f"{problem.set_name} {problem.name}: {self.chosen} for {problem.answer}"
 
 
-def solved(problems, solver):
+def solved(problems, agent):
     """An `Outcome` for each problem; the seconds are of solving alone, on one core's clock."""
     outcomes = []
     for problem in problems:
         start = time.process_time()
-        solution = solver.solve(problem)
+        solution = agent.solution(problem)
         seconds = time.process_time() - start
         reasons = [str(reason) for reason in solution.reasons[:REASONS]]
-        outcomes.append(Outcome(problem, best_option(solution, problem), reasons, seconds))
+        outcomes.append(Outcome(problem, solution.answer, reasons, seconds))
     return outcomes
 
 
@@ -120,10 +121,10 @@ def main():
     parser.add_argument("--every", type=positive, default=1, metavar="N", help="only every N-th problem of a set")
     parser.add_argument("--sheet", type=picture, metavar="FILE", help="draw the failures into this picture")
     arguments = parser.parse_args()
-    solver = PanelsSolver() if arguments.solver == "panels" else make_solver(arguments.solver)
+    agent = Agent(PanelsSolver() if arguments.solver == "panels" else arguments.solver)
     by_set, by_rule, outcomes = {}, defaultdict(list), []
     for problem_set in arguments.data:
-        by_set[problem_set.name] = solved(problem_set[:: arguments.every], solver)
+        by_set[problem_set.name] = solved(problem_set[:: arguments.every], agent)
         outcomes += by_set[problem_set.name]
     for outcome in outcomes:
         for rule in rules_of(outcome.problem):

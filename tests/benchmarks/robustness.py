@@ -16,8 +16,9 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
+from agent import Agent
 from agent.evaluation.report import wilson_interval
-from agent.solvers import SOLVERS, make_solver
+from agent.solvers import SOLVERS
 from problems.cli import positive, problem_sets, run_command
 from problems.figure import Figure
 from tests.benchmarks.raven import PanelsSolver, solved
@@ -93,14 +94,14 @@ def main():
     parser.add_argument("--every", type=positive, default=1, metavar="N", help="only every N-th problem of a set")
     parser.add_argument("--only", choices=DISTORTIONS, action="append", help="only these distortions")
     arguments = parser.parse_args()
-    solver = PanelsSolver() if arguments.solver == "panels" else make_solver(arguments.solver)
+    agent = Agent(PanelsSolver() if arguments.solver == "panels" else arguments.solver)
     print(f"{'panels':16} right   of  accuracy       interval    ms  worst configuration")
     for name in arguments.only or DISTORTIONS:
         rng = np.random.default_rng(0)
         outcomes, worst = [], (2.0, "")
         for problem_set in arguments.data:
             chosen = problem_set[:: arguments.every]
-            ours = solved((distorted(problem, DISTORTIONS[name], rng) for problem in chosen), solver)
+            ours = solved((distorted(problem, DISTORTIONS[name], rng) for problem in chosen), agent)
             worst = min(worst, (sum(outcome.right for outcome in ours) / len(ours), problem_set.name))
             outcomes += ours
         right, total = sum(outcome.right for outcome in outcomes), len(outcomes)

@@ -21,7 +21,7 @@ from problems.problem import Problem
 from problems.problem_set import ProblemSet
 
 LARGE, SMALL = 92, 48  # pixels of a figure's side
-MANY = 200  # problems from which on figures are small, so that the page stays so; of right ones no scene is read
+MANY = 200  # problems above which the page gets small figures, and scenes only of problems that were not solved
 
 _PAGE = Path(__file__).parent
 

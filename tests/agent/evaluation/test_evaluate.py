@@ -11,11 +11,11 @@ from agent import evaluate, read_results
 from problems import ProblemSet, write_problem_set
 
 
-class First:
-    """Chooses option 1."""
+class Mostly:
+    """Chooses the first option that it sees, which has the least ink and is right, but for one problem."""
 
     def solve(self, problem):
-        return 1
+        return 2 if problem.name == "P 1" else 1
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def members(make_problem):
 def test_a_solver_over_anything_that_is_problems(members, tmp_path):
     write_problem_set(ProblemSet("Set", members), tmp_path / "Problems")
     for sets in (members, ProblemSet("problems", members), [ProblemSet("problems", members)]):
-        found = evaluate(First(), sets)
+        found = evaluate(Mostly(), sets)
         assert repr(found) == "Evaluation(2 right of 3)" and found.accuracy == pytest.approx(2 / 3)
         assert str(found).splitlines()[1].split()[:4] == ["problems", "2", "1", "0"]
     assert evaluate("pixels", tmp_path / "Problems").accuracy == 1.0

@@ -68,13 +68,17 @@ def test_a_scheduler_that_is_not_there():
 
 
 def threads_of_a_task(number):
+    if number is None:
+        raise ValueError("no number")
     return number, os.getpid(), nets.thread_count(), _blas_control()[0]() if _blas_control() else 1
 
 
 def test_tasks_are_shared_among_processes_of_one_thread(monkeypatch):
     monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)  # BLAS would take all cores
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
-    found = list(parallel_map(threads_of_a_task, [(number,) for number in range(4)], 2))
+    found, results = [], parallel_map(threads_of_a_task, [(number,) for number in (0, 1, 2, 3, None)], 2)
+    with pytest.raises(ValueError, match="no number"):  # what a task raises is raised here
+        found.extend(results)
     assert [number for number, *_ in found] == [0, 1, 2, 3]
     assert all(process != os.getpid() for _, process, *_ in found)
     assert [rest for _, _, *rest in found] == [[1, 1]] * 4
@@ -83,11 +87,6 @@ def test_tasks_are_shared_among_processes_of_one_thread(monkeypatch):
 def test_one_job_or_one_task_stays_in_this_process():
     for tasks, jobs in (([(1,), (2,)], 1), ([(1,)], 2)):
         assert {process for _, process, *_ in parallel_map(threads_of_a_task, tasks, jobs)} == {os.getpid()}
-
-
-def test_what_a_task_raises_is_raised_here():
-    with pytest.raises(ValueError, match="five"):
-        list(parallel_map(square, [(4,), (5,)], 2))
 
 
 def silent_server():

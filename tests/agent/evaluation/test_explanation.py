@@ -8,14 +8,15 @@ import pytest
 from agent.agent import Agent
 from agent.evaluation.explanation import explain, explanation_lines
 from agent.evaluation.outcome import solved
-from agent.solvers.base import Reason, Solution
+from agent.solvers.base import Reason, Solution, as_solution
 from problems.picture import RIGHT, WRONG, problem_picture
 
 SCORES = np.log([0.05, 0.6, 0.2, 0.05, 0.05, 0.05])
 
 
 def explained(problem, scores=SCORES, reasons=(), confidence=0.6):
-    return explanation_lines(solved(problem, Solution(np.array(scores), list(reasons), confidence), "Set"))
+    solution = as_solution(Solution(np.array(scores), list(reasons), confidence), problem, "given")
+    return explanation_lines(solved(problem, solution, "Set"))
 
 
 def test_the_lead_over_the_runner_up_and_over_the_right_option(make_problem):

@@ -16,6 +16,7 @@ from problems.drawing.item import Item
 from problems.problem import Problem
 from tests.agent.scene.test_scene_picture import figure_of
 from tests.helpers.chromium import Chromium, chromium_path
+from tests.helpers.moving_square import moving_square
 
 EVIL = """</script><img src=x onerror="document.title='broken'">&lt;"'"""
 RUN = {"solver": "relations", "command": ["run_agent.py", EVIL], "version": "1"}
@@ -37,10 +38,10 @@ OUTCOMES = [
 ]
 
 
-@pytest.fixture
-def page(make_problem):
+@pytest.fixture(scope="module")
+def page():
     """The report of four problems: right, wrong, skipped, without a key."""
-    sources = [make_problem(f"P {number}", "2x2", answer=number) for number in range(1, 5)]
+    sources = [moving_square(f"P {number}", "2x2", answer=number) for number in range(1, 5)]
     return "".join(report_page(OUTCOMES, sources, RUN))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agent.network import model
+from agent.network import figure_reader, model
 from agent.network.inputs import MIRRORS, figure_inputs
 from agent.network.model import TransformationNet
 from agent.network.object_crops import distinct
@@ -50,14 +50,14 @@ def test_distinct_crops_are_all_there_are():
 def test_an_object_seen_twice_is_described_as_each_alone(figures, monkeypatch):
     net = TransformationNet(4, rng=np.random.default_rng(0))
     worked_out = []
-    monkeypatch.setattr(model, "distinct", lambda crops: worked_out.append(distinct(crops)) or worked_out[-1])
+    monkeypatch.setattr(figure_reader, "distinct", lambda crops: worked_out.append(distinct(crops)) or worked_out[-1])
     head = net.encode(figures).head
     [(crops, place)] = worked_out
     owner, kind = (getattr(figure_inputs(figures).parts.with_mirrored(), name) for name in ("figure", "kind"))
     pair = {number for number, figure, of in zip(place, owner, kind, strict=True) if figure % 3 < 2 and of == 0}
     assert len(pair) == 4  # an L and its mirror images, of which one is the other figure's L
     assert len(crops) < len(place)
-    monkeypatch.setattr(model, "distinct", lambda crops: (crops, slice(None)))
+    monkeypatch.setattr(figure_reader, "distinct", lambda crops: (crops, slice(None)))
     np.testing.assert_allclose(net.encode(figures).head, head, rtol=1e-5, atol=1e-5)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from agent.inference.collect import collect_evidence
+from agent.inference.collect import full_evidence
 from agent.scene.segmentation import segment
 from agent.scene.split_objects import split_by_object
 from problems.drawing.item import Item
@@ -80,8 +80,8 @@ def test_an_object_moved_to_the_middle_is_cut_at_the_edge_and_nowhere_else():
 
 
 def test_both_objects_give_evidence_of_their_own():
-    problem, _ = generate_problem(["beside"], rng=np.random.default_rng(5), type="3x3")
-    found = {(e.feature, e.direction) for e in collect_evidence(problem)[1]}
+    problem, _ = generate_problem(["beside"], rng=np.random.default_rng(13), type="3x3")
+    found = {(e.feature, e.direction) for e in next(full_evidence(problem))}
     whose = {direction.split(" of the ")[1] for _, direction in found if " of the " in direction}
     assert whose in ({"left object", "right object"}, {"top object", "bottom object"})
     assert not any(feature == "repeats" and " of " in direction for feature, direction in found)

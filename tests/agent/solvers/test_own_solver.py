@@ -1,7 +1,5 @@
 """A solver from outside the package, on the command line and in Python."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +9,9 @@ import run_agent
 from agent import Agent
 from agent.evaluation.results.json_file import read_results
 from agent.solvers import make_solver
-from agent.solvers.base import Solution
+from agent.solvers.base import Reason, Solution
 from problems import ProblemSet, write_problem_set
+from problems.figure import canonical_order
 
 SOURCE = '''
 from agent.solvers.baselines import PixelSolver
@@ -50,10 +49,9 @@ def test_a_mistake_shows_its_traceback_and_the_run_goes_on(folder, capsys, spec)
     assert "AttributeError" in found[1].traceback
 
 
-def test_it_runs_in_processes_and_is_resumed(folder):
-    command = [sys.executable, run_agent.__file__, "Problems", "--solver", "my_own_solver:Mine", "-j", "2"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0 and "2 correct, 1 skipped" in done.stdout, done.stderr
+def test_it_runs_in_processes_and_is_resumed(folder, capsys):
+    assert run_agent.main(["Problems", "--solver", "my_own_solver:Mine", "-j", "2"]) == 0
+    assert "2 correct, 1 skipped" in capsys.readouterr().out
     Path("results/AgentAnswers.csv").write_text("ProblemSet,RavensProblem,Agent's Answer\nSet,P 1,1\n")
     assert run_agent.main(["Problems", "--solver", "my_own_solver:Mine", "--resume"]) == 0
     assert [outcome.answer for outcome in read_results("results")] == [1, -1, 3]
@@ -93,13 +91,15 @@ class Returning:
 
 
 @pytest.mark.parametrize("value", [4, np.int64(4), [0, 0, 0, 1, 0, 0], np.eye(6)[3], Solution([0, 0, 0, 1, 0, 0])])
-def test_a_solution_scores_or_a_number(make_problem, value):
-    assert Agent(Returning(value)).answer(make_problem(problem_type="2x2")) == 4
+def test_a_solution_scores_or_a_number_of_the_options_in_the_order_of_their_looks(make_problem, value):
+    problem = make_problem(problem_type="2x2")
+    assert Agent(Returning(value)).answer(problem) == canonical_order(problem.options)[3] + 1
 
 
 @pytest.mark.parametrize("value, message", [
     (0, "expected an option from 1 to 6, got 0"), (None, "expected 6 scores"), ("four", "got str"),
     ([1, 2], "expected 6 scores"), (True, "expected 6 scores"), ({1: 2}, "got dict"),
+    (Solution(np.zeros(6), [Reason("rows", np.zeros(5))]), "expected 6 numbers of the reason 'rows'"),
 ])
 def test_other_values_are_refused(make_problem, value, message):
     with pytest.raises(ValueError, match="solver 'returning'") as error:

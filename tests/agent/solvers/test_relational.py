@@ -1,25 +1,35 @@
 """The default solver: right on plain matrices, and blind to everything but what is drawn."""
 
 import dataclasses
+from functools import lru_cache
 
 import numpy as np
 import pytest
 
+from agent import Agent
 from agent.features.vector_feature import VectorFeature
 from agent.inference.collect import DECIDED, _reduced, collect_evidence, repeats
-from agent.solvers.base import TIE, Solution, best_option
+from agent.solvers.base import TIE
 from agent.solvers.relational import RelationalSolver
 from problems.figure import Figure
 from problems.generate import generate_problem
 from problems.problem import Problem
 
 SOLVER = RelationalSolver()
+AGENT = Agent(SOLVER)
 PICTURES = {"figure", "silhouette", "black", "contour", "inner", "inner black", "innermost", "surround", "contents",
             "solid", "lines", "central", "main shape", "inner shape"}
 
 
+@lru_cache
 def problem(rule, type="3x3", seed=0):
     return generate_problem([rule], rng=np.random.default_rng(seed), type=type)[0]
+
+
+@lru_cache
+def solved(rule, type="3x3", seed=0):
+    """The solution of a problem that several tests compare with: each is solved once."""
+    return AGENT.solution(problem(rule, type, seed))
 
 
 @pytest.mark.parametrize(
@@ -35,26 +45,24 @@ def problem(rule, type="3x3", seed=0):
     ],
 )
 def test_plain_rules_are_solved(rule, type):
-    for plain in (problem(rule, type, seed) for seed in range(2)):
-        assert best_option(SOLVER.solve(plain), plain) == plain.answer
+    assert solved(rule, type).answer == problem(rule, type).answer
 
 
 def test_no_more_evidence_is_sought_once_the_options_are_decided():
     plain = problem("logic_xor", seed=2)
-    order, everything = collect_evidence(plain)
-    _, enough = collect_evidence(plain, SOLVER.weights)
+    everything, enough = collect_evidence(plain), collect_evidence(plain, SOLVER.weights)
     assert {found.feature for found in enough} < {found.feature for found in everything}
     assert not any(found.feature.startswith("network's") for found in enough)
     weighed = (SOLVER.weights.weighed(found, plain.type) for found in (enough, everything))
     short, full = (sum(found.log_probabilities for found in each) for each in weighed)
     best, second = np.sort(short)[[-1, -2]]
     assert best - second >= DECIDED
-    assert order[short.argmax()] == order[full.argmax()] == plain.answer - 1
+    assert short.argmax() == full.argmax() == plain.answer - 1
 
 
 def test_what_is_inside_out_is_seen_in_the_shells_alone():
     """Numbers that stand side by side are asked for the same relations, and the shells for one more."""
-    _, found = collect_evidence(problem("inside_out", "2x2"))
+    found = collect_evidence(problem("inside_out", "2x2"))
     [shells] = [each for each in found if each.feature == "shells" and each.direction == "rows"]
     assert max(shells.weights, key=shells.weights.get) == "inside out"
     assert {each.feature for each in found if "inside out" in each.weights} == {"shells"}
@@ -64,33 +72,37 @@ def test_where_nothing_decides_the_network_is_asked():
     blank = Figure("blank", np.zeros((40, 40), np.float32))
     odd = Problem("odd", "2x2", (blank,) * 3, tuple(
         Figure(str(size), np.pad(np.ones((size, size), np.float32), (0, 40 - size))) for size in range(5, 11)))
-    _, found = collect_evidence(odd, SOLVER.weights)
+    found = collect_evidence(odd, SOLVER.weights)
     assert any(each.feature.startswith("network's") for each in found)
 
 
 def test_permuting_the_options_permutes_the_scores():
-    plain = problem("nested", seed=3)
+    plain = problem("nested", "2x2", seed=3)
     order = np.random.default_rng(5).permutation(len(plain.options))
-    scores = SOLVER.solve(plain).scores
-    shuffled = SOLVER.solve(plain.permuted(order)).scores
-    np.testing.assert_array_equal(shuffled, scores[order])
+    solution, shuffled = solved("nested", "2x2", seed=3), AGENT.solution(plain.permuted(order))
+    np.testing.assert_array_equal(shuffled.scores, solution.scores[order])
+    assert order[shuffled.answer - 1] == solution.answer - 1
+    for reason, other in zip(solution.reasons, shuffled.reasons, strict=True):
+        assert str(reason) == str(other)
+        np.testing.assert_array_equal(other.log_probabilities, reason.log_probabilities[order])
 
 
 def test_names_answers_and_annotations_do_not_matter():
-    plain = problem("two_rules", seed=1)
+    plain = problem("nested", "2x2", seed=3)
     figures = {
         side: tuple(dataclasses.replace(f, name=f"x{i}") for i, f in enumerate(getattr(plain, side)))
         for side in ("matrix", "options")
     }
     other = dataclasses.replace(plain, name="other", answer=None, annotation={}, set_name="s", **figures)
-    np.testing.assert_array_equal(SOLVER.solve(plain).scores, SOLVER.solve(other).scores)
+    np.testing.assert_array_equal(AGENT.solution(other).scores, solved("nested", "2x2", seed=3).scores)
 
 
 def test_a_2x1_problem_uses_its_row_alone():
     square = problem("fill", "2x2", seed=2)
     row = dataclasses.replace(square, type="2x1")
-    assert SOLVER.solve(row).scores.shape == (len(row.options),)
-    assert not any(str(reason).startswith("columns") for reason in SOLVER.solve(row).reasons)
+    solution = SOLVER.solve(row)
+    assert solution.scores.shape == (len(row.options),)
+    assert not any(str(reason).startswith("columns") for reason in solution.reasons)
 
 
 def test_blank_figures_do_no_harm():
@@ -102,7 +114,7 @@ def test_blank_figures_do_no_harm():
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("type, given, options", [("2x1", 3, 6), ("2x2", 3, 6), ("3x3", 8, 8)])
-@pytest.mark.parametrize("height, width", [(1, 1), (64, 64), (20, 150), (150, 2)])
+@pytest.mark.parametrize("height, width", [(1, 1), (64, 64), (10, 75), (75, 2)])
 def test_odd_figures_do_no_harm(type, given, options, height, width):
     """Figures of one pixel, of one dot each, and narrow ones that are blank, black or full of specks."""
     rng = np.random.default_rng(height)
@@ -128,7 +140,7 @@ def test_large_figures_are_reduced_first():
     }
     other = dataclasses.replace(plain, **large)
     assert max(f.ink.shape[0] for f in _reduced(other).matrix) == 256
-    assert best_option(SOLVER.solve(other), other) == best_option(SOLVER.solve(plain), plain)
+    assert AGENT.answer(other) == solved("identity").answer
 
 
 def test_oblong_figures_keep_their_proportions_and_one_scale():
@@ -150,31 +162,30 @@ def test_equal_options_score_equally_and_the_answer_is_one_of_them():
     plain = problem("logic_xor", seed=4)
     twice = (*plain.options[:-1], dataclasses.replace(plain.options[plain.answer - 1], name="8"))
     other = dataclasses.replace(plain, options=twice)
-    scores = SOLVER.solve(other).scores
-    assert scores[plain.answer - 1] == pytest.approx(scores[-1], abs=TIE / 2)
-    assert best_option(Solution(scores), other) == plain.answer  # of two alike the first
+    solution = AGENT.solution(other)
+    assert solution.scores[plain.answer - 1] == pytest.approx(solution.scores[-1], abs=TIE / 2)
+    assert solution.answer == plain.answer  # of two alike the first
 
 
 def test_mirroring_and_transposing_keep_most_answers():
     kept = []
-    for seed, rule in enumerate(("distribution_shape", "logic_or", "size", "nested")):
-        plain = problem(rule, seed=seed)
-        answer = best_option(SOLVER.solve(plain), plain)
-        for change, order in ((np.fliplr, range(8)), (np.transpose, (0, 3, 6, 1, 4, 7, 2, 5))):
+    for rule, type in (("logic_xor", "3x3"), ("reflection", "2x2"), ("identity", "2x2")):
+        plain, order = problem(rule, type), (0, 3, 6, 1, 4, 7, 2, 5) if type == "3x3" else (0, 2, 1)
+        for change, places in ((np.fliplr, range(len(order))), (np.transpose, order)):
             figures = {
                 side: [dataclasses.replace(f, ink=np.ascontiguousarray(change(f.ink))) for f in getattr(plain, side)]
                 for side in ("matrix", "options")
             }
             other = dataclasses.replace(
-                plain, matrix=tuple(figures["matrix"][i] for i in order), options=tuple(figures["options"])
+                plain, matrix=tuple(figures["matrix"][i] for i in places), options=tuple(figures["options"])
             )
-            kept.append(best_option(SOLVER.solve(other), other) == answer)
-    assert sum(kept) >= 7
+            kept.append(AGENT.answer(other) == solved(rule, type).answer)
+    assert sum(kept) >= 5
 
 
 def test_changes_of_numbers_are_left_out_where_a_frame_alone_comes_or_goes():
     def numbers(problem):
-        return {found.feature for found in collect_evidence(problem)[1] if found.kind == "change"} - PICTURES
+        return {found.feature for found in collect_evidence(problem) if found.kind == "change"} - PICTURES
 
     assert len(numbers(problem("inner_size", "2x2"))) > 10
     assert not numbers(problem("framing", "2x2"))

@@ -19,8 +19,8 @@ from agent.training import (
 from agent.training.train_difference import fit_scales
 from agent.weights.files import checksum, record
 
-SMALL = ["--epoch-pairs", "48", "--pool", "96", "--validation-pairs", "40", "--batch-size", "24"]
-SMALL_DIFFERENCE = ["--difference", "--pairs", "40", "--validation-pairs", "40", "--problems", "4",
+SMALL = ["--epoch-pairs", "24", "--pool", "48", "--validation-pairs", "24", "--batch-size", "12"]
+SMALL_DIFFERENCE = ["--difference", "--pairs", "24", "--validation-pairs", "24", "--problems", "4",
                     "--epochs", "2", "-j", "1"]
 
 
@@ -54,7 +54,7 @@ def test_training_writes_weights_and_log_and_goes_on(tmp_path, monkeypatch, caps
     with open(tmp_path / "out" / "difference.csv", newline="") as file:
         assert [row["epoch"] for row in csv.DictReader(file)] == ["1", "2"]
     _, metadata = nets.load(tmp_path / "out" / "transformation.npz")
-    assert encoder.network.difference is not None and metadata["difference"]["pairs"] == 40
+    assert encoder.network.difference is not None and metadata["difference"]["pairs"] == 24
 
     before = (tmp_path / "out" / "transformation.npz").read_bytes()
     with monkeypatch.context() as patch:

@@ -118,7 +118,7 @@ def test_the_labelled_turn_carries_before_into_after():
 
 def test_the_labels_of_figures_of_many_items_carry_their_pictures():
     rng, told = np.random.default_rng(4), 0
-    while told < 40:
+    while told < 24:
         pair = drawn_pair(["rotate", "reflect"][told % 2], rng=rng)
         labels, masks = measure(pair)
         turn = math.degrees(math.atan2(labels["rotation"][1], labels["rotation"][0])) % 360.0

@@ -31,12 +31,12 @@ def random(*seed):
 @pytest.mark.parametrize("name, type", KNOWN)
 def test_exactly_one_option_fits(name, type):
     answers = set()
-    for seed in range(12):
+    for seed in range(6):
         description = describe([name], rng=random(seed), type=type)
         verify(description)
         assert fitting_options(description) == [description.answer]
         answers.add(description.answer)
-    assert len(answers) >= 3  # the answer lies anywhere
+    assert len(answers) >= 2  # the answer lies anywhere
 
 
 @pytest.mark.parametrize("names", PAIRS, ids="+".join)
@@ -108,7 +108,7 @@ def test_reflection_shows_in_the_pixels(axis):
     """The generator's reflection, judged by flipping pictures instead of reading items."""
     flip = {"left_right": np.fliplr, "up_down": np.flipud, "diagonal": np.transpose}[axis]
     seen = 0
-    for seed in range(60):
+    for seed in range(30):
         description = describe(["reflection"], rng=random(seed), type="2x2")
         along = description.claims[0].along
         a, b = (

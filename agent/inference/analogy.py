@@ -8,8 +8,7 @@ import numpy as np
 
 from agent.matrix import OPEN, Comparison
 from agent.network.encoder import TransformationEncoder
-from agent.network.model import Encoding
-from problems.figure import canonical_order
+from agent.network.figure_reader import Encoding
 from problems.problem import Problem
 
 # Exponent of `direction_weights`; kept with the Basic problems in view. On generated ones 2 to 4 do about the same.
@@ -55,22 +54,20 @@ def compared_vectors(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The transformation vectors that should agree: those of the complete lines and those of the open line.
 
-    `encoding` is that of the figures of the problem, those of the matrix first. Pairs are measured in an order that
-    depends only on what is drawn, for how float32 rounds depends on the place in a batch. So permuting the options
-    permutes the result exactly.
+    `encoding` is that of the figures of the problem, those of the matrix first.
 
     Returns
     -------
     references, candidates : numpy.ndarray
         (comparisons, complete lines, 1, width) and (comparisons, 1, options, width).
     """
-    given, order = len(problem.matrix), canonical_order(problem.options)
+    given, options = len(problem.matrix), range(len(problem.options))
     complete = [pair for comparison in compared for pair in comparison.complete]
     opened = [
         [given + option if place == OPEN else place for place in comparison.open]
-        for comparison in compared for option in order
+        for comparison in compared for option in options
     ]
     vectors = encoder.vectors(encoding, *np.array(complete + opened).T)
     references = vectors[:len(complete)].reshape(len(compared), -1, 1, encoder.width)
-    candidates = vectors[len(complete):].reshape(len(compared), 1, len(order), encoder.width)
-    return references, candidates[:, :, np.argsort(order)]
+    candidates = vectors[len(complete):].reshape(len(compared), 1, len(options), encoder.width)
+    return references, candidates
