@@ -241,6 +241,8 @@ def test_results_are_not_replaced_silently(course, run, tmp_path):
     before = contents(tmp_path / "results")
     code, _, errors = run(course, overwrite=False)
     assert code == 2 and errors.count("\n") == 1 and "--overwrite" in errors and "--resume" in errors
+    # before anything is loaded: neither the problems nor the solver are looked at
+    assert run(tmp_path / "nowhere", solver="absent.py", overwrite=False) == (code, "", errors)
     assert contents(tmp_path / "results") == before
     assert run(course, overwrite=True)[0] == 0 and contents(tmp_path / "results") != before
 
@@ -347,3 +349,10 @@ def test_a_fault_shows_where_with_debug_alone(course, run, monkeypatch):
 def test_version(run):
     code, output, _ = run("--version")
     assert code == 0 and re.match(r"ravens-agent \S+( \(\S+\))?, Python \S+, NumPy \S+\n", output)
+
+
+def test_help_loads_neither_networks_nor_scipy():
+    loaded = "import sys, run_agent; print(*{'nets', 'scipy', 'asyncio', 'problems.verification'} & {*sys.modules})"
+    command = [sys.executable, "-c", loaded]
+    found = subprocess.run(command, capture_output=True, text=True, cwd=Path(run_agent.__file__).parent)
+    assert (found.returncode, found.stdout.strip(), found.stderr) == (0, "", "")
