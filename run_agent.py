@@ -185,9 +185,11 @@ def _explain(chosen: Sequence[problems.ProblemSet], outcomes: Sequence[Outcome],
         if outcome.answer > 0:
             place = folder.joinpath(*map(file_name, set_name.split("/")))
             try:
-                print(f"  picture: {Explanation(source.load(), outcome).save(place)}", file=shown)
+                path = Explanation(source.load(), outcome).save(place)
             except Exception as error:  # the picture alone is missing
                 print(f"no picture: {source.path}: {format_error(error)}", file=sys.stderr)
+                continue
+            print(f"  picture: {path}; what the agent sees: {path.stem}-seen.png", file=shown)
 
 
 def _exit_code(total: Tally, least: float | None) -> int:
