@@ -172,7 +172,7 @@ def _draw_calibration(rows, picture):
     axes.set(ylabel="share that is right", ylim=(-0.02, 1.05),
              title=f"Is the agent as sure as it is right?\n{numbers.sum()} problems, below the line: too sure")
     axes.legend(loc="upper left", frameon=False)
-    bars = counts.bar(said, numbers, width=0.025, color="tab:blue")
+    bars = counts.bar(said, numbers, width=0.018, color="tab:blue")
     counts.bar_label(bars, padding=2, fontsize=9)
     counts.set(xlabel="probability of the chosen option", ylabel="problems", ylim=(0, 1.25 * numbers.max()))
     for axis in (axes.xaxis, axes.yaxis):
