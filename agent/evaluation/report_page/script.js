@@ -127,11 +127,12 @@ function drawOption(problem, number) {
   const words = [chosen ? "chosen" : "", right ? "right" : wrong ? "wrong" : ""].filter(Boolean);
   const values = problem.probabilities || problem.scores || [], value = values[number - 1];
   const told = problem.probabilities ? share(value) : value === undefined || value === null ? "" : short(value);
-  const caption = make("div", "", `${number} `);
+  const caption = make("div", "caption");
+  caption.append(make("b", "", `${number} `));
   if (right) caption.append(make("span", "sign right", "✓"));
   else if (wrong) caption.append(make("span", "sign wrong", "✗"));
   else if (chosen) caption.append(make("span", "sign chosen", "●"));
-  caption.append(` ${told}`);
+  caption.append(make("span", "told", ` ${told}`));
   caption.setAttribute("aria-hidden", "true");
   const frame = make("div", "frame");
   frame.append(drawFigure(problem, problem.matrix + number - 1, [`option ${number}`, ...words, told].filter(Boolean).join(", ")));
