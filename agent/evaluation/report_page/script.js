@@ -128,7 +128,7 @@ function drawOption(problem, number) {
   const values = problem.probabilities || problem.scores || [], value = values[number - 1];
   const told = problem.probabilities ? share(value) : value === undefined || value === null ? "" : short(value);
   const caption = make("div", "caption");
-  caption.append(make("b", "", `${number} `));
+  caption.append(make("span", "number", `${number} `));
   if (right) caption.append(make("span", "sign right", "✓"));
   else if (wrong) caption.append(make("span", "sign wrong", "✗"));
   else if (chosen) caption.append(make("span", "sign chosen", "●"));
