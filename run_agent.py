@@ -23,7 +23,7 @@ from agent.evaluation.executors import ENGINES, pool  # noqa: E402
 from agent.evaluation.outcome import Outcome  # noqa: E402
 from agent.evaluation.progress import Progress  # noqa: E402
 from agent.evaluation.provenance import version_line  # noqa: E402
-from agent.evaluation.recorded_run import RecordedRun, command_line, failed_problems  # noqa: E402
+from agent.evaluation.recorded_run import RecordedRun, command_line, failed_problems, refuse_to_replace  # noqa: E402
 from agent.evaluation.report import Tally, merged, table  # noqa: E402
 from agent.evaluation.rescore import rescore  # noqa: E402
 from agent.evaluation.results.json_file import RESULTS, read_run  # noqa: E402
@@ -118,11 +118,14 @@ def _parser() -> argparse.ArgumentParser:
     add("--engine", choices=ENGINES, default="local", help="default: %(default)s")
     add("--scheduler", metavar="ADDRESS", help="Dask scheduler (default: -j processes here)")
     add("--debug", action="store_true", help="show the traceback of an error")
-    add("--version", action="version", version=version_line(), help="version, commit, Python and NumPy")
+    add("--version", action="store_true", help="version, commit, Python and NumPy")
     return parser
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.version:
+        print(version_line())
+        return FINE
     if options.solver == "list":
         width = max(map(len, SOLVERS))
         print("\n".join(f"{name:<{width}}  {summary}" for name, summary in solver_summaries().items()))
@@ -135,6 +138,8 @@ def _run(options: argparse.Namespace) -> int:
         return FINE
     if options.scheduler and options.engine != "dask":
         raise ValueError("--scheduler needs --engine dask")
+    if not (options.list or options.resume or options.overwrite or options.failed):
+        refuse_to_replace(options.output)  # first: problems and networks take time to load
     wanted = failed_problems(options.output) if options.failed else None
     paths = options.paths or (_paths_of_run(options.output) if options.failed else [SHIPPED_SETS])
     chosen = chosen_sets(paths, options.only, options.limit, wanted)
@@ -150,8 +155,6 @@ def _solve(options: argparse.Namespace, chosen: Sequence[problems.ProblemSet], p
     folder = options.output / "failed" if options.failed else options.output
     recorded = RecordedRun(options.solver, folder, options.seed, command_line(), paths)
     known = recorded.known_outcomes(chosen) if options.resume else []
-    if not (options.resume or options.overwrite or options.failed):
-        recorded.refuse_to_replace()
     shown = sys.stderr if options.json else sys.stdout
     progress = Progress(sum(map(len, chosen)), shown)
     try:
@@ -182,9 +185,11 @@ def _explain(chosen: Sequence[problems.ProblemSet], outcomes: Sequence[Outcome],
         if outcome.answer > 0:
             place = folder.joinpath(*map(file_name, set_name.split("/")))
             try:
-                print(f"  picture: {Explanation(source.load(), outcome).save(place)}", file=shown)
+                path = Explanation(source.load(), outcome).save(place)
             except Exception as error:  # the picture alone is missing
                 print(f"no picture: {source.path}: {format_error(error)}", file=sys.stderr)
+                continue
+            print(f"  picture: {path}; what the agent sees: {path.stem}-seen.png", file=shown)
 
 
 def _exit_code(total: Tally, least: float | None) -> int:

@@ -49,7 +49,7 @@ class History:
         """Return the learning curve as a matplotlib figure; accuracies are on the right where nothing is named."""
         try:
             from matplotlib.figure import Figure
-            from matplotlib.ticker import MaxNLocator, PercentFormatter
+            from matplotlib.ticker import FuncFormatter, MaxNLocator
         except ImportError as error:
             raise ImportError(
                 "the learning curve needs matplotlib: pip install 'ravens-agent[plots]'") from error
@@ -69,7 +69,7 @@ class History:
                            label=name.replace("_", " "))
             other.set_ylabel(", ".join(name.replace("_", " ") for name in right))
             if all(name.endswith("accuracy") for name in right):
-                other.yaxis.set_major_formatter(PercentFormatter(1.0))
+                other.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.4g} %"))
         figure.legend(loc="outside lower center", ncols=4, frameon=False)
         return figure
 

@@ -16,6 +16,7 @@ from nets.saliency import input_gradient
 from nets.sequential import Sequential
 
 GAP = 4  # pixels between tiles
+TITLE = 18  # pixels above a row that has a title
 RIGHT, WRONG, TEXT = "#1a7f37", "#cf222e", "#24292f"
 POSITIVE, NEGATIVE = np.array([179, 88, 6]), np.array([5, 48, 97])  # orange and blue, told apart by the colour-blind
 
@@ -29,16 +30,19 @@ def filters_picture(layer: Layer, scale: int = 12) -> Image.Image:
 
 
 def activations_picture(network: Sequential, image: np.ndarray, columns: int = 16, scale: int = 3) -> Image.Image:
-    """The image (C, H, W) after each layer whose output is an image: a block of maps a layer, black the largest."""
-    x, rows = np.asarray(image)[None], []
-    for layer in network.layers:
+    """The image (C, H, W) after each layer whose output is an image: a titled block a layer, black the largest."""
+    x, rows, titles = np.asarray(image)[None], [], []
+    for place, layer in enumerate(network.layers):
         x = layer.forward(x)
         if x.ndim != 4:
             break
         maps = x[0] - x.min()
         tiles = [_grey(1 - part / (maps.max() or 1.0), scale) for part in maps]
-        rows += [tiles[start:start + columns] for start in range(0, len(tiles), columns)]
-    return _grid(rows)
+        blocks = [tiles[start:start + columns] for start in range(0, len(tiles), columns)]
+        title = f"{place}: {type(layer).__name__}, {' x '.join(map(str, x.shape[1:]))}, {x.min():.1f} to {x.max():.1f}"
+        rows += blocks
+        titles += [title] + [""] * (len(blocks) - 1)
+    return _grid(rows, titles)
 
 
 def saliency_picture(network: Sequential, images: np.ndarray, classes: np.ndarray, scale: int = 4) -> Image.Image:
@@ -110,16 +114,19 @@ def _signed(values: np.ndarray, scale: int) -> Image.Image:
     return Image.fromarray(pixels.repeat(scale, axis=0).repeat(scale, axis=1))
 
 
-def _grid(rows: Sequence[Sequence[Image.Image]]) -> Image.Image:
-    """Images in rows, put together with a small gap."""
-    heights = [max(image.height for image in row) + GAP for row in rows]
-    width = max(sum(image.width + GAP for image in row) for row in rows) + GAP
+def _grid(rows: Sequence[Sequence[Image.Image]], titles: Sequence[str] = ()) -> Image.Image:
+    """Images in rows, put together with a small gap; a title stands above its row."""
+    titles = titles or [""] * len(rows)
+    heights = [max(image.height for image in row) + GAP + TITLE * bool(title)
+               for row, title in zip(rows, titles, strict=True)]
+    width = max([sum(image.width + GAP for image in row) for row in rows] + [300 * any(titles)]) + GAP
     page = Image.new("RGB", (width, sum(heights) + GAP), "#f3f4f6")
     top = GAP
-    for row, height in zip(rows, heights, strict=True):
-        left = GAP
+    for row, height, title in zip(rows, heights, titles, strict=True):
+        ImageDraw.Draw(page).text((GAP, top), title, fill=TEXT, font=_font(12))
+        left, below = GAP, top + TITLE * bool(title)
         for image in row:
-            page.paste(image, (left, top))
+            page.paste(image, (left, below))
             left += image.width + GAP
         top += height
     return page

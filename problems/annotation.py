@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from problems.drawing.item import Drawing
 from problems.problem import TYPES
-from problems.verification.verifier import Description
+
+if TYPE_CHECKING:  # reading problems needs no verifier
+    from problems.verification.verifier import Description
 
 ANNOTATION = "Annotation.json"  # in a problem's folder, beside its pictures
 

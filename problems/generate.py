@@ -72,12 +72,9 @@ def generate_problem(
     rule_names = _names(rule_names)
     for _ in range(ATTEMPTS):
         description = describe(rule_names, rng=rng, type=type)
-        inks = [
-            render(drawing, side=side, style=style, rng=rng)
-            for drawing in description.matrix + description.options
-        ]
+        inks = _rendered(description.matrix + description.options, side, style, rng)
         given = len(description.matrix)
-        if _tell_apart(inks[given:]) and not any(map(_touches_edge, inks)):
+        if _tell_apart(inks[given:]) and not _touch_edge(inks):
             break
     else:
         raise ValueError(
@@ -149,14 +146,25 @@ def _described(
     )
 
 
+def _rendered(
+    drawings: Sequence[Drawing], side: int, style: Style, rng: np.random.Generator
+) -> list[np.ndarray]:
+    """The drawings' ink; without jitter equal drawings are equal pictures, and drawn once."""
+    if style.jitter > 0.0:
+        return [render(drawing, side=side, style=style, rng=rng) for drawing in drawings]
+    inks = {drawing: render(drawing, side=side, style=style) for drawing in set(drawings)}
+    return [inks[drawing] for drawing in drawings]
+
+
 def _tell_apart(inks: list[np.ndarray]) -> bool:
     """True where any two of the options differ in enough ink."""
     flat = np.stack([ink.ravel() for ink in inks])
     return all(np.abs(flat[i] - flat[:i]).mean(1).min() > LEAST_INK for i in range(1, len(flat)))
 
 
-def _touches_edge(ink: np.ndarray) -> bool:
-    return max(ink[0].max(), ink[-1].max(), ink[:, 0].max(), ink[:, -1].max()) > 0.5
+def _touch_edge(inks: list[np.ndarray]) -> bool:
+    """True where a figure has ink on its edge."""
+    return max(ink[edge].max() for ink in inks for edge in (0, -1, (..., 0), (..., -1))) > 0.5
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -5,7 +5,6 @@ All three are `concurrent.futures` executors, and one loop feeds them. Training 
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import multiprocessing
 import os
@@ -22,8 +21,6 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any
-
-import nets
 
 ENGINES = ("local", "dask")  # what may share out the problems among processes
 
@@ -98,7 +95,9 @@ def parallel_map(function: Callable[..., Any], tasks: Sequence[tuple], jobs: int
     if jobs == 1:
         yield from (_alone(function, *task) for task in tasks)
         return
-    with _processes(jobs, multiprocessing.get_context("spawn"), nets.set_threads, 1) as executor:
+    from nets import set_threads  # as in `_alone`
+
+    with _processes(jobs, multiprocessing.get_context("spawn"), set_threads, 1) as executor:
         with _interrupts_ignored():  # by the processes, which start here
             results = executor.map(partial(_alone, function), *zip(*tasks, strict=True))
         yield from results
@@ -106,7 +105,9 @@ def parallel_map(function: Callable[..., Any], tasks: Sequence[tuple], jobs: int
 
 def _alone(function: Callable[..., Any], *task: Any) -> Any:
     """Run a function with one BLAS thread: with more, the last digits of its result differ."""
-    with nets.single_blas_thread():
+    from nets import single_blas_thread  # here and not above: `run_agent --help` need not load the networks
+
+    with single_blas_thread():
         return function(*task)
 
 
@@ -206,6 +207,8 @@ class _WithoutMain(SpawnContext):
 
 @contextmanager
 def _dask_client(workers: int, scheduler: str | None) -> Iterator[Any]:
+    import asyncio  # here and not above: it takes long to load, and `--help` needs none of it
+
     try:
         from distributed import Client, LocalCluster
     except ImportError:

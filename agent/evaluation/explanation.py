@@ -39,11 +39,18 @@ class Explanation:
         """The problem with the chosen and the right option marked: a Pillow image."""
         return problem_picture(self.problem, self.outcome.answer)
 
+    def seen(self) -> Image.Image:
+        """The objects that the agent sees in each figure, outlined, numbered and named: a Pillow image."""
+        from agent.scene.scene_picture import problem_sheet  # here and not above: SciPy takes long to load
+
+        return problem_sheet(self.problem)
+
     def save(self, folder: str | Path) -> Path:
-        """Write the picture and, beside it, the text into `folder`; the picture's path."""
+        """Write the picture NAME.png and, beside it, NAME.txt with the text and NAME-seen.png; the picture's path."""
         path = Path(folder) / f"{file_name(self.problem.name)}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         self.picture().save(path)
+        self.seen().save(path.with_stem(f"{path.stem}-seen"))
         path.with_suffix(".txt").write_text(self.text + "\n", encoding="utf-8")
         return path
 

@@ -6,7 +6,6 @@ import hashlib
 import platform
 import subprocess
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,8 @@ from agent.weights import FOLDER
 
 def version() -> str:
     """The version of this package; "unknown" where it is not installed."""
+    from importlib import metadata  # here and not above: `run_agent --help` need not load it
+
     try:
         return metadata.version("ravens-agent")
     except metadata.PackageNotFoundError:

@@ -64,15 +64,6 @@ class RecordedRun:
             "started": datetime.now().astimezone().isoformat(timespec="seconds"), **provenance(),
         }
 
-    def refuse_to_replace(self) -> None:
-        """Raise ValueError where the folder has results."""
-        present = [name for name in (RESULTS, ANSWERS, PROBLEMS, SETS) if (self.folder / name).exists()]
-        if present:
-            raise ValueError(
-                f"{self.folder} has results of an earlier run ({present[0]}): --overwrite replaces them, --resume "
-                f"goes on with that run, --output DIR writes elsewhere"
-            )
-
     def known_outcomes(self, chosen: Sequence[ProblemSet]) -> list[Outcome]:
         """What an earlier run of the same problems and solver wrote. Raises ValueError where it was of others."""
         known = read_outcomes(self.folder)
@@ -113,6 +104,16 @@ class RecordedRun:
             counts = tally.counts
             files.add_set(found.name, counts["Correct"], counts["Incorrect"], counts["Skipped"])
         progress.show_set(tally)
+
+
+def refuse_to_replace(folder: Path) -> None:
+    """Raise ValueError where the folder has results."""
+    present = [name for name in (RESULTS, ANSWERS, PROBLEMS, SETS) if (folder / name).exists()]
+    if present:
+        raise ValueError(
+            f"{folder} has results of an earlier run ({present[0]}): --overwrite replaces them, --resume "
+            f"goes on with that run, --output DIR writes elsewhere"
+        )
 
 
 def with_details(outcomes: Sequence[Outcome], folder: Path) -> list[Outcome]:

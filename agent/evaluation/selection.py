@@ -38,6 +38,7 @@ def chosen_sets(
     chosen: list[ProblemSet] = []
     known: set[str] = set()
     names: list[str] = []
+    first = ""
     places = [str(path) for path in paths]
     if "" in places:
         raise ValueError("expected a path, got an empty one")
@@ -45,12 +46,13 @@ def chosen_sets(
         for found in load_sets(path):
             sources = [source for source in found.sources if source.path not in known]
             names += [source.name for source in sources]
+            first = first or "".join(f"{found.name}/{source.name}" for source in sources[:1])
             sources = [source for source in sources if _stays(found.name, source.name, only, wanted)]
             known.update(source.path for source in sources)
             if sources:
                 chosen.append(ProblemSet(found.name, sources[:limit]))
     if not chosen:
-        raise ValueError(_nothing(only, names))
+        raise ValueError(_nothing(only, names, first))
     return chosen
 
 
@@ -67,10 +69,10 @@ def _stays(set_name: str, name: str, only: Sequence[str], wanted: Collection[tup
     return not only or any(fnmatch(name, pattern) or fnmatch(f"{set_name}/{name}", pattern) for pattern in only)
 
 
-def _nothing(only: Sequence[str], names: Sequence[str]) -> str:
+def _nothing(only: Sequence[str], names: Sequence[str], first: str) -> str:
     if not only:
         return "nothing to run: none of the problems that failed is here"
     patterns = [pattern.rpartition("/")[2].replace("*", "") for pattern in only]
     close = [name for pattern in patterns for name in get_close_matches(pattern, names, 1)]
-    meant = f" (did you mean {close[0]!r}?)" if close else f"; the first is {names[0]!r}" if names else ""
+    meant = f" (did you mean {close[0]!r}?)" if close else f"; the first, as set/name, is {first!r}" if first else ""
     return f"nothing to run: no problem matches --only {' or '.join(map(repr, only))}{meant}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -29,12 +30,24 @@ def fill_level(item: Item) -> float:
     return item.grey if item.fill == "grey" else FILL_LEVELS[item.fill]
 
 
-def fill_patterned(
-    canvas: Image.Image, points: np.ndarray, item: Item, centre: complex, turn: complex, period: float, ink: Ink = 255,
-) -> None:
-    """Paint the pattern of `item.fill` inside the polygon `points`, both in pixels of the canvas, with `ink`.
+class Pattern(NamedTuple):
+    """A pattern as it is painted: a tile, pasted through a mask with its upper left corner at a place."""
 
-    The pattern is centred on the item and turns with it; what lay under the polygon is hidden.
+    tile: Image.Image
+    mask: Image.Image
+    corner: tuple[int, int]
+
+    def paint(self, pen: ImageDraw.ImageDraw, canvas: Image.Image) -> None:
+        """Paint it; what lay under the mask is hidden."""
+        canvas.paste(self.tile, self.corner, self.mask)
+
+
+def pattern(
+    mode: str, points: np.ndarray, item: Item, centre: complex, turn: complex, period: float, ink: Ink = 255,
+) -> Pattern:
+    """The pattern of `item.fill` inside the polygon `points`, both in pixels of a canvas of this mode, with `ink`.
+
+    It is centred on the item and turns with it.
     """
     left, top = math.floor(points.real.min()), math.floor(points.imag.min())
     size = math.ceil(points.real.max()) - left + 1, math.ceil(points.imag.max()) - top + 1
@@ -46,9 +59,9 @@ def fill_patterned(
     along = turn * complex(math.cos(math.radians(angle)), -math.sin(math.radians(angle)))
     reach = abs(points - centre).max()
     PATTERNS[item.fill](ImageDraw.Draw(tile), centre - corner, along, period, reach)
-    if canvas.mode == "RGB":
+    if mode == "RGB":
         tile = Image.composite(Image.new("RGB", size, ink), Image.new("RGB", size), tile)
-    canvas.paste(tile, (left, top), mask)
+    return Pattern(tile, mask, (left, top))
 
 
 def _stripes(

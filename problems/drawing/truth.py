@@ -11,9 +11,10 @@ import numpy as np
 from problems.drawing.fills import fill_level
 from problems.drawing.item import Drawing, Item
 from problems.drawing.made_shapes import bends, shape_named
-from problems.drawing.render import CLEAN, Style, placed
+from problems.drawing.painting import placed
 from problems.drawing.shapes import centroid, corner_count, signed_area, subdivided
 from problems.drawing.strokes import contour
+from problems.drawing.style import CLEAN, Style
 from problems.drawing.symmetry import group
 
 # degrees after which a pattern's direction repeats; checks run along their sides and along their diagonals

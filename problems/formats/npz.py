@@ -30,7 +30,8 @@ def read_npz(
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
             if f"{required}.npy" not in names:
-                raise ValueError(f"the archive has no {required}.npy")
+                others = ", ".join(sorted(name.removesuffix(".npy") for name in names)[:4])[:200]
+                raise ValueError(f"the archive has no {required}.npy, only {others or 'nothing'}")
             wanted = [name for name in (required, *optional) if f"{name}.npy" in names]
             return {name: _read_member(archive, f"{name}.npy") for name in wanted}
 

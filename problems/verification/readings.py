@@ -21,30 +21,41 @@ STEP = 15  # degrees between the angles tried for a mirror axis
 SIDES = {"triangle": 3, "square": 4, "pentagon": 5, "hexagon": 6, "octagon": 8}
 
 
-def split(drawing: Items) -> dict[str, Items]:
-    """The parts of a drawing: dict of "main", "outer", "inner", "top", "bottom", "left", "right" to tuples of items.
-
-    An item is outer where it holds the centres of all others and is half as large again as each.
-    """
-    largest = max(drawing, key=lambda item: item.size) if drawing else None
-    others = tuple(item for item in drawing if item is not largest)
-    encloses = largest is not None and bool(others) and all(
-        item.size * 1.5 <= largest.size
-        and np.hypot(item.x - largest.x, item.y - largest.y) < largest.size / 2
-        for item in others
+def _enclosing(drawing: Items) -> Item | None:
+    """The item that holds the centres of all others and is half as large again as each; None where there is none."""
+    largest = max(drawing, key=lambda item: item.size, default=None)
+    if largest is None or len(drawing) < 2:
+        return None
+    others = [item for item in drawing if item is not largest]
+    holds = all(
+        item.size * 1.5 <= largest.size and _distance(item, largest.x, largest.y) < largest.size / 2 for item in others
     )
-    away = sorted((item for item in drawing if _away(item)), key=lambda item: item.size)
-    return {
-        "large": tuple(away[-1:]),
-        "small": tuple(away[:1]),
-        "main": tuple(drawing),
-        "outer": (largest,) if largest is not None and encloses else (),
-        "inner": others if encloses else tuple(drawing),
-        "top": tuple(item for item in drawing if item.y < 0.5),
-        "bottom": tuple(item for item in drawing if item.y >= 0.5),
-        "left": tuple(item for item in drawing if item.x < 0.5),
-        "right": tuple(item for item in drawing if item.x >= 0.5),
-    }
+    return largest if holds and others else None
+
+
+def _outer(drawing: Items) -> Items:
+    enclosing = _enclosing(drawing)
+    return () if enclosing is None else (enclosing,)
+
+
+def _inner(drawing: Items) -> Items:
+    enclosing = _enclosing(drawing)
+    return tuple(item for item in drawing if item is not enclosing)
+
+
+# The parts of a drawing by geometry: all of it; the largest and the smallest item away from the centre; what holds
+# all others and what is held; halves.
+PARTS: dict[str, Callable[[Items], Items]] = {
+    "main": lambda drawing: drawing,
+    "large": lambda drawing: tuple(sorted(filter(_away, drawing), key=lambda item: item.size)[-1:]),
+    "small": lambda drawing: tuple(sorted(filter(_away, drawing), key=lambda item: item.size)[:1]),
+    "outer": _outer,
+    "inner": _inner,
+    "top": lambda drawing: tuple(item for item in drawing if item.y < 0.5),
+    "bottom": lambda drawing: tuple(item for item in drawing if item.y >= 0.5),
+    "left": lambda drawing: tuple(item for item in drawing if item.x < 0.5),
+    "right": lambda drawing: tuple(item for item in drawing if item.x >= 0.5),
+}
 
 
 @cache
@@ -73,8 +84,15 @@ def _same(first: np.ndarray, second: np.ndarray) -> bool:
     for extreme in (np.min, np.max):
         if abs(extreme(first, axis=0) - extreme(second, axis=0)).max() > NEAR:
             return False
-    distances = np.hypot(*(first[:, None] - second[None]).transpose(2, 0, 1))
+    some = first[:: max(1, len(first) // 16)]  # a few points tell most of the others apart
+    if _distances(some, second).min(1).max() >= NEAR:
+        return False
+    distances = _distances(first, second)
     return max(distances.min(0).max(), distances.min(1).max()) < NEAR
+
+
+def _distances(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    return np.hypot(*(first[:, None] - second[None]).transpose(2, 0, 1))
 
 
 def pose(item: Item) -> tuple[str, bool, float]:
@@ -93,6 +111,10 @@ def canonical(item: Item) -> Item:
     _, mirrored, angle = pose(item)
     fill = "solid" if shape_named(item.shape).thin else item.fill
     x, y, size = round(item.x, 3), round(item.y, 3), round(item.size, 3)
+    if (x, y, size, angle, mirrored, fill) == (
+        item.x, item.y, item.size, item.rotation, item.mirrored, item.fill
+    ):  # as most are
+        return item
     return replace(item, x=x, y=y, size=size, rotation=angle, mirrored=mirrored, fill=fill)
 
 
@@ -117,7 +139,10 @@ def turned(item: Item, quarters: int) -> Item:
 
 
 def _centre(items: Items) -> tuple[float, ...] | None:
-    return tuple(np.round(np.array([(item.x, item.y) for item in items]).mean(axis=0), 3)) if items else None
+    if not items:
+        return None
+    x, y = sum(item.x for item in items) / len(items), sum(item.y for item in items) / len(items)
+    return round(1000.0 * x) / 1000.0, round(1000.0 * y) / 1000.0
 
 
 def _spread(items: Items) -> float:
@@ -136,7 +161,11 @@ def _bearings(items: Items) -> frozenset[int]:
 
 
 def _away(item: Item) -> bool:
-    return np.hypot(item.x - 0.5, item.y - 0.5) > 0.1
+    return _distance(item, 0.5, 0.5) > 0.1
+
+
+def _distance(item: Item, x: float, y: float) -> float:
+    return abs(complex(item.x - x, item.y - y))
 
 
 def _cell(item: Item) -> tuple[int, int]:

@@ -6,15 +6,14 @@ problem was made is not its business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from problems.drawing.item import Drawing
 from problems.verification import arrangements, directions, nesting, numbers, patterns, readings, zones
 from problems.verification.patterns import constant
-from problems.verification.readings import CONSTANT, canonical, split
+from problems.verification.readings import CONSTANT, PARTS, canonical
 
 Pattern = Callable[[list[tuple[Any, ...]]], bool]
 _MODULES = (numbers, nesting, zones, arrangements, directions)
@@ -76,12 +75,14 @@ def verify(description: Description) -> None:
     looks = {frozenset(map(canonical, option)) for option in description.options}
     if len(looks) < len(description.options):
         raise ValueError(f"{_title(description)}: only {len(looks)} options differ")
-    completed = (*description.matrix, description.options[description.answer - 1])
+    given, drawings = len(description.matrix), _Drawings(description.matrix + description.options)
+    completed = [*range(given), given + description.answer - 1]
     for claim in description.claims:
-        values = _lines(_values(completed, claim.part, claim.attribute), claim.along, description.type)
-        if not PATTERNS[claim.attribute][claim.pattern](values):
-            raise ValueError(f"{_title(description)}: {claim} does not hold in {values}")
-    fitting = fitting_options(description)
+        values = drawings.values(completed, claim.part, claim.attribute)
+        lines = _lines(values, claim.along, description.type)
+        if not PATTERNS[claim.attribute][claim.pattern](lines):
+            raise ValueError(f"{_title(description)}: {claim} does not hold in {lines}")
+    fitting = _fitting(description, drawings)
     if fitting != [description.answer]:
         raise ValueError(
             f"{_title(description)}: expected the answer {description.answer} alone to fit, found {fitting}"
@@ -94,17 +95,22 @@ def fitting_options(description: Description) -> list[int]:
     For each claim that is any pattern that holds in the complete lines; whatever no claim is about stays the
     same along the lines.
     """
+    return _fitting(description, _Drawings(description.matrix + description.options))
+
+
+def _fitting(description: Description, drawings: _Drawings) -> list[int]:
+    given = len(description.matrix)
     fitting = list(range(1, len(description.options) + 1))
     for part, reading, along, known in _watched(description):
-        given = _values(description.matrix, part, reading)
-        completed = [
-            _lines([*given, *_values((description.options[number - 1],), part, reading)], along, description.type)
-            for number in fitting
-        ]
-        seen = [holds for holds in known if completed and holds(completed[0][:-1])]
-        fitting = [
-            number for number, lines in zip(fitting, completed, strict=True) if any(holds(lines) for holds in seen)
-        ]
+        matrix = drawings.values(range(given), part, reading)
+        shown = drawings.values([given + number - 1 for number in fitting], part, reading)
+        *complete, _ = _lines([*matrix, None], along, description.type)
+        seen = [holds for holds in known if fitting and holds(complete)]
+        fits = {
+            value: any(holds(_lines([*matrix, value], along, description.type)) for holds in seen)
+            for value in set(shown)  # of eight options few differ in one reading
+        }
+        fitting = [number for number, value in zip(fitting, shown, strict=True) if fits[value]]
     return fitting
 
 
@@ -125,11 +131,6 @@ def _watched(description: Description) -> Iterator[tuple[str, str, str, tuple[Pa
                     yield part, reading, along, (constant,)
 
 
-def _values(drawings: tuple[Drawing, ...], part: str, reading: str) -> list[Any]:
-    """What is read off a part of each drawing."""
-    return [_read(drawing, part, reading) for drawing in drawings]
-
-
 def _lines(values: list[Any], along: str, type: str) -> list[tuple[Any, ...]]:
     """What is read off the figures in reading order, line by line."""
     side = int(type[0])
@@ -137,15 +138,38 @@ def _lines(values: list[Any], along: str, type: str) -> list[tuple[Any, ...]]:
     return rows if along == "rows" else list(zip(*rows, strict=True))
 
 
-@lru_cache(maxsize=1 << 14)  # every option is held against the same matrix
-def _read(drawing: Drawing, part: str, attribute: str) -> Any:
-    return READINGS[attribute](_parts(drawing).get(part, ()))
+class _Drawings:
+    """The drawings of one problem; equal ones are taken apart and read once."""
 
+    def __init__(self, drawings: tuple[Drawing, ...]) -> None:
+        self._drawings = drawings
+        first: dict[Drawing, int] = {}
+        self._first = [first.setdefault(drawing, number) for number, drawing in enumerate(drawings)]
+        self._zones: dict[int, dict[str, Drawing]] = {}
+        self._parts: dict[tuple[int, str], Drawing] = {}
+        self._read: dict[tuple[int, str, str], Any] = {}
 
-@lru_cache(maxsize=1 << 10)
-def _parts(drawing: Drawing) -> dict[str, Drawing]:
-    """The parts of a drawing by every way to tell them apart."""
-    return {**zones.zones(drawing), **split(drawing)}
+    def values(self, numbers: Iterable[int], part: str, reading: str) -> list[Any]:
+        """What is read off a part of the drawings with these numbers, from 0."""
+        return [self._value(self._first[number], part, reading) for number in numbers]
+
+    def _value(self, number: int, part: str, reading: str) -> Any:
+        key = number, part, reading
+        if key not in self._read:
+            self._read[key] = READINGS[reading](self._part(number, part))
+        return self._read[key]
+
+    def _part(self, number: int, part: str) -> Drawing:
+        key = number, part
+        if key not in self._parts:
+            drawing = self._drawings[number]
+            if part in PARTS:
+                self._parts[key] = PARTS[part](drawing)
+            else:
+                if number not in self._zones:
+                    self._zones[number] = zones.zones(drawing)
+                self._parts[key] = self._zones[number].get(part, ())
+        return self._parts[key]
 
 
 def _title(description: Description) -> str:

@@ -36,7 +36,7 @@ def _names(item: Item) -> tuple[str, ...]:
         place = "corners"
     elif max(across, down) > 0.3:
         place = "edges"
-    elif np.hypot(across, down) > 0.12:
+    elif abs(complex(across, down)) > 0.12:
         place = "ring"
     else:
         place = "centre"

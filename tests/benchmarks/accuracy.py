@@ -157,16 +157,30 @@ def calibration(count, styles, seed, picture):
 
 
 def _draw_calibration(rows, picture):
+    """Draw the reliability diagram: what was said and what was so, with intervals; below, how many problems."""
     try:
         from matplotlib.figure import Figure
+        from matplotlib.ticker import PercentFormatter
     except ImportError:
         sys.exit("--picture needs matplotlib: pip install 'ravens-agent[plots]'")
-    _, said, found = zip(*rows, strict=True)
-    figure = Figure(figsize=(4, 4))
-    axes = figure.add_subplot(xlabel="probability of the chosen option", ylabel="share that is right")
-    axes.plot([0, 1], [0, 1], "grey", linewidth=1)
-    axes.plot(said, found, "o-")
-    figure.savefig(picture, dpi=120, bbox_inches="tight")
+    numbers, said, found = map(np.array, zip(*rows, strict=True))
+    low, high = np.array([wilson_interval(round(n * share), n) for n, share in zip(numbers, found, strict=True)]).T
+    figure = Figure(figsize=(5.6, 6.4), layout="constrained")
+    axes, counts = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
+    axes.plot([0, 1], [0, 1], "--", color="grey", linewidth=1, label="as sure as right")
+    axes.errorbar(said, found, [found - low, high - found], fmt="o-", capsize=3, color="tab:blue",
+                  label="share right, 95 % interval")
+    axes.set(ylabel="share that is right", ylim=(-0.02, 1.05),
+             title=f"Is the agent as sure as it is right?\n{numbers.sum()} problems, below the line: too sure")
+    axes.legend(loc="upper left", frameon=False)
+    bars = counts.bar(said, numbers, width=0.018, color="tab:blue")
+    counts.bar_label(bars, padding=2, fontsize=9)
+    counts.set(xlabel="probability of the chosen option", ylabel="problems", ylim=(0, 1.25 * numbers.max()))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(PercentFormatter(1.0))
+    for shown in (axes, counts):
+        shown.spines[["top", "right"]].set_visible(False)
+    figure.savefig(picture, dpi=120)
     print(f"drawn: {picture}")
 
 

@@ -14,6 +14,7 @@ import xml.etree.ElementTree as ElementTree
 from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
+from textwrap import wrap
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -24,8 +25,10 @@ from agent.raven.experts import experts
 from agent.solvers import SOLVERS
 from agent.solvers.base import Solution
 from problems.cli import picture, positive, problem_sets, run_command
+from problems.picture import font, problem_picture
 
 REASONS = 8  # shown of each failure
+LINE, REASONS_WIDTH, LETTERS = 24, 520, 86  # of the sheet: pixels of a title and of the reasons, letters of their lines
 
 
 class PanelsSolver:
@@ -56,7 +59,7 @@ class Outcome:
     @property
     def title(self):
         problem = self.problem
-        return f"{problem.set_name} {problem.name}: {self.chosen} for {problem.answer}"
+        return f"{problem.set_name} {problem.name}: chosen {self.chosen}, right {problem.answer}"
 
 
 def solved(problems, agent):
@@ -94,23 +97,24 @@ def table(groups, heading):
 
 
 def failures_sheet(outcomes):
-    """The failures as a Pillow image: matrix and options, the right one green, the chosen one red."""
+    """The failures as a Pillow image, numbered: each problem with its options marked, beside it the reasons."""
     failed = [outcome for outcome in outcomes if not outcome.right]
-    side, gap, text = 84, 4, 14
-    height = max([3 * (side + gap) + 2 * text, *(text * (len(o.reasons) + 3) for o in failed)])
-    sheet = Image.new("RGB", (8 * (side + gap) + 420, max(1, len(failed)) * (height + gap)), "white")
-    pen = ImageDraw.Draw(sheet)
-    for row, outcome in enumerate(failed):
-        problem, top = outcome.problem, row * (height + gap)
-        pen.text((gap, top), outcome.title, fill="black")
-        for place, figure in enumerate(problem.matrix + problem.options):
-            column, line = (place % 3, place // 3) if place < 8 else (4 + (place - 8) % 4, (place - 8) // 4)
-            corner = (gap + column * (side + gap), top + text + line * (side + gap))
-            sheet.paste(figure.image().resize((side, side)), corner)
-            colour = {problem.answer: "green", outcome.chosen: "red"}.get(place - 7, "silver")
-            frame = (*corner, corner[0] + side, corner[1] + side)
-            pen.rectangle(frame, outline=colour, width=1 + (colour != "silver"))
-        pen.multiline_text((8 * (side + gap) + 2 * gap, top), "\n".join(outcome.reasons), fill="black")
+    rows = []
+    for number, outcome in enumerate(failed, 1):
+        shown = problem_picture(outcome.problem, outcome.chosen)
+        row = Image.new("RGB", (shown.width + REASONS_WIDTH, shown.height + LINE), "white")
+        row.paste(shown, (0, LINE))
+        pen = ImageDraw.Draw(row)
+        pen.text((4, 2), f"{number} of {len(failed)}: {outcome.title}", fill="#24292f", font=font(14))
+        text = "\n".join(line for reason in outcome.reasons for line in wrap(reason, LETTERS, subsequent_indent="  "))
+        pen.multiline_text((shown.width + 10, LINE), text, fill="#24292f", spacing=2, font=font(11))
+        rows.append(row)
+    width, height = max((row.width for row in rows), default=400), sum(row.height for row in rows)
+    sheet = Image.new("RGB", (width, max(LINE, height)), "white")
+    for place, row in enumerate(rows):
+        sheet.paste(row, (0, sum(other.height for other in rows[:place])))
+    if not rows:
+        ImageDraw.Draw(sheet).text((4, 2), "no failure", fill="#24292f", font=font(14))
     return sheet
 
 

@@ -97,3 +97,13 @@ def test_misread_images_are_drawn_the_surest_first():
     none = nets.misread_picture(images, np.array([1, 0, 1, 0]), logits, columns=1)
     assert many.height > 1.5 * none.height
     assert len(nets.confusion_picture(np.array([0, 1, 1]), np.array([0, 0, 1]), 2).getcolors(9999)) > 3
+
+
+def test_each_layer_of_the_activations_has_a_title():
+    rng = np.random.default_rng(0)
+    network = nets.Sequential([nets.Conv2D(1, 3, 3, padding=1, rng=rng), nets.ReLU(), nets.Flatten()])
+    page = np.asarray(nets.activations_picture(network, np.ones((1, 4, 4), np.float32), scale=5).convert("L"))
+    assert page.shape[0] == 4 + 2 * (18 + 4 * 5 + 4)
+    written = np.flatnonzero((page[:, 100:] != page[0, 0]).any(axis=1))  # beside the three maps lies text alone
+    first, second = written[written < 22], written[written >= 22]
+    assert len(first) and len(second) and second.min() >= 46 and second.max() < 64

@@ -12,6 +12,7 @@ function make(tag, className, text) {
   return element;
 }
 
+function short(value) { return String(Math.abs(value) < 100 ? +value.toFixed(2) : +value.toPrecision(3)); }
 function share(value) { return (100 * value).toFixed(value > 0.0005 && value < 0.9995 ? 1 : 0) + " %"; }
 
 function lead(problem) {
@@ -125,12 +126,13 @@ function drawOption(problem, number) {
   const option = make("div", `option${chosen ? " is-chosen" : ""}${right ? " is-right" : ""}${wrong ? " is-wrong" : ""}`);
   const words = [chosen ? "chosen" : "", right ? "right" : wrong ? "wrong" : ""].filter(Boolean);
   const values = problem.probabilities || problem.scores || [], value = values[number - 1];
-  const told = problem.probabilities ? share(value) : value === undefined || value === null ? "" : value.toPrecision(3);
-  const caption = make("div", "", `${number} `);
+  const told = problem.probabilities ? share(value) : value === undefined || value === null ? "" : short(value);
+  const caption = make("div", "caption");
+  caption.append(make("span", "number", `${number} `));
   if (right) caption.append(make("span", "sign right", "✓"));
   else if (wrong) caption.append(make("span", "sign wrong", "✗"));
   else if (chosen) caption.append(make("span", "sign chosen", "●"));
-  caption.append(` ${told}`);
+  caption.append(make("span", "told", ` ${told}`));
   caption.setAttribute("aria-hidden", "true");
   const frame = make("div", "frame");
   frame.append(drawFigure(problem, problem.matrix + number - 1, [`option ${number}`, ...words, told].filter(Boolean).join(", ")));

@@ -4,10 +4,12 @@ import re
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from agent.agent import Agent
 from agent.evaluation.explanation import explain, explanation_lines
 from agent.evaluation.outcome import solved
+from agent.scene.scene_picture import colour_of
 from agent.solvers.base import Reason, Solution, as_solution
 from problems.picture import RIGHT, WRONG, problem_picture
 
@@ -49,6 +51,8 @@ def test_a_solver_explains_a_problem(make_problem, tmp_path):
     path = explanation.save(tmp_path / "deep")
     assert path.with_suffix(".txt").read_text() == f"{explanation}\n"
     assert explanation._repr_png_()[:4] == path.read_bytes()[:4] == b"\x89PNG"
+    seen = Image.open(tmp_path / "deep" / "P-seen.png").convert("RGB")
+    assert {"#{:02x}{:02x}{:02x}".format(*colour) for _, colour in seen.getcolors(1 << 20)} >= {colour_of(0), RIGHT}
 
 
 @pytest.mark.parametrize("problem_type, chosen, answer, colours", [

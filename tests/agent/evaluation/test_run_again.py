@@ -82,6 +82,8 @@ def test_results_are_not_replaced_silently(course, run, tmp_path):
     before = contents(tmp_path / "results")
     code, _, errors = run(course, overwrite=False)
     assert code == 2 and errors.count("\n") == 1 and "--overwrite" in errors and "--resume" in errors
+    # before anything is loaded: neither the problems nor the solver are looked at
+    assert run(tmp_path / "nowhere", solver="absent.py", overwrite=False) == (code, "", errors)
     assert contents(tmp_path / "results") == before
     assert run(course, overwrite=True)[0] == 0 and contents(tmp_path / "results") != before
 

@@ -149,3 +149,20 @@ def test_a_fault_shows_where_with_debug_alone(course, run, monkeypatch):
 def test_version(run):
     code, output, _ = run("--version")
     assert code == 0 and re.match(r"ravens-agent \S+( \(\S+\))?, Python \S+, NumPy \S+\n", output)
+
+
+def test_help_loads_neither_networks_nor_scipy():
+    loaded = "import sys, run_agent; print(*{'nets', 'scipy', 'asyncio', 'problems.verification'} & {*sys.modules})"
+    command = [sys.executable, "-c", loaded]
+    found = subprocess.run(command, capture_output=True, text=True, cwd=Path(run_agent.__file__).parent)
+    assert (found.returncode, found.stdout.strip(), found.stderr) == (0, "", "")
+
+
+def test_explaining_to_whoever_has_left_is_quiet(course, tmp_path):
+    command = [sys.executable, run_agent.__file__, course / "Set B", "--explain", "--solver", "pixels",
+               "--output", tmp_path / "results"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process.stdout.readline()
+    process.stdout.close()
+    assert (process.stderr.read(), process.wait(60)) == ("", run_agent.FAILED)
+    process.stderr.close()

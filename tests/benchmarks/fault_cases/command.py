@@ -15,7 +15,7 @@ import problems
 
 ROOT = Path(__file__).resolve().parents[3]
 PROBLEM = Path(problems.__file__).parent / "sets" / "Generated Problems B" / "Generated Problem B-01"
-SECONDS = 60  # that a command may take; the largest takes a tenth
+SECONDS = 60  # that a command may take on a quiet machine, where the largest takes a tenth
 MEMORY = 1024  # MiB that a command may hold
 
 
@@ -42,7 +42,7 @@ class Ending:
     def complaint(self, codes: tuple[int, ...] = (0,), says: str = "") -> str:
         """What is wrong with the ending: a traceback, a hang, memory, another exit code, words that lack."""
         if self.code is None:
-            return f"hung for {SECONDS} s"
+            return f"hung for {self.seconds:.0f} s"
         if re.search(r"Traceback|\bError:|a fault of this program|Exception ignored", self.output + self.errors):
             return f"no clear line: {self.errors.strip()[-300:]}"
         if self.memory > MEMORY:
@@ -79,7 +79,7 @@ class Command:
         start = time.monotonic()
         process = self.start(output, **options)
         code, usage = None, None
-        while time.monotonic() < start + SECONDS:
+        while time.monotonic() < start + patience():
             found, status, usage = os.wait4(process.pid, os.WNOHANG)
             if found:
                 code = process.returncode = os.waitstatus_to_exitcode(status)
@@ -91,6 +91,11 @@ class Command:
         memory = usage.ru_maxrss / 2**10 if usage and code is not None else 0.0
         texts = [Path(f"{output}{end}").read_bytes().decode(errors="backslashreplace") for end in (".out", ".err")]
         return Ending(code, *texts, time.monotonic() - start, memory)
+
+
+def patience() -> float:
+    """Seconds to wait for a command: on a machine that has more to do than it has cores, as many times longer."""
+    return SECONDS * max(1.0, 1.5 * os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def solve(path: Path | str, output: Path, *options: str, environment: dict[str, str] | None = None) -> Ending:

@@ -51,5 +51,5 @@ def _runs(place: Path, column: int, output: Path, encoding: str) -> Iterator[Fin
     formulas = [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
     yield Finding(f"formulas, {encoding}", f"a spreadsheet would work out {formulas}" if formulas else "")
     illegal = [name for name in pictures if set('<>:"/\\|?*') & set(name) or not name.isprintable()]
-    few = "" if len(pictures) == len(NAMES) else f"{len(pictures)} pictures of {len(NAMES)}"
+    few = "" if len(pictures) == 2 * len(NAMES) else f"{len(pictures)} pictures, two of each of {len(NAMES)} problems"
     yield Finding(f"names of pictures, {encoding}", f"illegal on Windows: {illegal}" if illegal else few)

@@ -5,6 +5,7 @@ import pytest
 
 from problems.drawing.fills import fill_level
 from problems.drawing.item import FILLS, MORE_PATTERNS, Item
+from problems.drawing.painting import repeated_steps
 from problems.drawing.render import CLEAN, Style, render
 from problems.drawing.shapes import SHAPES
 
@@ -125,3 +126,14 @@ def test_wide_styles_lie_around_those_held_out_and_not_among_them():
         assert not any(((values > low) & (values < high)).any() for low, high in gaps)
         for low, high in gaps:
             assert (values <= low).any() and (values >= high).any()
+
+
+@pytest.mark.parametrize("fill", [*FILLS, *MORE_PATTERNS])
+def test_an_item_that_recurs_is_painted_as_the_first_time(fill):
+    below, item = Item("square", size=0.8, fill="grey"), Item("circle", x=0.4, size=0.5, rotation=20, fill=fill)
+    repeated_steps.cache_clear()
+    first = render((below, item), side=60)
+    found = repeated_steps.cache_info()
+    np.testing.assert_array_equal(render((below, item), side=60), first)
+    assert repeated_steps.cache_info().hits == found.hits + 2
+    assert (render((below, item), side=60, style=Style(phase=1.0)) == first).all()  # phase counts where outlines wobble

@@ -136,3 +136,9 @@ def test_files_of_file_managers_are_left_out(raven):
         (raven / name).parent.mkdir(parents=True, exist_ok=True)
         (raven / name).write_bytes(b"Mac OS X")
     assert [found.names for found in load_sets(raven)] == [["RAVEN_2_test", "RAVEN_10_test"]] * 2
+
+
+def test_arrays_of_another_kind_are_named(tmp_path):
+    np.savez(tmp_path / "made.npz", images=np.zeros((1, 16, 8, 8), np.uint8), answers=np.ones(1))
+    with pytest.raises(ValueError, match=r"no image\.npy, only answers, images"):
+        load_sets(tmp_path)[0][0]

@@ -9,7 +9,7 @@ import pytest
 from problems.drawing.render import render
 from problems.generate import describe, generate_problem
 from problems.rules import RULES
-from problems.verification.readings import canonical, split
+from problems.verification.readings import PARTS, canonical
 from problems.verification.verifier import fitting_options, verify
 
 KNOWN = [(name, type) for name, rule in RULES.items() for type in rule.types]
@@ -143,7 +143,7 @@ def test_rotation_shows_in_the_items():
 def test_parts_are_found_by_geometry():
     for seed in range(10):
         drawing = describe(["nested"], rng=random(seed)).matrix[0]
-        parts = split(drawing)
+        parts = {name: part(drawing) for name, part in PARTS.items()}
         assert len(parts["outer"]) == 1 and parts["outer"][0].size > 1.5 * parts["inner"][0].size
 
 
