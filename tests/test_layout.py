@@ -26,7 +26,8 @@ ALLOWED_OUTSIDE = {
 LAYERS = (
     {"matrix", "weights"},
     {"vision"},
-    {"scene", "network"},
+    {"network"},
+    {"scene"},
     {"features", "raven"},
     {"rules"},
     {"inference"},

@@ -22,6 +22,7 @@ from agent.scene.parsing.masks import line_mask, polygon
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
 from agent.scene.parsing.recurrence import chosen_readings
 from agent.scene.parsing.textures import FINEST, texture_inside
+from agent.scene.recognition import recognised
 from agent.scene.scene import Scene
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.morphology import dilate, erode
@@ -48,14 +49,21 @@ def read_scene(figure: Figure) -> Scene:
 def read_scenes(figures: Sequence[Figure]) -> list[Scene]:
     """The `Scene` of each figure of a problem; any figure gives one, if need be without an object.
 
-    Strokes are as wide in one figure as in another, so their width is measured over all.
+    Strokes are as wide in one figure as in another, so their width is measured over all. Corners and symmetry are those
+    that `agent.scene.recognition` settles.
     """
+    return recognised(*parse_scenes(figures))
+
+
+def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarray]]:
+    """The scenes by geometry alone, and the ink of each figure in the size that was read."""
     readers = [_Reader(_reduced(figure.ink), figure.rgb) for figure in figures]
     widths = [width for reader in readers if (width := usual_width(reader.pieces)) is not None]
     for reader in readers:
         reader.read(float(np.median(widths)) if widths else USUAL * reader.side)
     chosen = chosen_readings([reader.found for reader in readers], [reader.ambiguous for reader in readers])
-    return [reader.scene(readings) for reader, readings in zip(readers, chosen, strict=True)]
+    scenes = [reader.scene(readings) for reader, readings in zip(readers, chosen, strict=True)]
+    return scenes, [reader.layers.ink for reader in readers]
 
 
 def _reduced(ink: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from agent.solvers import relational
 from agent.weights import FOLDER
 from agent.weights.files import CHECKSUMS, load_networks, record, save_networks, verify
 
-SHIPPED = ("evidence.csv", "object_types.npz", "same_different.npz", "transformation.npz")
+SHIPPED = ("evidence.csv", "object_network.npz", "object_types.npz", "same_different.npz", "transformation.npz")
 
 
 @pytest.fixture

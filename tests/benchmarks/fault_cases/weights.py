@@ -11,7 +11,7 @@ import numpy as np
 
 from tests.benchmarks.fault_cases.command import ROOT, Command, Ending, Finding, make_problem, row_count
 
-FILES = ("evidence.csv", "transformation.npz", "object_types.npz")
+FILES = ("evidence.csv", "transformation.npz", "object_network.npz", "object_types.npz")
 
 
 def cases(folder: Path) -> Iterator[Finding]:
