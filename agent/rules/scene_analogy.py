@@ -26,6 +26,7 @@ WEIGHTS = {"kind": 1.2, "fill": 1.2, "size": 1.0, "place": 1.0, "turn": 0.8, "no
            "mirror": 0.5, "width": 0.5}  # fmt: skip
 MISSING = 3.0  # weight of an object too few or too many
 BORROWED, CHANGED, FREE = 0.25, 0.5, 0.7  # prices: from another object of X; by a step; by nothing that is known
+SHARE = 0.03  # of an outline within which two dots on it are at one place: a dot of common data sets is as wide
 DROPPED = 0.3  # price of an object of Y that comes from one of X for which Z has none, and goes
 ADDED = 1.0  # price of an object of Z that no object of X stands for, which stays as it is
 # Ways to match objects: by look, by place, and by order of depth and size; what differs in each counts so much.
@@ -65,7 +66,7 @@ def _look(one: Named) -> Look:
     return {
         "kind": one.kind, "fill": one.names["fill"], "place": np.array([one.centre, one.within]), "mirror": one.mirror,
         "notch": one.notch, "size": one.sizes, "corners": one.object.corners, "width": one.names["width"],
-        "turn": one.turn,
+        "turn": one.turn, "along": one.along,
     }
 
 
@@ -137,8 +138,14 @@ def _derived(
     turned, or `reflected`.
     """
     order = ([own] if own is not None else []) + [place for place in range(len(x)) if place != own]
-    made, price = {}, 0.0
+    made, price = {"along": None}, 0.0
+    walks = [look["along"], *((x[own]["along"], z[stands[own]]["along"]) if own is not None and own in stands else ())]
+    if len(walks) == 3 and None not in walks:  # a dot on an outline: its place is where it is along that
+        made |= {"along": (walks[2] + walks[0] - walks[1]) % 1.0, "place": UNKNOWN}
+        price += CHANGED * (_around(walks[0], walks[1]) > SHARE)
     for key in WEIGHTS:
+        if key in made:
+            continue
         source = next((place for place in order if place in stands and _same(key, look[key], x[place][key]) and not (
             key == "turn" and place != own and x[place]["kind"] != look["kind"])), None)
         if source is not None:
@@ -151,6 +158,11 @@ def _derived(
         else:
             made[key] = look[key]
     return price, made
+
+
+def _around(first: float, second: float) -> float:
+    """How far apart two shares of a closed outline are."""
+    return abs((first - second + 0.5) % 1.0 - 0.5)
 
 
 def _stepped(key: str, before: Look, after: Look, start: Look, reflected: bool = False) -> Any:
@@ -219,6 +231,9 @@ def _difference(expected: list[Look], option: list[Look]) -> float:
 def _apart(key: str, expected: Look, seen: Look) -> float:
     """The weight by which an attribute differs, less where a size or place is only a little off."""
     first, second, weight = expected[key], seen[key], WEIGHTS[key]
+    if key == "place" and expected["along"] is not None:
+        off = 1.0 if seen["along"] is None else _around(expected["along"], seen["along"])
+        return weight * min(1.0, max(0.0, off - SHARE) / 0.1)
     if first is UNKNOWN:  # a kind that follows from its corners, or nothing that is known
         known = key != "kind" or expected["corners"] is UNKNOWN or expected["corners"] == seen["corners"]
         return 0.1 if known else weight

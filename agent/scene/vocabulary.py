@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from agent.scene.attachment import attach
 from agent.scene.notches import notch_direction
 from agent.scene.scene import Object, Scene
 from agent.scene.shapes import Contour, correlations, mirrored, turns_both_ways
@@ -51,6 +52,8 @@ class Named:
         Whether it is the mirror image of its kind's first object.
     within : complex
         Its centroid, x + iy in shares of the side, from that of the object around it, or from the figure's corner.
+    along : float or None
+        Where its centre lies on the outline of a larger object, as a share of that kind's outline; None off outlines.
     notch : float or None
         Direction of its main concavity in degrees.
     names : dict of str to hashable
@@ -65,6 +68,7 @@ class Named:
     turn: tuple[float, float] | None = None
     mirror: bool = False
     within: complex = 0j
+    along: float | None = None
     notch: float | None = None
     names: dict[str, Any] = field(default_factory=dict)
 
@@ -108,6 +112,7 @@ def name_objects(scenes: Sequence[Scene]) -> list[Named]:
     _name_measures(found, side)
     _name_turns(found)
     _name_roles(found)
+    attach(found, side)
     return found
 
 

@@ -1,0 +1,66 @@
+"""Dots on outlines: where along the outline of another object a small one sits, in the frame of the outline's kind.
+
+A dot that walks from corner to corner of a shape is told by the share of the outline that it has passed. The frame is
+that of the kind's largest object, so the share stays as it is where shape and dot are turned or mirrored together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from agent.scene.vocabulary import Named
+
+ON = 0.7  # of a dot's radius: how far its centre may be from an outline that it lies on; a dot that touches is at 1
+SMALLER = 0.35  # of the radius of the shape that a dot on its outline has at most: by hand
+TRIED = 64  # points of an outline by which its frame is found
+
+
+def attach(found: Sequence[Named], side: int) -> None:
+    """Set `along` of each closed object whose centre lies on the outline of a larger one, in figures `side` wide."""
+    firsts: dict[int | str, Named] = {}
+    for one in sorted((one for one in found if one.object.closed), key=lambda one: -one.object.contour.radius):
+        firsts.setdefault(one.kind, one)
+    by_figure: dict[int, list[Named]] = {}
+    for one in found:
+        if one.object.closed:
+            by_figure.setdefault(one.figure, []).append(one)
+    for objects in by_figure.values():
+        for one in objects:
+            host = _host(one, objects, side)
+            if host is not None:
+                one.along = _share(one.centre * side, host, firsts[host.kind])
+
+
+def _host(dot: Named, objects: Sequence[Named], side: int) -> Named | None:
+    """The largest object on whose outline the centre of a dot lies; None where there is none."""
+    radius, centre = dot.object.contour.radius, dot.centre * side
+    larger = [one for one in objects if one is not dot and radius <= SMALLER * one.object.contour.radius]
+    on = [one for one in larger if np.abs(one.object.contour.even - centre).min() < ON * radius]
+    return max(on, key=lambda one: one.object.contour.radius, default=None)
+
+
+def _share(centre: complex, host: Named, first: Named) -> float:
+    """The share of the outline of a kind's `first` object, 0 to 1, that lies before a dot at `centre` on `host`."""
+    rep = _normal(first.object.contour.even, first)
+    own, point = _normal(host.object.contour.even, host)[:: len(rep) // TRIED], _normal(centre, host)
+    best, share = math.inf, 0.0
+    angle = math.radians(host.turn[0]) if host.turn is not None else 0.0
+    for mirrored in (False, True) if host.mirror else (False,):
+        for sign in (1.0, -1.0):
+            turn = np.exp(1j * sign * angle)
+            moved = (own.conj() if mirrored else own) * turn
+            misfit = float(np.abs(moved[:, None] - rep[None]).min(axis=1).mean())
+            if misfit < best - 1e-9:
+                best = misfit
+                share = float(np.abs((np.conj(point) if mirrored else point) * turn - rep).argmin()) / len(rep)
+    return share
+
+
+def _normal(points: np.ndarray | complex, of: Named) -> np.ndarray:
+    """Points in pixels relative to an object's centre, in its radii."""
+    return np.asarray((points - of.object.contour.centre) / max(of.object.contour.radius, 1e-9))
