@@ -94,10 +94,10 @@ def series_of(slot: Slot, given: int) -> list[Series]:
         for held in slot.members
     ])
     found.add("things", "looks", "set", [frozenset((o.kind, o.names["fill"]) for o in h) for h in slot.members])
-    if any(len({one.object.corners for one in held}) > 1 for held in slot.members):
+    if any(len({one.corners for one in held}) > 1 for held in slot.members):
         found.add("corner sum", "sum of corners", "number",
-                  [float(sum(one.object.corners for one in held)) for held in slot.members], 0.1)
-    found.add_number("shape", "number of corners", lambda one: float(one.object.corners), 0.1)
+                  [float(sum(one.corners for one in held)) for held in slot.members], 0.1)
+    found.add_number("shape", "number of corners", lambda one: float(one.corners), 0.1)
     found.add_number("size", "size", lambda one: one.object.size, 0.015)
     found.add_number("size", "radius", lambda one: one.radius, 0.015)
     found.add_number("x", "x", lambda one: one.centre.real, 0.02)

@@ -65,7 +65,7 @@ def _look(one: Named) -> Look:
     """What an object looks like, by the keys of WEIGHTS."""
     return {
         "kind": one.kind, "fill": one.names["fill"], "place": np.array([one.centre, one.within]), "mirror": one.mirror,
-        "notch": one.notch, "size": one.sizes, "corners": one.object.corners, "width": one.names["width"],
+        "notch": one.notch, "size": one.sizes, "corners": one.corners, "width": one.names["width"],
         "turn": one.turn, "along": one.along,
     }
 

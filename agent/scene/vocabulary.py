@@ -7,7 +7,7 @@ figures of the problem: shapes modulo turn, mirror image and scale; sizes, tones
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,6 +30,7 @@ PLACE_STEP = 0.03  # share of the side by which two places differ at least: by h
 WIDTH_STEP = 0.4  # logarithm of the ratio of two widths of outlines that differ: thin and thick, not soft and sharp
 HUE_STEP = 20.0  # degrees by which two hues differ at least: a third of the step from red to yellow
 TURN_STEP = 9.0  # degrees by which two orientations differ at least: less than half of common turns of 22.5
+ROUND = 0.85  # area as a share of that of a circle of the same perimeter: regular pentagons have 0.865, squares 0.785
 ROLE_GAP = 0.35  # logarithm of the ratio of sizes that parts large from small objects: by hand
 
 
@@ -50,6 +51,8 @@ class Named:
         Orientation relative to its kind's first object and what it repeats after, degrees; None where none shows.
     mirror : bool
         Whether it is the mirror image of its kind's first object.
+    corners : int
+        Of most objects of its kind: small ones are read less exactly.
     within : complex
         Its centroid, x + iy in shares of the side, from that of the object around it, or from the figure's corner.
     along : float or None
@@ -67,6 +70,7 @@ class Named:
     kind: int | str = 0
     turn: tuple[float, float] | None = None
     mirror: bool = False
+    corners: int = 0
     within: complex = 0j
     along: float | None = None
     notch: float | None = None
@@ -106,8 +110,9 @@ def name_objects(scenes: Sequence[Scene]) -> list[Named]:
         else:
             named.notch = notch_direction(named.object.contour)
     side = max(max(scene.shape) for scene in scenes)
+    _vote_on_corners(found)
     for named in found:
-        named.names |= {"kind": named.kind, "corners": (named.object.closed, named.object.corners),
+        named.names |= {"kind": named.kind, "corners": (named.object.closed, named.corners),
                         "mirror": named.mirror, "closed": named.object.closed}
     _name_measures(found, side)
     _name_turns(found)
@@ -159,6 +164,19 @@ def _name_shapes(closed: list[Named]) -> None:
             order = firsts[best].object.symmetry
         if order:
             named.turn = (-turn % (360.0 / order), 360.0 / order)
+
+
+def _vote_on_corners(found: list[Named]) -> None:
+    """Corners of closed shapes: the number that most objects of the kind have, each counting by its radius.
+
+    Polygons that are nearly round keep their own: two of them can be of one kind and still differ in a corner.
+    """
+    votes: dict[int | str, Counter[int]] = defaultdict(Counter)
+    for named in found:
+        votes[named.kind][named.object.corners] += round(100.0 * named.object.contour.radius)
+    for named in found:
+        votes_count = named.object.closed and named.object.contour.roundness < ROUND
+        named.corners = votes[named.kind].most_common(1)[0][0] if votes_count else named.object.corners
 
 
 def _is_chiral(shape: Contour) -> bool:
