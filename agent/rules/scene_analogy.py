@@ -138,7 +138,8 @@ def _derived(
     turned, or `reflected`.
     """
     order = ([own] if own is not None else []) + [place for place in range(len(x)) if place != own]
-    made, price = {"along": None}, 0.0
+    made: Look = {"along": None}
+    price = 0.0
     walks = [look["along"], *((x[own]["along"], z[stands[own]]["along"]) if own is not None and own in stands else ())]
     if len(walks) == 3 and None not in walks:  # a dot on an outline: its place is where it is along that
         made |= {"along": (walks[2] + walks[0] - walks[1]) % 1.0, "place": UNKNOWN}

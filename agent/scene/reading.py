@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from PIL import Image
 
+from agent.scene.collector import ObjectCollector
 from agent.scene.parsing.arrowheads import pointed
-from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.parsing.description import describe
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.hues import find_hues
-from agent.scene.parsing.layers import GREY, Layers, find_layers
-from agent.scene.parsing.line_drawing import find_curves, meet_once
+from agent.scene.parsing.layers import GREY
 from agent.scene.parsing.lines_over_grey import lines_over_grey
 from agent.scene.parsing.masks import line_mask, polygon
-from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, kind_of, usual_width
+from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
 from agent.scene.parsing.recurrence import chosen_readings
 from agent.scene.parsing.textures import FINEST, texture_inside
 from agent.scene.recognition import recognised
@@ -33,7 +31,6 @@ LARGEST = 256  # pixels: longer side of a figure that is read; larger ones are r
 USUAL = 0.012  # of the side: width of strokes where no figure has a line
 PALE = 0.5  # ink of a line from edge to edge below which it divides the figure and is no object
 ACROSS = 0.9  # of the figure's side that a line between cells extends at least
-CELLULAR = 30  # holes of a piece from which it is not taken apart
 CELLS = 4  # cells or pieces inside an outline that can make a texture
 RIM = 0.6  # share of a stroke that runs between grey and paper from which it outlines the grey
 SCALLOP = 1.0  # stroke widths by which the contour of dashes is smoothed
@@ -75,29 +72,17 @@ def _reduced(ink: np.ndarray) -> np.ndarray:
     return np.asarray(Image.fromarray(ink).resize((width, height), Image.Resampling.BOX), np.float32)
 
 
-class _Reader:
-    """Reads one figure; its steps share the layers and what was found."""
+class _Reader(ObjectCollector):
+    """Reads one figure: what is no object of its own is set aside, step by step, and the rest collected."""
 
     def __init__(self, ink: np.ndarray, rgb: np.ndarray | None):
+        super().__init__(ink)
         self.hues = None if rgb is None else find_hues(rgb, ink.shape)
-        self.side = max(ink.shape)
-        self.layers: Layers = find_layers(ink)
         self.pieces = [piece for piece in find_pieces(self.layers) if not self._divides(piece)]
-        self.found: list[Found] = []
-        self.ambiguous: list[list[list[Found]]] = []  # of each piece that can be read in two ways both readings
-        self.owned: set[int] = set()
-        self.kinds: dict[int, str] = {}
-        self.rims = np.zeros(self.layers.ink.shape, bool)
         black = self.layers.black
         border = np.count_nonzero(black & ~erode(black, 1))
         between = np.count_nonzero((self.layers.ink > 0.2) & (self.layers.ink < 0.8) & ~self.layers.grey)
         self.blurred = bool(between > BLURRED * border)
-
-    def _kind(self, piece: Piece, width: float) -> str:
-        """The `kind_of` a piece, worked out once."""
-        if piece.label not in self.kinds:
-            self.kinds[piece.label] = kind_of(piece, width)
-        return self.kinds[piece.label]
 
     def _divides(self, piece: Piece) -> bool:
         """Whether a piece is a pale line from edge to edge."""
@@ -111,10 +96,9 @@ class _Reader:
         pieces = self._without_frame(self._without_dashes(self._without_textures(self.pieces, width), width), width)
         pieces = self._without_rims(self._without_crossed_greys(pieces, width), width)
         for piece in pieces:
-            if piece.area < SPECK:
-                continue
-            getattr(self, "_add_" + self._kind(piece, width))(piece, width)
-        self._add_greys(width)
+            if piece.area >= SPECK:
+                self.add(piece, width)
+        self.add_greys(width)
 
     def scene(self, readings: list[list[Found]]) -> Scene:
         """The scene with one reading of each ambiguous piece."""
@@ -123,7 +107,7 @@ class _Reader:
         for seen in self.found:
             if seen.curve is not None:
                 seen.curve = pointed(seen.curve, seen.mask)
-        self._nest()
+        self.nest()
         del self.found[MOST:]
         return Scene(describe(self.found, self.layers, self.hues, self.blurred), self.layers.ink.shape)
 
@@ -196,65 +180,6 @@ class _Reader:
         self.found.append(Found(mask, inner, outer_contour(mask), cut[0].width))
         return [piece for piece in pieces if piece not in cut]
 
-    def _whole(self, piece: Piece, part: np.ndarray) -> np.ndarray:
-        """A mask in a piece's box as one of the figure's size."""
-        mask = np.zeros(self.layers.ink.shape, bool)
-        mask[piece.window] = part
-        return mask
-
-    def _add_outline(self, piece: Piece, width: float) -> None:
-        self.owned.update(piece.holes.tolist())
-        self.found.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.filled & ~piece.mask),
-                                piece.outline.points, piece.width))
-
-    def _add_half(self, piece: Piece, width: float) -> None:
-        self.owned.update(piece.holes.tolist())
-        filled = self._whole(piece, piece.filled)
-        self.found.append(Found(filled, filled, piece.outline.points, width, half=True))
-
-    def _add_solid(self, piece: Piece, width: float) -> None:
-        """A black object; what shows through it are objects on it."""
-        self.found.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.mask),
-                                piece.outline.points, None))
-        self.owned.update(piece.holes.tolist())
-        for region in piece.holes.tolist():
-            hole = enclosed_by(self.layers.regions[piece.window] == region)
-            if np.count_nonzero(hole) < 2 * SPECK:
-                continue
-            self.found.append(Found(self._whole(piece, hole), self._whole(piece, hole), piece.contour_of(hole), None))
-
-    def _add_stroke(self, piece: Piece, width: float) -> None:
-        corner = complex(piece.window[1].start, piece.window[0].start)
-        curves = find_curves(piece.mask, piece.width)
-        if not curves:
-            return self._add_solid(piece, width)
-        longest = max(curves, key=lambda curve: curve.length)
-        if all(curve is longest or curve.length < 0.5 * longest.length for curve in curves):
-            curves = [longest]  # an arrow, or a line with short branches
-        if len(curves) > 1 and meet_once(curves, 2.0 * piece.width):
-            curves = [longest]  # a cross or a fork
-        for curve in curves:
-            points = curve.points + corner
-            mask = self._whole(piece, piece.mask)
-            if len(curves) > 1:
-                mask &= line_mask(points, piece.width + 2.0, mask.shape)
-            length = curve.length
-            breadth = (math.sqrt(length**2 + 4.0 * np.count_nonzero(mask)) - length) / 2.0
-            if len(curves) == 1 and len(points) < 3:
-                return self._add_solid(piece, width)
-            curve = replace(curve, points=points, closed=False, width=breadth)
-            self.found.append(Found(mask, mask, outer_contour(mask), breadth, curve))
-
-    def _add_composed(self, piece: Piece, width: float) -> None:
-        if len(piece.holes) > CELLULAR:  # noise, or a pattern without a period
-            return self._add_outline(piece, width)
-        self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
-        readings = [[part for part in reading if part.mask.any()] for reading in take_apart(piece, width)]
-        if len(readings) == 1:
-            self.found += readings[0]
-        else:
-            self.ambiguous.append(readings)
-
     def _without_crossed_greys(self, pieces: list[Piece], width: float) -> list[Piece]:
         """The pieces but grey shapes with lines across them, which are added."""
         if not self.layers.grey.any():
@@ -286,32 +211,6 @@ class _Reader:
                 kept.append(piece)
         return kept
 
-    def _add_greys(self, width: float) -> None:
-        """Grey regions that no whole outline holds, each with what is left of its outline."""
-        layers = self.layers
-        for label in np.flatnonzero((layers.tones > GREY[0]) & (layers.areas >= 2 * SPECK)).tolist():
-            if label in self.owned:
-                continue
-            inner = enclosed_by(layers.regions == label)
-            around = dilate(inner, math.ceil(width) + 1)
-            outlined = np.count_nonzero(around & self.rims) > 0.5 * width * np.count_nonzero(inner & ~erode(inner, 1))
-            level = 0.5 if outlined else layers.tones[label] / 2.0
-            mask = enclosed_by(inner | (around & (layers.regions == 0) & (layers.ink > level)))
-            self.found.append(Found(mask, inner, outer_contour(mask, layers.ink, level), width if outlined else None))
-
-    def _nest(self) -> None:
-        """Sort the objects, large before small, and find the smallest that holds each."""
-        for seen in self.found:
-            places = np.flatnonzero(seen.mask)
-            seen.area = len(places)
-            seen.sample = places[:: max(1, len(places) // 64)]
-        self.found.sort(key=lambda seen: -seen.area)
-        for index, seen in enumerate(self.found):
-            seen.parent = None
-            for other in range(index - 1, -1, -1):
-                if self.found[other].closed and self.found[other].mask.ravel()[seen.sample].mean() > 0.95:
-                    seen.parent = other
-                    break
 
 
 def _even(contour: np.ndarray, width: float) -> np.ndarray:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw
 
+from agent.scene.naming.shape_kinds import stroke_kind
 from agent.scene.reading import read_scene, read_scenes
 from agent.scene.scene import Object, Scene
-from agent.scene.vocabulary import stroke_kind
 from problems.figure import Figure
 from problems.picture import CAPTION, GAP, font, mark_option, open_cell, paste
 from problems.problem import Problem

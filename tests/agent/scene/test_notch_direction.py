@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.scene.notches import notch_direction
+from agent.scene.naming.notches import notch_direction
 from agent.scene.reading import read_scene
 from problems.drawing.item import Item
 from problems.drawing.notches import Notch

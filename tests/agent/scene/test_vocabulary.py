@@ -2,8 +2,9 @@
 
 import pytest
 
+from agent.scene.naming.value_labels import gaps, turns
 from agent.scene.reading import read_scenes
-from agent.scene.vocabulary import gaps, name_objects, turns
+from agent.scene.vocabulary import name_objects
 from problems.drawing.item import Item
 from tests.helpers.drawn_figures import figure
 

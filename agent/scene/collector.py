@@ -1,0 +1,134 @@
+"""Collecting the objects of a figure: what a whole piece of black, a stroke or a region of grey becomes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from agent.scene.parsing.assembly import take_apart
+from agent.scene.parsing.found import Found
+from agent.scene.parsing.layers import GREY, Layers, find_layers
+from agent.scene.parsing.line_drawing import find_curves, meet_once
+from agent.scene.parsing.masks import line_mask
+from agent.scene.parsing.pieces import SPECK, Piece, kind_of
+from agent.vision.contours import enclosed_by, outer_contour
+from agent.vision.morphology import dilate, erode
+
+CELLULAR = 30  # holes of a piece from which it is not taken apart
+
+
+class ObjectCollector:
+    """The layers of a figure and the objects that were found in them.
+
+    Parameters
+    ----------
+    ink : numpy.ndarray
+        float32 (height, width).
+    """
+
+    def __init__(self, ink: np.ndarray) -> None:
+        self.side = max(ink.shape)
+        self.layers: Layers = find_layers(ink)
+        self.found: list[Found] = []
+        self.ambiguous: list[list[list[Found]]] = []  # of each piece that can be read in two ways both readings
+        self.owned: set[int] = set()
+        self.kinds: dict[int, str] = {}
+        self.rims = np.zeros(self.layers.ink.shape, bool)
+
+    def add(self, piece: Piece, width: float) -> None:
+        """Add what a piece of black is, where most strokes are `width` pixels wide."""
+        getattr(self, "_add_" + self._kind(piece, width))(piece, width)
+
+    def _whole(self, piece: Piece, part: np.ndarray) -> np.ndarray:
+        """A mask in a piece's box as one of the figure's size."""
+        mask = np.zeros(self.layers.ink.shape, bool)
+        mask[piece.window] = part
+        return mask
+
+    def _add_outline(self, piece: Piece, width: float) -> None:
+        self.owned.update(piece.holes.tolist())
+        self.found.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.filled & ~piece.mask),
+                                piece.outline.points, piece.width))
+
+    def _add_half(self, piece: Piece, width: float) -> None:
+        self.owned.update(piece.holes.tolist())
+        filled = self._whole(piece, piece.filled)
+        self.found.append(Found(filled, filled, piece.outline.points, width, half=True))
+
+    def _add_solid(self, piece: Piece, width: float) -> None:
+        """A black object; what shows through it are objects on it."""
+        self.found.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.mask),
+                                piece.outline.points, None))
+        self.owned.update(piece.holes.tolist())
+        for region in piece.holes.tolist():
+            hole = enclosed_by(self.layers.regions[piece.window] == region)
+            if np.count_nonzero(hole) < 2 * SPECK:
+                continue
+            self.found.append(Found(self._whole(piece, hole), self._whole(piece, hole), piece.contour_of(hole), None))
+
+    def _add_stroke(self, piece: Piece, width: float) -> None:
+        corner = complex(piece.window[1].start, piece.window[0].start)
+        curves = find_curves(piece.mask, piece.width)
+        if not curves:
+            return self._add_solid(piece, width)
+        longest = max(curves, key=lambda curve: curve.length)
+        if all(curve is longest or curve.length < 0.5 * longest.length for curve in curves):
+            curves = [longest]  # an arrow, or a line with short branches
+        if len(curves) > 1 and meet_once(curves, 2.0 * piece.width):
+            curves = [longest]  # a cross or a fork
+        for curve in curves:
+            points = curve.points + corner
+            mask = self._whole(piece, piece.mask)
+            if len(curves) > 1:
+                mask &= line_mask(points, piece.width + 2.0, mask.shape)
+            length = curve.length
+            breadth = (math.sqrt(length**2 + 4.0 * np.count_nonzero(mask)) - length) / 2.0
+            if len(curves) == 1 and len(points) < 3:
+                return self._add_solid(piece, width)
+            curve = replace(curve, points=points, closed=False, width=breadth)
+            self.found.append(Found(mask, mask, outer_contour(mask), breadth, curve))
+
+    def _add_composed(self, piece: Piece, width: float) -> None:
+        if len(piece.holes) > CELLULAR:  # noise, or a pattern without a period
+            return self._add_outline(piece, width)
+        self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
+        readings = [[part for part in reading if part.mask.any()] for reading in take_apart(piece, width)]
+        if len(readings) == 1:
+            self.found += readings[0]
+        else:
+            self.ambiguous.append(readings)
+
+    def add_greys(self, width: float) -> None:
+        """Grey regions that no whole outline holds, each with what is left of its outline."""
+        layers = self.layers
+        for label in np.flatnonzero((layers.tones > GREY[0]) & (layers.areas >= 2 * SPECK)).tolist():
+            if label in self.owned:
+                continue
+            inner = enclosed_by(layers.regions == label)
+            around = dilate(inner, math.ceil(width) + 1)
+            outlined = np.count_nonzero(around & self.rims) > 0.5 * width * np.count_nonzero(inner & ~erode(inner, 1))
+            level = 0.5 if outlined else layers.tones[label] / 2.0
+            mask = enclosed_by(inner | (around & (layers.regions == 0) & (layers.ink > level)))
+            self.found.append(Found(mask, inner, outer_contour(mask, layers.ink, level), width if outlined else None))
+
+    def nest(self) -> None:
+        """Sort the objects, large before small, and find the smallest that holds each."""
+        for seen in self.found:
+            places = np.flatnonzero(seen.mask)
+            seen.area = len(places)
+            seen.sample = places[:: max(1, len(places) // 64)]
+        self.found.sort(key=lambda seen: -seen.area)
+        for index, seen in enumerate(self.found):
+            seen.parent = None
+            for other in range(index - 1, -1, -1):
+                if self.found[other].closed and self.found[other].mask.ravel()[seen.sample].mean() > 0.95:
+                    seen.parent = other
+                    break
+
+    def _kind(self, piece: Piece, width: float) -> str:
+        """The `kind_of` a piece, worked out once."""
+        if piece.label not in self.kinds:
+            self.kinds[piece.label] = kind_of(piece, width)
+        return self.kinds[piece.label]

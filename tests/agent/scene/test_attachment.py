@@ -1,0 +1,39 @@
+"""Dots on outlines: where along them they sit."""
+
+import math
+
+import pytest
+
+from agent.scene.reading import read_scenes
+from agent.scene.vocabulary import name_objects
+from problems.drawing.item import Item
+from tests.helpers.drawn_figures import figure
+
+
+def shares(*drawings):
+    """For each figure the `along` of its smallest object."""
+    found = name_objects(read_scenes([figure(*items) for items in drawings]))
+    figures = [[one for one in found if one.figure == number] for number in range(len(drawings))]
+    return [min(held, key=lambda one: one.object.size).along for held in figures]
+
+
+def on_l(angle, x, y):
+    """An L, and a dot at a place of it, turned together about the figure's centre by some degrees."""
+    turn = complex(math.cos(math.radians(angle)), -math.sin(math.radians(angle)))
+    place = 0.5 + 0.5j + complex(x - 0.5, y - 0.5) * turn
+    return [Item("l_shape", 0.5, 0.5, 0.6, rotation=angle), Item("circle", place.real, place.imag, 0.1, fill="solid")]
+
+
+def test_a_dot_that_turns_with_its_outline_stays_where_it_is():
+    found = name_objects(read_scenes([figure(Item("l_shape", 0.5, 0.5, 0.6))]))
+    left, top, _, bottom = found[0].object.box
+    corner, other = (left, bottom), (left, top)
+    first, turned, moved = shares(on_l(0, *corner), on_l(90, *corner), on_l(0, *other))
+    assert None not in (first, turned, moved)
+    assert abs((first - turned + 0.5) % 1.0 - 0.5) < 0.03
+    assert abs((first - moved + 0.5) % 1.0 - 0.5) > 0.1
+
+
+@pytest.mark.parametrize("place", [(0.5, 0.5), (0.9, 0.1)])
+def test_a_dot_off_the_outline_has_no_place_along_it(place):
+    assert shares([Item("square", 0.5, 0.5, 0.7), Item("circle", *place, 0.08, fill="solid")]) == [None]
