@@ -97,6 +97,8 @@ def series_of(slot: Slot, given: int) -> list[Series]:
     if any(len({one.corners for one in held}) > 1 for held in slot.members):
         found.add("corner sum", "sum of corners", "number",
                   [float(sum(one.corners for one in held)) for held in slot.members], 0.1)
+    for attribute in ("fill", "kind", "turn"):
+        found.add_signed(attribute)
     found.add_number("shape", "number of corners", lambda one: float(one.corners), 0.1)
     found.add_number("size", "size", lambda one: one.object.size, 0.015)
     found.add_number("size", "radius", lambda one: one.radius, 0.015)
@@ -146,6 +148,18 @@ class _Collector:
             shared = numbers and max(numbers) - min(numbers) <= 2.0 * noise
             values.append(float(np.mean(numbers)) if shared else None)
         self.add_where_given(family, name, "number", values, noise)
+
+    def add_signed(self, attribute: str) -> None:
+        """Add how many more objects have one of two values than the other, where the matrix shows these two alone."""
+        def value(one: Named) -> Hashable:
+            return (one.kind, one.names["turn"]) if attribute == "turn" else one.names[attribute]
+        bags = [Counter(map(value, held)) for held in self.slot.members]
+        both = sorted(set().union(*bags[:self.given]), key=repr)
+        if len(both) != 2:
+            return
+        more, less = both
+        self.add_where_given("signed count", f"signed count by {attribute}", "number",
+                             [float(bag[more] - bag[less]) if not set(bag) - set(both) else None for bag in bags], 0.1)
 
     def add_levels(self) -> None:
         """Add the ranks of tones, sizes and widths that the objects of each figure share: levels need not be even."""

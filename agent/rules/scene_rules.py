@@ -82,6 +82,8 @@ class _Asked:
         yield from self._distribution(direction)
         if self.series.kind == "angle":
             yield from self._turned(direction)
+        elif self.series.kind == "number":
+            yield self._fixed_total(direction)
 
     def _weighed(self, name: str, prior: float, predictions: list[Any], direction: Direction) -> BayesFactor:
         """The factor of a rule from what it predicts of each line; None predicts nothing and counts as a miss."""
@@ -124,6 +126,16 @@ class _Asked:
             expected = ((values[a][0] + sign * values[b][0] - rests[0][0]) % values[a][1], values[a][1])
             joint = held * np.array([self._factor(expected if agree else None, option) for option in self.options])
             yield BayesFactor(f"{direction.name} {name}", ARITHMETIC, held, joint)
+
+    def _fixed_total(self, direction: Direction) -> BayesFactor:
+        """The numbers of every line add up to one total, which the complete lines tell."""
+        values, (a, b, _) = self.series.values, direction.open
+        totals = [sum(values[i] for i in line) for line in direction.complete]
+        agree = all(self.series.same(totals[0], total) for total in totals[1:])
+        held = self.hit if agree else self.miss
+        expected = totals[0] - values[a] - values[b] if agree else None
+        return BayesFactor(f"{direction.name} fixed total", ARITHMETIC, held,
+                           held * np.array([self._factor(expected, option) for option in self.options]))
 
     def diagonals(self) -> Iterator[BayesFactor]:
         """The open figure is as those before it on its diagonal, as figures on other diagonals or across it are."""
