@@ -28,7 +28,8 @@ class Series:
     name : str
         For reasons.
     kind : str
-        "category", "number", "level" (ranks), "angle" (value and period in degrees) or "set".
+        "category", "bag" (values and how often each occurs), "set", "number", "level" (ranks) or "angle" (value and
+        period in degrees).
     values : list
         Of each figure; None for an option that has no such value, which no rule predicts.
     noise : float
@@ -137,7 +138,7 @@ class _Collector:
             values = [next(iter(bag), "empty") if len(bag) <= 1 else frozenset(bag.items()) for bag in bags]
             self.add(family, name, "category", values)
             return
-        self.add(family, f"{name} bag", "category", [frozenset(bag.items()) for bag in bags])
+        self.add(family, f"{name} bag", "bag", [frozenset(bag.items()) for bag in bags])
         self.add(family, f"{name} set", "set", [frozenset(bag) for bag in bags])
 
     def add_number(self, family: str, name: str, get: Callable[[Named], float], noise: float) -> None:

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from agent.matrix import OPEN, Direction, directions
 from agent.rules.attribute_series import Series
+from agent.rules.value_rules import ARITHMETIC, carried, third_rules
 
 MISREAD = 0.02  # probability that a figure's attribute is read wrongly: about what the truth test of scenes prints
-FIRST = 0.15  # prior of "as the first" and "as the second", rarer than the rules of unit prior: by hand
-ARITHMETIC = 0.5  # prior of each sum, difference, step or set operation: they share what one such rule has
 TWO_VALUES = 0.4  # prior of a distribution of three whose lines hold fewer than three values
 BOTH = 0.3  # prior of a rule that holds along rows and columns at once, beside either alone
 DIAGONAL = 0.2  # prior of each rule of diagonals, which are rare
@@ -76,7 +75,7 @@ class _Asked:
     def along(self, direction: Direction) -> Iterator[BayesFactor]:
         """The rules of lines of three."""
         values = self.series.values
-        for name, prior, third in _third_rules(self.series):
+        for name, prior, third in third_rules(self.series):
             predictions = [third(values[a], values[b]) for a, b, _ in (*direction.complete, direction.open)]
             yield self._weighed(f"{direction.name} {name}", prior, predictions, direction)
         yield from self._distribution(direction)
@@ -161,10 +160,10 @@ class _Asked:
     def analogies(self, problem_type: str) -> Iterator[BayesFactor]:
         """The second figure of the open line differs from the first as those of the complete line do."""
         first, second, third = self.series.values[:3]
-        expected = _carried(self.series, first, second, third)
+        expected = carried(self.series, first, second, third)
         held = 1.0
         if expected is None and problem_type == "2x2":
-            expected = _carried(self.series, first, third, second)
+            expected = carried(self.series, first, third, second)
         elif expected is not None:
             still = [self.series.same(first, second), problem_type == "2x2" and self.series.same(first, third)]
             held = float(self.hit ** (0.5 * sum(still)))  # what stays the same was likely to
@@ -187,45 +186,3 @@ def in_words(series: Series, rule: str, problem_type: str) -> str:
     shown = [" ".join(f"{series.values[i]:.0f}" if i != OPEN else "?" for i in line)
              for line in (*direction.complete, direction.open)]
     return f"{text} ({', '.join(shown)})"
-
-
-def _third_rules(series: Series) -> Iterator[tuple[str, float, Callable[[Any, Any], Any]]]:
-    """The rules of a line of three by kind of value: name, prior and the third value by the first two."""
-    yield "constant", 1.0, lambda a, b: a if series.same(a, b) else None
-    yield "as the first", FIRST, lambda a, b: a
-    yield "as the second", FIRST, lambda a, b: b
-    if series.kind == "number":
-        yield "sum", ARITHMETIC, lambda a, b: a + b
-        yield "difference", ARITHMETIC, lambda a, b: a - b if a > b else None
-        yield "reverse difference", ARITHMETIC, lambda a, b: b - a if b > a else None
-        yield "absolute difference", ARITHMETIC, lambda a, b: abs(a - b)
-        yield "step", ARITHMETIC, lambda a, b: 2 * b - a
-        if series.noise < 0.2 and all(value is None or value == round(value) for value in series.values):
-            yield "product", ARITHMETIC, lambda a, b: a * b if a > 1 and b > 1 else None
-        else:
-            yield "ratio", ARITHMETIC, lambda a, b: b * b / a if a > 1e-6 else None
-    elif series.kind == "angle":
-        yield "step", ARITHMETIC, lambda a, b: ((2 * b[0] - a[0]) % a[1], a[1])
-    elif series.kind == "level":
-        yield "step", ARITHMETIC, lambda a, b: 2 * b - a
-    elif series.kind == "set":
-        yield "or", ARITHMETIC, lambda a, b: a | b
-        yield "and", ARITHMETIC, lambda a, b: a & b
-        yield "xor", ARITHMETIC, lambda a, b: a ^ b
-        yield "difference", ARITHMETIC, lambda a, b: a - b
-        yield "reverse difference", ARITHMETIC, lambda a, b: b - a
-
-
-def _carried(series: Series, first: Any, second: Any, third: Any) -> Any:
-    """What becomes of the third value if it changes as the first did to the second; None where that is unknown."""
-    if series.same(first, second):
-        return third
-    if series.same(third, first):
-        return second
-    if series.kind == "number":
-        return third + second - first
-    if series.kind == "angle":
-        return ((third[0] + second[0] - first[0]) % third[1], third[1])
-    if series.kind == "set":
-        return (third | (second - first)) - (first - second)
-    return first if series.same(third, second) else None

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 
 from agent.scene.naming.attachment import attach
-from agent.scene.naming.value_labels import gaps, spots, turns
 from agent.scene.naming.notches import notch_direction
 from agent.scene.naming.shape_kinds import name_shapes, stroke_direction, stroke_kind, vote_on_corners
+from agent.scene.naming.value_labels import gaps, spots, turns
 from agent.scene.scene import Object, Scene
 
 SIZE_STEP = 0.055  # share of a size by which the next differs at least: by hand

@@ -30,7 +30,7 @@ def test_names_that_objects_do_not_share_are_bags_and_sets():
     square, circle = Item("square", 0.3, 0.3, 0.3), Item("circle", 0.7, 0.3, 0.3)
     found = series([square, circle], [square, Item("square", 0.7, 0.3, 0.3), Item("circle", 0.5, 0.7, 0.3)])
     assert "kind" not in found
-    assert found["kind bag"].labels == [0, 1] and found["kind bag"].kind == "category"
+    assert found["kind bag"].labels == [0, 1] and found["kind bag"].kind == "bag"
     assert found["kind set"].labels == [0, 0] and found["kind set"].kind == "set"
 
 
@@ -74,6 +74,14 @@ def test_an_option_that_lacks_a_value_has_none_and_a_figure_of_the_matrix_may_no
     assert found["number of corners"].values == [4.0, 4.0, None]
     assert found["number of corners"].labels == [0, 0, 1]
     assert "number of corners" not in series([square], [square, away], [square], given=2)
+
+
+def test_objects_of_two_fills_count_against_each_other():
+    black, white = Item("square", 0.3, 0.3, 0.2, fill="solid"), Item("square", 0.7, 0.7, 0.2)
+    other = Item("square", 0.7, 0.3, 0.2, fill="grey")
+    found = series([black, white], [black], [white], [other, black], given=3)["signed count by fill"]
+    assert found.values[0] == 0.0 and found.values[1] == -found.values[2] != 0.0 and found.values[3] is None
+    assert "signed count by fill" not in series([black, white], [other])
 
 
 def test_values_are_the_same_up_to_noise():

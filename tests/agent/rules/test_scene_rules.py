@@ -28,6 +28,10 @@ THIRDS = {
     ("number", "product"): [2, 3, 6, 2, 4, 8, 3, 4, 12, 9],
     ("number", "ratio"): [1.0, 1.5, 2.25, 2.0, 4.0, 8.0, 1.0, 3.0, 9.0, 5.0],
     ("angle", "step"): [(v, 90.0) for v in (0, 20, 40, 70, 10, 40, 10, 40, 70, 0)],
+    ("bag", "sum"): [S({("a", 1)}), S({("b", 2)}), S({("a", 1), ("b", 2)}), S({("b", 1)}), S({("b", 1), ("a", 1)}),
+                     S({("b", 2), ("a", 1)}), S({("a", 2)}), S({("a", 1)}), S({("a", 3)}), S({("a", 2)})],
+    ("bag", "difference"): [S({("a", 3), ("b", 1)}), S({("a", 1), ("b", 1)}), S({("a", 2)}), S({("b", 2)}),
+                            S({("b", 1)}), S({("b", 1)}), S({("a", 4)}), S({("a", 1)}), S({("a", 3)}), S({("a", 2)})],
     ("level", "step"): [0, 1, 2, 1, 2, 3, 2, 3, 4, 1],
     ("set", "or"): [S("a"), S("b"), S("ab"), S("b"), S("c"), S("bc"), S("a"), S("c"), S("ac"), S("a")],
     ("set", "and"): [S("ab"), S("bc"), S("b"), S("ac"), S("bc"), S("c"), S("ab"), S("ac"), S("a"), S("b")],
@@ -55,6 +59,13 @@ def test_the_third_angle_is_the_first_turned_as_the_second_says(rule, lines):
     factor = found[f"rows {rule}"]
     assert factor.held == pytest.approx(hit)  # the first line tells the zero, the second tests it
     assert factor.joint == pytest.approx([hit**2, hit * MISREAD])
+
+
+def test_numbers_of_a_line_add_up_to_one_total():
+    found, hit = factors("number", [1, 5, 3, 4, 2, 3, 2, 1, 6, 5])
+    assert found["rows fixed total"].joint == pytest.approx([hit**2, hit * MISREAD])
+    found, hit = factors("number", [1, 5, 3, 4, 2, 2, 2, 1, 6, 5])  # 9, and 8
+    assert found["rows fixed total"].joint == pytest.approx([MISREAD**2] * 2)
 
 
 def test_figures_on_diagonals_are_alike():
