@@ -8,7 +8,7 @@ import numpy as np
 
 CERTAINTY = 2  # exponent of the certainty: of 0 to 3 the best on generated rules left out of the fit of the weights
 # Kinds of evidence that are probabilities under a model of their own, each kind with one weight that is not fitted.
-UNFITTED = ("panels", "decided", "objects")
+UNFITTED = ("panels", "decided", "scene")
 TELLING = 0.1  # nats between the best and the worst option below which evidence is not given as a reason; by hand
 
 
@@ -26,7 +26,7 @@ class Evidence:
     kind : str
         Tells apart evidence of the same feature. "": relations along one direction; "part": relations that predict a
         part of a picture; "both": relations along rows and columns at once; "change": changes alone; "panels":
-        objects in slots of panels; "decided": the same where they alone decide; "objects": rules of attributes of
+        objects in slots of panels; "decided": the same where they alone decide; "scene": rules of attributes of
         objects.
     power : int
         Exponent of the certainty (see `agent.inference.posterior`).
@@ -69,7 +69,7 @@ class Evidence:
 
     def __str__(self) -> str:
         best = ""
-        if self.kind == "objects":
+        if self.kind == "scene":
             best = ": " + "; ".join(f"{rule} ({probability:.0%})" for rule, probability in self.weights.items())
         elif self.weights:
             relation = max(self.weights, key=lambda name: self.weights[name])

@@ -51,9 +51,9 @@ def scene_evidence(problem: Problem) -> list[Evidence]:
     if not found:
         return []
     scores = scene_scores(found, named, problem.type, given)
-    best = max(found, key=lambda slotting: slotting.score.max())
+    best = found[int(np.argmax(_believed(found)))]
     weights = {reason.text: reason.probability for reason in best.reasons[:TOLD] if reason.text}
-    return [Evidence("objects", best.name, weights, np.logaddexp(log_softmax(SURE * scores), FLOOR), "objects")]
+    return [Evidence("objects", best.name, weights, np.logaddexp(log_softmax(SURE * scores), FLOOR), "scene")]
 
 
 def coded_slottings(named: Sequence[Named], problem_type: str, given: int, options: int) -> list[Slotting]:
@@ -66,13 +66,17 @@ def coded_slottings(named: Sequence[Named], problem_type: str, given: int, optio
 
 def scene_scores(found: Sequence[Slotting], named: Sequence[Named], problem_type: str, given: int) -> np.ndarray:
     """Log probabilities of the options, float (options,), by ways to share out objects and by analogies."""
-    believed = [logsumexp(way.score) / CODE + (math.log(ONE_SLOT) if way.name == "all" else 0.0) for way in found]
     scores = logsumexp([log_softmax(way.score) + weight
-                        for way, weight in zip(found, log_softmax(believed), strict=True)], axis=0)
+                        for way, weight in zip(found, log_softmax(_believed(found)), strict=True)], axis=0)
     if problem_type != "3x3":
         figures = [[one for one in named if one.figure == figure] for figure in range(given + len(scores))]
         scores = scores + log_softmax(analogy_scores(figures, problem_type))
     return log_softmax(scores)
+
+
+def _believed(found: Sequence[Slotting]) -> list[float]:
+    """How much each way to share out objects counts: logarithms of weights."""
+    return [logsumexp(way.score) / CODE + (math.log(ONE_SLOT) if way.name == "all" else 0.0) for way in found]
 
 
 def _explained(figure: Figure, scene: Scene) -> bool:

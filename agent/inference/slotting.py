@@ -19,8 +19,7 @@ from agent.rules.scene_rules import BayesFactor, bayes_factors, in_words
 
 # Weight of chance beside the priors of the rules: of 1, 4, 12 and 30 the best, by 3 of 456 development problems.
 CHANCE = 12.0
-RARE = 0.25  # prior of rules of bags, sets, sums of corners and widths, which follow from other attributes or are noisy
-DERIVED = ("things", "bearing")  # families that other families already code: they cost nothing
+RARE = 0.25  # factor on the prior of the rules of series that are rare (`Series.rare`): by hand
 
 
 class Told(NamedTuple):
@@ -58,14 +57,13 @@ def coded(name: str, series: list[Series], problem_type: str, given: int, option
     families: dict[str, list[tuple[np.ndarray, float, tuple[str, float]]]] = defaultdict(list)
     for labels, members in groups.items():
         mixture, reason = _mixed(members, problem_type, given, options)
-        owner = min(members, key=lambda one: len(one.family)).family
-        families[owner].append((np.log(mixture), math.log(max(labels) + 1), reason))
+        cost = 0.0 if members[0].derived else math.log(max(labels) + 1)  # what the first to measure it says
+        families[members[0].family].append((np.log(mixture), cost, reason))
     score, reasons = np.zeros(options), []
-    for family, readings in families.items():
+    for readings in families.values():
         log_joint = logsumexp([joint for joint, _, _ in readings], axis=0) - math.log(len(readings))
         score = score + log_joint
-        if not family.endswith(DERIVED):
-            score = score - (given + 1) * min(cost for _, cost, _ in readings)
+        score = score - (given + 1) * min(cost for _, cost, _ in readings)
         text, probability = max((reason for _, _, reason in readings), key=lambda reason: reason[1])
         reasons.append(Told(text, probability, log_softmax(log_joint)))
     reasons.sort(key=lambda reason: -float(np.ptp(reason.log_probabilities)))
@@ -95,7 +93,7 @@ def _rules(members: list[Series], problem_type: str, given: int) -> list[tuple[f
         if one.kind == "category" and seen_category:
             continue
         seen_category = seen_category or one.kind == "category"
-        rare = RARE if one.name.endswith((" bag", " set", "sum of corners", "width")) else 1.0
+        rare = RARE if one.rare else 1.0
         for factor in bayes_factors(one, problem_type, given):
             prior, known = rare * factor.prior, rules.get(factor.rule)
             if known is None or prior * factor.joint.max() > known[0] * known[1].joint.max():

@@ -27,13 +27,13 @@ WEIGHTS = FOLDER / "evidence.csv"  # the shipped weights of the evidence
 # hand with generated problems and the RAVEN samples in view; below 1 where evidence overlaps with other evidence.
 DEFAULT = {
     "figure": 1.0, "contents": 0.5, "inner": 0.5, "innermost": 0.5, "repeats": 2.0, "panels": 0.5, "decided": 1.0,
-    "objects": 1.0,
+    "scene": 1.0,
 }  # fmt: skip
 OTHERS = 0.2  # default weight of all other columns
 NETWORK = 0.5  # default weight of the changes of each of the network's fields
 # Factor on all other evidence where objects speak: it was fitted without them and is too sure. Of 0.5 to 1 the sum over
 # 664 development and generated problems is the same within 8; the loss falls from 0.75 to 0.66 nats a problem.
-BESIDE_OBJECTS = 0.7
+BESIDE_SCENES = 0.7
 UNTESTED = ("change", "repeats")  # columns, beside UNFITTED, that no complete line has tested
 TESTED = {"one": 1.0, "two": 3.0}  # factor on the default weights of the rest: two tests say more than one
 LINES = ("one", "two")  # how many complete lines a matrix has each way; the weights differ
@@ -98,10 +98,10 @@ class EvidenceWeights:
 
     def weighed(self, evidence: Sequence[Evidence], problem_type: str) -> list[Evidence]:
         """The `Evidence` with log probabilities times certainty and weight; their sum is the score."""
-        objects = any(e.kind == "objects" for e in evidence)
+        scenes = any(e.kind == "scene" for e in evidence)
         return [
             replace(e, log_probabilities=self.weight(e.column, problem_type) * e.certainty * e.log_probabilities
-                    * (BESIDE_OBJECTS if objects and e.kind != "objects" else 1.0))
+                    * (BESIDE_SCENES if scenes and e.kind != "scene" else 1.0))
             for e in evidence
         ]
 

@@ -130,7 +130,10 @@ def predict_objects(network: ObjectNetwork, inputs: dict[str, np.ndarray], batch
 @lru_cache(maxsize=1)
 def object_network() -> ObjectNetwork:
     """The shipped network, read once a process, for answers only."""
-    networks, _ = load_networks(WEIGHTS, "objects")
+    networks, metadata = load_networks(WEIGHTS, "objects")
+    for name, expected in (("shapes", OBJECT_SHAPES), ("fills", OBJECT_FILLS)):
+        if list(metadata.get(name, ())) != list(expected):
+            raise ValueError(f"{WEIGHTS}: expected a network of the {name} {', '.join(expected)}; train it anew")
     network = networks["objects"].astype(np.float32)
     network.parts = {name: fold_batch_norm(part) for name, part in network.parts.items()}
     return network

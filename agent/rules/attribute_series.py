@@ -14,6 +14,8 @@ from agent.scene.slots import Slot
 from agent.scene.vocabulary import Named
 
 ANGLE_NOISE = 8.0  # degrees within which two orientations are the same
+RARE_NAMES = ("sum of corners", "width")  # the first follows from corners and counts, the second is noisy
+DERIVED = ("things", "bearing")  # families that other families already code
 MIDDLE = 0.06  # share of the side: an object nearer to the figure's centre has no bearing
 
 
@@ -28,12 +30,17 @@ class Series:
     name : str
         For reasons.
     kind : str
-        "category", "bag" (values and how often each occurs), "set", "number", "level" (ranks) or "angle" (value and
+        "category", "bag" (values and how often each occurs), "set", "number", "signed" (number whose sign
+        could be the other), "level" (ranks) or "angle" (value and
         period in degrees).
     values : list
         Of each figure; None for an option that has no such value, which no rule predicts.
     noise : float
         Within which numbers are the same.
+    rare : bool
+        Whether rules of it are rarer than others': it follows from other attributes, or is noisy.
+    derived : bool
+        Whether other series already code what it says.
     """
 
     family: str
@@ -41,12 +48,14 @@ class Series:
     kind: str
     values: list[Any]
     noise: float = 0.0
+    rare: bool = False
+    derived: bool = False
 
     def same(self, first: Any, second: Any) -> bool:
         """Whether two values are the same up to noise."""
         if first is None or second is None:
             return first is second
-        if self.kind in ("number", "level"):
+        if self.kind in ("number", "signed", "level"):
             return abs(first - second) <= self.noise
         if self.kind == "angle":
             period = first[1]
@@ -124,7 +133,9 @@ class _Collector:
 
     def add(self, family: str, name: str, kind: str, values: list[Any], noise: float = 0.0) -> None:
         """Add one series."""
-        self.series.append(Series(self.slot.name + family, self.slot.name + name, kind, values, noise))
+        rare = kind == "bag" or name.endswith(" set") or name in RARE_NAMES
+        self.series.append(Series(
+            self.slot.name + family, self.slot.name + name, kind, values, noise, rare, family in DERIVED))
 
     def add_where_given(self, family: str, name: str, kind: str, values: list[Any], noise: float = 0.0) -> None:
         """Add a series unless a figure of the matrix lacks its value, None."""
@@ -159,7 +170,7 @@ class _Collector:
         if len(both) != 2:
             return
         more, less = both
-        self.add_where_given("signed count", f"signed count by {attribute}", "number",
+        self.add_where_given("signed count", f"signed count by {attribute}", "signed",
                              [float(bag[more] - bag[less]) if not set(bag) - set(both) else None for bag in bags], 0.1)
 
     def add_levels(self) -> None:

@@ -98,15 +98,16 @@ def _expectations(x: list[Look], y: list[Look], z: list[Look]) -> Iterator[tuple
             seen.add(key)
             own = {b: a for a, b in pairs}
             extra = [look for place, look in enumerate(z) if place not in stands.values()]
+            known = [place not in own or own[place] in stands for place in range(len(y))]
             for reflected in (False, True) if _turned(x, y, pairs) else (False,):
                 made = [_derived(look, own.get(place), x, stands, z, reflected) for place, look in enumerate(y)]
-                price = sum(cost for cost, _ in made) + ADDED * (len(extra) + abs(len(x) - len(z)))
-                yield price, [look for _, look in made] + extra
-            known = [place not in own or own[place] in stands for place in range(len(y))]
-            if not all(known):  # what becomes of objects of X for which Z has none is in no answer
-                kept = [found for found, stays in zip(made, known, strict=True) if stays]
-                price = sum(cost for cost, _ in kept) + DROPPED * known.count(False) + ADDED * len(extra)
-                yield price, [look for _, look in kept] + extra
+                added = CHANGED * reflected + ADDED * len(extra)
+                price = sum(cost for cost, _ in made) + ADDED * abs(len(x) - len(z))
+                yield price + added, [look for _, look in made] + extra
+                if not all(known):  # what becomes of objects of X for which Z has none is in no answer
+                    kept = [found for found, stays in zip(made, known, strict=True) if stays]
+                    price = sum(cost for cost, _ in kept) + DROPPED * known.count(False)
+                    yield price + added, [look for _, look in kept] + extra
     yield from _one_change(x, y, z)
 
 
@@ -197,6 +198,9 @@ def _one_change(x: list[Look], y: list[Look], z: list[Look]) -> Iterator[tuple[f
             if all(_same(key, a[key], b[key]) for a, b in pairs):
                 continue
             price += CHANGED
+            if key == "place":
+                for new in made:
+                    new["along"] = None
             steps = [[_stepped(key, a, b, look) for a, b in pairs] for look in z]
             if key in ("fill", "kind", "width", "mirror"):
                 values = {repr(a[key]): b[key] for a, b in pairs}

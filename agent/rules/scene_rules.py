@@ -81,7 +81,7 @@ class _Asked:
         yield from self._distribution(direction)
         if self.series.kind == "angle":
             yield from self._turned(direction)
-        elif self.series.kind == "number":
+        elif self.series.kind in ("number", "signed"):
             yield self._fixed_total(direction)
 
     def _weighed(self, name: str, prior: float, predictions: list[Any], direction: Direction) -> BayesFactor:

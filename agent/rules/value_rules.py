@@ -26,6 +26,11 @@ def third_rules(series: Series) -> Iterator[tuple[str, float, Callable[[Any, Any
             yield "product", ARITHMETIC, lambda a, b: a * b if a > 1 and b > 1 else None
         else:
             yield "ratio", ARITHMETIC, lambda a, b: b * b / a if a > 1e-6 else None
+    elif series.kind == "signed":
+        yield "sum", ARITHMETIC, lambda a, b: a + b
+        yield "difference", ARITHMETIC, lambda a, b: a - b
+        yield "reverse difference", ARITHMETIC, lambda a, b: b - a
+        yield "step", ARITHMETIC, lambda a, b: 2 * b - a
     elif series.kind == "angle":
         yield "step", ARITHMETIC, lambda a, b: ((2 * b[0] - a[0]) % a[1], a[1])
     elif series.kind == "bag":
@@ -58,7 +63,7 @@ def carried(series: Series, first: Any, second: Any, third: Any) -> Any:
         return third
     if series.same(third, first):
         return second
-    if series.kind == "number":
+    if series.kind in ("number", "signed"):
         return third + second - first
     if series.kind == "angle":
         return ((third[0] + second[0] - first[0]) % third[1], third[1])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from typing import NamedTuple
 
+from agent.scene.naming.value_labels import gaps
 from agent.scene.vocabulary import Named
 
 MOST = 9  # slots of one way to name them; more would name single objects
+BESIDE = 0.06  # share of the side by which two objects are beside one another at least: by hand
 RANKED = 5  # objects of a figure that can be told apart by their order
 
 
@@ -56,30 +58,49 @@ def _ways(named: list[Named], figures: int) -> Iterator[tuple[str, list[Slot]]]:
     """Yield the ways to share out objects that change from figure to figure."""
     objects = [[one for one in named if one.figure == figure] for figure in range(figures)]
     yield "all", [Slot("", objects)]
-    keys: list[tuple[str, Callable[[Named], Hashable], int]] = [
-        ("depth", lambda one: one.depth, MOST),
-        ("role", lambda one: one.names["role"], MOST),
-        ("shape", lambda one: one.names["kind"], MOST),
-        ("fill", lambda one: one.names["fill"], MOST),
-        ("place", lambda one: one.names["box place"], MOST),
-        ("size", lambda one: one.names["size"], 4),
+    keys: list[tuple[str, Callable[[Named], Hashable], Callable[[Named], str], int]] = [
+        ("depth", lambda one: one.depth, lambda one: f"inside of {one.depth}", MOST),
+        ("role", lambda one: one.names["role"], lambda one: one.names["role"], MOST),
+        ("shape", lambda one: one.names["kind"], _shape, MOST),
+        ("fill", lambda one: one.names["fill"], _fill, MOST),
+        ("place", lambda one: one.names["box place"], _place, MOST),
+        ("size", lambda one: one.names["size"], lambda one: f"size {one.object.size:.2f}", 4),
     ]
-    for name, key, most in keys:
-        values = sorted({key(one) for one in named}, key=repr)
-        if 2 <= len(values) <= most:
-            yield name, [Slot(f"{name} {value}: ", [[one for one in held if key(one) == value] for held in objects])
-                         for value in values]
+    for name, key, words, most in keys:
+        firsts = {key(one): one for one in reversed(named)}
+        if 2 <= len(firsts) <= most:
+            yield name, [Slot(f"{words(firsts[value])} ({number}): ",
+                              [[one for one in held if key(one) == value] for held in objects])
+                         for number, value in enumerate(sorted(firsts, key=repr), 1)]
     counts = {len(held) for held in objects}
     if len(counts) == 1 and 2 <= max(counts) <= RANKED:
         yield from _orders(objects, max(counts))
 
 
+def _shape(one: Named) -> str:
+    if not one.object.closed:
+        return str(one.kind)
+    return f"{one.corners} corners" if one.corners else "round"
+
+
+def _fill(one: Named) -> str:
+    return {"none": "white", "solid": "black"}.get(one.object.fill, one.object.fill)
+
+
+def _place(one: Named) -> str:
+    across = ("left", "middle", "right")[min(2, int(3.0 * one.centre.real))]
+    return f"{('top', 'middle', 'bottom')[min(2, int(3.0 * one.centre.imag))]} {across}"
+
+
 def _orders(objects: list[list[Named]], count: int) -> Iterator[tuple[str, list[Slot]]]:
     """Slots by the order of objects: the first of every figure, the second, and so on."""
+    every = [one for held in objects for one in held]
+    columns = dict(zip(map(id, every), gaps([one.centre.real for one in every], lambda place: BESIDE), strict=True))
+    rows = dict(zip(map(id, every), gaps([one.centre.imag for one in every], lambda place: BESIDE), strict=True))
     orders: list[tuple[str, Callable[[Named], tuple[float, ...]]]] = [
         ("rank", lambda one: (-one.object.size,)),
-        ("left", lambda one: (round(one.centre.real / 0.08), one.centre.imag)),
-        ("top", lambda one: (round(one.centre.imag / 0.08), one.centre.real)),
+        ("left", lambda one: (columns[id(one)], one.centre.imag)),
+        ("top", lambda one: (rows[id(one)], one.centre.real)),
     ]
     for name, key in orders:
         ranked = [sorted(held, key=key) for held in objects]

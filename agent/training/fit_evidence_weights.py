@@ -46,7 +46,8 @@ def example(rule: str, problem_type: str, index: int, seed: int) -> tuple[str, d
     """The rule, the evidence by column and the place of the right option of a generated problem."""
     problem = drawn(rule, problem_type, index, seed)
     assert problem.answer is not None, "generated problems have an answer"
-    return rule, sum_by_column(collect_evidence(problem)), problem.answer - 1
+    found = [e for e in collect_evidence(problem) if e.kind != "scene"]  # the rest is fitted without what objects say
+    return rule, sum_by_column(found), problem.answer - 1
 
 
 def table(examples: Sequence[tuple]) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:

@@ -12,7 +12,10 @@ function make(tag, className, text) {
   return element;
 }
 
-function short(value) { return String(Math.abs(value) < 100 ? +value.toFixed(2) : +value.toPrecision(3)); }
+function short(value) {
+  const size = Math.abs(value);
+  return String(size < 0.1 || size >= 100 ? +value.toPrecision(3) : +value.toFixed(2));
+}
 function share(value) { return (100 * value).toFixed(value > 0.0005 && value < 0.9995 ? 1 : 0) + " %"; }
 
 function lead(problem) {

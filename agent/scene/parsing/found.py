@@ -26,8 +26,6 @@ class Found:
         Of an open stroke, its middle.
     parent : int or None
         Index of the object around it.
-    region : int
-        The region of one tone that it is; 0 where it is none.
     sample : numpy.ndarray
         int: places of some of its pixels.
     half : bool
@@ -42,7 +40,6 @@ class Found:
     stroke: float | None
     curve: Curve | None = None
     parent: int | None = None
-    region: int = 0
     dashed: bool = False
     area: int = 0
     sample: np.ndarray = field(default_factory=lambda: np.zeros(0, int))

@@ -27,7 +27,7 @@ def test_one_slot_holds_all_objects_and_comes_first():
 
 def test_slots_by_depth_part_outer_from_inner_objects():
     outer, inner = ways(NESTED, BESIDE)["depth"]
-    assert (outer.name, inner.name) == ("depth 0: ", "depth 1: ")
+    assert (outer.name, inner.name) == ("inside of 0 (1): ", "inside of 1 (2): ")
     assert [len(held) for held in outer.members] == [1, 2]
     assert [[one.object.corners for one in held] for held in inner.members] == [[4], []]
 
