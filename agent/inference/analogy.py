@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from agent.matrix import OPEN, Comparison
+from agent.matrix import OPEN, Comparison, directions
 from agent.network.encoder import TransformationEncoder
 from agent.network.figure_reader import Encoding
 from problems.problem import Problem
@@ -42,6 +42,29 @@ def direction_weights(encoder: TransformationEncoder, references: np.ndarray, co
     difference = bounded(encoder.distances(references[:, 0], references[:, 1]), encoder.bounds).sum(axis=(1, 2))
     weights = (1.0 + difference.reshape(count, -1).mean(axis=1)) ** -STEEP
     return np.repeat(weights / weights.mean(), len(references) // count)
+
+
+def alike_lines(encoder: TransformationEncoder, references: np.ndarray, problem_type: str) -> np.ndarray:
+    """Which comparisons, along all directions of a matrix, are along its lines: bool (comparisons,).
+
+    The lines are rows and columns; in a 3x3 matrix they are both diagonals instead, where the complete lines differ
+    less along these. In a distribution of three the figures of a row come again in the next row, but in other places,
+    so only diagonals change alike.
+
+    Parameters
+    ----------
+    encoder : TransformationEncoder
+    references : numpy.ndarray
+        The vectors of the complete lines (`compared_vectors`) along all directions, diagonals too.
+    problem_type : str
+        "2x1", "2x2" or "3x3".
+    """
+    found = directions(problem_type, diagonals=True)
+    diagonal = np.repeat([direction.is_diagonal for direction in found], len(references) // len(found))
+    if not diagonal.any():
+        return ~diagonal
+    difference = encoder.distances(references[:, 0], references[:, 1]).sum(axis=(1, 2))
+    return diagonal == (difference[diagonal].mean() < difference[~diagonal].mean())
 
 
 def bounded(distance: np.ndarray, bound: np.ndarray | float) -> np.ndarray:

@@ -52,7 +52,10 @@ def two_pairs(first: np.ndarray, second: np.ndarray, fields: Mapping[str, slice]
 
 
 class SameDifferentSolver:
-    """Sum over rows and columns of the probability that T(A, B) and T(C, option) are the same.
+    """Sum over the lines of the probability that T(A, B) and T(C, option) are the same.
+
+    In a 3x3 matrix the lines are rows, columns and diagonals. Each direction counts by the probability that its complete
+    lines change alike.
 
     Parameters
     ----------
@@ -69,18 +72,24 @@ class SameDifferentSolver:
         self.network = network or _default_network()
 
     def solve(self, problem: Problem) -> Solution:
-        """The sums of probabilities of all options, and what rows and columns add to them."""
-        encoding = self.encoder.encode_problem(problem)
-        references, candidates = compared_vectors(self.encoder, encoding, problem, comparisons(problem.type))
-        first, second = np.broadcast_arrays(references, candidates)
-        inputs = two_pairs(first, second, self.encoder.fields)
-        logits = self.network.forward(inputs.reshape(-1, inputs.shape[-1]))
-        same = nets.softmax(logits)[:, SAME].reshape(inputs.shape[:-1]).astype(np.float64)
-        names = [direction.name for direction in directions(problem.type)]
-        by_direction = same.mean(axis=1).reshape(len(names), -1, len(problem.options)).sum(axis=1)
-        reasons = [Reason(f"{name}: changes that are the same", adds)
-                   for name, adds in zip(names, by_direction, strict=True)]
+        """The sums of probabilities of all options, and what each direction adds to them."""
+        encoding, found = self.encoder.encode_problem(problem), directions(problem.type, diagonals=True)
+        references, candidates = compared_vectors(
+            self.encoder, encoding, problem, comparisons(problem.type, diagonals=True))
+        same = self._same(references, candidates).mean(axis=1)
+        by_direction = same.reshape(len(found), -1, len(problem.options)).sum(axis=1)
+        if references.shape[1] > 1:
+            alike = self._same(references[:, 0], references[:, 1])
+            by_direction *= alike.reshape(len(found), -1).mean(axis=1)[:, None]
+        reasons = [Reason(f"{direction.name}: changes that are the same", adds)
+                   for direction, adds in zip(found, by_direction, strict=True)]
         return Solution(by_direction.sum(axis=0), reasons)
+
+    def _same(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        """The probability that two pairs change alike, from their vectors (..., width): float64 (...)."""
+        inputs = two_pairs(*np.broadcast_arrays(first, second), self.encoder.fields)
+        logits = self.network.forward(inputs.reshape(-1, inputs.shape[-1]))
+        return nets.softmax(logits)[:, SAME].reshape(inputs.shape[:-1]).astype(np.float64)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.inference.analogy import compared_vectors, direction_weights, line_distances
+from agent.inference.analogy import alike_lines, compared_vectors, direction_weights, line_distances
 from agent.matrix import comparisons, directions
 from agent.network.encoder import TransformationEncoder, default_encoder
 from agent.solvers.base import Reason, Solution
@@ -52,10 +52,11 @@ class TransformationSolver:
 
 
 class SeedSolver(TransformationSolver):
-    """The criterion of the seed and nothing else: |T(A, B) - T(C, option)| summed over rows and columns.
+    """The criterion of the seed and nothing else: |T(A, B) - T(C, option)| summed over the lines.
 
-    In a 3x3 matrix all pairs in a line are compared, and the mean over both complete lines is taken. Rotation is not
-    compared between two reflections (see `TransformationEncoder.distances`).
+    The lines are rows and columns, or diagonals where the complete lines change more alike along these (see
+    `alike_lines`). In a 3x3 matrix all pairs in a line are compared, and the mean over both complete lines is taken.
+    Rotation is not compared between two reflections (see `TransformationEncoder.distances`).
     """
 
     name = "seed"
@@ -63,5 +64,7 @@ class SeedSolver(TransformationSolver):
     def distances(self, problem: Problem) -> np.ndarray:
         """The distance of every option by comparison and field: (comparisons, options, fields)."""
         encoding = self.encoder.encode_problem(problem)
-        references, candidates = compared_vectors(self.encoder, encoding, problem, comparisons(problem.type))
-        return self.encoder.distances(references, candidates).mean(axis=1)
+        references, candidates = compared_vectors(
+            self.encoder, encoding, problem, comparisons(problem.type, diagonals=True))
+        chosen = alike_lines(self.encoder, references, problem.type)
+        return self.encoder.distances(references[chosen], candidates[chosen]).mean(axis=1)

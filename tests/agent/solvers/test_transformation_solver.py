@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agent import Agent
-from agent.inference.analogy import compared_vectors, direction_weights
+from agent.inference.analogy import alike_lines, compared_vectors, direction_weights
 from agent.matrix import comparisons
 from agent.network.encoder import TransformationEncoder
 from agent.network.fields import FIELDS
@@ -105,11 +105,58 @@ def test_same_different_sums_probabilities():
     np.testing.assert_allclose([reason.log_probabilities for reason in solution.reasons], expected, atol=1e-6)
 
 
-def test_same_different_takes_the_mean_over_the_complete_lines():
-    given = problem("3x3", (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7), OPTIONS, 4)
+def test_same_different_counts_a_direction_as_its_complete_lines_change_alike():
+    values = (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7)
+    given = problem("3x3", values, OPTIONS, 4)
     solution = Agent(SameDifferentSolver(InkDifference(), MoreLikelyNearby())).solution(given)
     assert solution.answer == 4
-    assert solution.scores[3] == pytest.approx(4.0 / (1.0 + np.exp(-1.0)), abs=1e-6)
+    a, b, c, d, e, f, g, h = values
+    expected = []
+    for first, second, (start, middle) in [
+        ((a, b, c), (d, e, f), (g, h)), ((a, d, g), (b, e, h), (c, f)),
+        ((b, f, g), (c, d, h), (a, e)), ((c, e, g), (a, f, h), (b, d)),
+    ]:
+        changes = np.array([[line[2] - line[1], line[2] - line[0]] for line in (first, second)])
+        opened = 0.8 - np.array([middle, start])
+        alike = same_probability(changes[0], changes[1]).mean()
+        expected.append(alike * same_probability(changes, opened).mean(axis=0).sum())
+    np.testing.assert_allclose([reason.log_probabilities[3] for reason in solution.reasons], expected, atol=1e-6)
+    assert solution.scores[3] == pytest.approx(sum(expected), abs=1e-6)
+
+
+def same_probability(first, second):
+    """What `MoreLikelyNearby` says of two changes."""
+    distance = np.abs(first - second)
+    return 1.0 / (1.0 + np.exp(-1.0 / (1.0 + distance)))
+
+
+LATIN_SQUARE = (0.1, 0.5, 0.9, 0.5, 0.9, 0.1, 0.9, 0.1)
+
+
+def test_the_seed_adds_up_the_diagonals_of_a_latin_square():
+    scores = SeedSolver(InkDifference()).solve(problem("3x3", LATIN_SQUARE, OPTIONS, 2)).scores
+    a, b, c, d, e, f, g, h = LATIN_SQUARE
+    for option, score in zip(OPTIONS, scores, strict=True):
+        expected = 0.0
+        for first, second, opened in [((b, f, g), (c, d, h), (a, e)), ((c, e, g), (a, f, h), (b, d))]:
+            for place in (0, 1):
+                changes = [line[2] - line[place] for line in (first, second)]
+                expected += np.mean([abs(change - (option - opened[place])) for change in changes])
+        assert score == pytest.approx(-expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("type, values, chosen", [
+    ("2x1", (0.1, 0.2, 0.4), [True]),
+    ("2x2", (0.1, 0.2, 0.4), [True] * 2),
+    ("3x3", (0.1, 0.2, 0.3, 0.2, 0.3, 0.4, 0.6, 0.7), [True] * 4 + [False] * 4),
+    ("3x3", LATIN_SQUARE, [False] * 4 + [True] * 4),
+    ("3x3", (0.1,) * 8, [True] * 4 + [False] * 4),  # both change alike: rows and columns
+])
+def test_lines_are_those_along_which_the_complete_ones_change_alike(type, values, chosen):
+    encoder, given = InkDifference(), problem(type, values, OPTIONS, 1)
+    references, _ = compared_vectors(
+        encoder, encoder.encode_problem(given), given, comparisons(type, diagonals=True))
+    assert alike_lines(encoder, references, type).tolist() == chosen
 
 
 def test_the_seed_adds_up_rows_and_columns_and_bounds_nothing():
