@@ -54,8 +54,8 @@ def two_pairs(first: np.ndarray, second: np.ndarray, fields: Mapping[str, slice]
 class SameDifferentSolver:
     """Sum over the lines of the probability that T(A, B) and T(C, option) are the same.
 
-    In a 3x3 matrix the lines are rows, columns and diagonals. Each direction counts by the probability that its complete
-    lines change alike.
+    In a 3x3 matrix the lines are rows, columns and diagonals. Each direction counts by the probability that its
+    complete lines change alike.
 
     Parameters
     ----------
