@@ -13,7 +13,10 @@ class InkDifference:
         self.bounds = np.array([bound])
 
     def encode_problem(self, problem):
-        return np.float32([figure.ink.mean() for figure in problem.matrix + problem.options])
+        return self.encode_once(problem.matrix + problem.options)
+
+    def encode_once(self, figures):
+        return np.float32([figure.ink.mean() for figure in figures])
 
     def vectors(self, encoding, before, after):
         return (encoding[np.asarray(after)] - encoding[np.asarray(before)])[:, None]
