@@ -79,14 +79,12 @@ class TransformationEncoder:
         return self.network.encode(ink)
 
     def encode_problem(self, problem: Problem) -> Encoding:
-        """The `Encoding` of the figures of a problem, those of the matrix first, as `encode_once` makes it."""
-        return self.encode_once(problem.matrix + problem.options)
+        """The `Encoding` of the figures of a problem, those of the matrix first.
 
-    def encode_once(self, figures: Sequence[Figure]) -> Encoding:
-        """The `Encoding` of figures, in their order, of which equal ones are encoded once.
-
-        How float32 rounds depends on the place in a batch, and of two equal options neither may gain by it.
+        Equal figures are encoded once: how float32 rounds depends on the place in a batch, and of two equal options
+        neither may gain by it.
         """
+        figures = problem.matrix + problem.options
         looks = [(figure.ink.shape, figure.ink.tobytes()) for figure in figures]
         different = dict(zip(looks, figures, strict=True))
         place = {look: index for index, look in enumerate(different)}

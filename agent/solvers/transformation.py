@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from agent.inference.analogy import alike_lines, compared_vectors, direction_weights, line_distances
-from agent.inference.object_changes import object_distances
 from agent.matrix import comparisons, directions
 from agent.network.encoder import TransformationEncoder, default_encoder
 from agent.solvers.base import Reason, Solution
@@ -18,8 +17,7 @@ class TransformationSolver:
     T is the network's vector of a pair of figures. In a 3x3 matrix the lines are rows, columns and diagonals, and each
     pair of places in the open line is compared with the same places of both complete lines. The distance is L1 in
     units of the noise of each field (see `line_distances`), and directions along which the complete lines change alike
-    count more (see `direction_weights`). Where the figures hold the same few objects, the distance of what becomes of
-    these is added (see `object_distances`).
+    count more (see `direction_weights`).
 
     Parameters
     ----------
@@ -41,11 +39,11 @@ class TransformationSolver:
 
     def distances(self, problem: Problem) -> np.ndarray:
         """The distance of every option by comparison and field: (comparisons, options, fields)."""
-        encoding, compared = self.encoder.encode_problem(problem), comparisons(problem.type, diagonals=self.diagonals)
-        references, candidates = compared_vectors(self.encoder, encoding, problem, compared)
+        encoding = self.encoder.encode_problem(problem)
+        references, candidates = compared_vectors(
+            self.encoder, encoding, problem, comparisons(problem.type, diagonals=self.diagonals))
         weights = direction_weights(self.encoder, references, len(directions(problem.type, diagonals=self.diagonals)))
-        distance = line_distances(self.encoder, references, candidates)
-        return weights[:, None, None] * (distance + object_distances(self.encoder, problem, compared))
+        return weights[:, None, None] * line_distances(self.encoder, references, candidates)
 
     def _reasons(self, distance: np.ndarray) -> list[Reason]:
         """A reason for each field of the vector, the one that tells the options apart most first."""

@@ -13,10 +13,7 @@ class InkDifference:
         self.bounds = np.array([bound])
 
     def encode_problem(self, problem):
-        return self.encode_once(problem.matrix + problem.options)
-
-    def encode_once(self, figures):
-        return np.float32([figure.ink.mean() for figure in figures])
+        return np.float32([figure.ink.mean() for figure in problem.matrix + problem.options])
 
     def vectors(self, encoding, before, after):
         return (encoding[np.asarray(after)] - encoding[np.asarray(before)])[:, None]
