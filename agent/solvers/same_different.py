@@ -87,7 +87,8 @@ class SameDifferentSolver:
 
     def _same(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
         """The probability that two pairs change alike, from their vectors (..., width): float64 (...)."""
-        inputs = two_pairs(*np.broadcast_arrays(first, second), self.encoder.fields)
+        first, second = np.broadcast_arrays(first, second)
+        inputs = two_pairs(first, second, self.encoder.fields)
         logits = self.network.forward(inputs.reshape(-1, inputs.shape[-1]))
         return nets.softmax(logits)[:, SAME].reshape(inputs.shape[:-1]).astype(np.float64)
 
