@@ -14,7 +14,7 @@ from tests.benchmarks.by_source import FAMILIES, SHIPPED, VALUES, Source, compar
 @pytest.fixture(scope="module")
 def problems():
     """A 2x2 problem and a 3x3 problem."""
-    return [found[0] for found in load_sets(shipped.FOLDER)[:2]]
+    return [found[0] for found in load_sets(shipped.FOLDER)[1:3]]
 
 
 @pytest.fixture(scope="module")
