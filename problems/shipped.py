@@ -1,4 +1,4 @@
-"""The four sets that the package ships, from plain rules to composed ones.
+"""The five sets that the package ships: analogies (2x1), 2x2 matrices, and 3x3 matrices from plain to composed.
 
 `python -m problems.shipped [FOLDER]` writes them anew, by default to where the package keeps them.
 """
@@ -19,25 +19,28 @@ from problems.problem_set import ProblemSet
 
 FOLDER = Path(__file__).parent / "sets"
 SEED = 2026
-# A set's letter, its type and the rules of its twelve problems.
+# A set's letter, its type and the rules of its twelve problems. The rules were drawn once, with the seed 2026, from all
+# of `problems.rules.RULES` that know the type, none twice. They stand in its order: the later rules come last.
 SHIPPED = {
+    "A": ("2x1", (
+        "outer_goes", "outline_taken", "nesting_order", "nested_changes", "parts_in_place", "mirrored_places",
+        "in_and_out", "corners_grow", "one_rule_for_all", "dot_walks", "notch_turns", "permuted_alike",
+    )),
     "B": ("2x2", (
-        ("identity",), ("rotation",), ("reflection",), ("fill",), ("shape",), ("number",), ("edit",),
-        ("rotation", "fill"), ("compound_reflection",), ("inside_out",), ("fill_exchange",), ("nested",),
+        "half_turn", "hatching", "shift", "orbit", "inside_out", "board",
+        "array", "compound_rotation", "edit", "beside", "fills_exchanged", "alternate_rings",
     )),
     "C": ("3x3", (
-        ("size",), ("number",), ("stroke",), ("fill",), ("rotation",), ("sides",), ("shift",), ("orbit",),
-        ("array",), ("size", "fill"), ("filled_count",), ("movers",),
+        "identity", "shape", "texture", "distribution_fill", "distribution_size", "distribution_number",
+        "number", "sides", "stretch", "cycle", "order", "compound_reflection",
     )),
     "D": ("3x3", (
-        ("identity",), ("distribution_shape",), ("distribution_fill",), ("distribution_size",),
-        ("distribution_number",), ("texture",), ("cycle",), ("order",),
-        ("distribution_shape", "distribution_fill"), ("distribution_shape", "distribution_number"),
-        ("nested",), ("nested",),
+        "movers", "filled_count", "spokes", "logic_or", "logic_xor", "subtraction",
+        "framed_logic", "two_rules", "curves", "inner_size", "open_strokes", "corner_sums",
     )),
     "E": ("3x3", (
-        ("addition",), ("addition",), ("subtraction",), ("subtraction",), ("logic_or",), ("logic_and",),
-        ("logic_and",), ("logic_xor",), ("logic_xor",), ("arithmetic",), ("halves",), ("framed_logic",),
+        "signed_counts", "signed_turns", "kind_counts", "stroke_logic", "latin_squares", "nested_three",
+        "latin_null", "latin_objects", "outward", "angles_added", "turned_as_said", "stroke_bundles",
     )),
 }  # fmt: skip
 
@@ -46,11 +49,11 @@ def shipped_sets() -> Iterator[ProblemSet]:
     """The shipped sets, made anew: the same on every call. Each problem has line widths of its own."""
     for letter, (type, rules) in SHIPPED.items():
         problems = []
-        for number, names in enumerate(rules, 1):
+        for number, rule in enumerate(rules, 1):
             rng = np.random.default_rng([SEED, ord(letter), number])
             style = Style(line=float(rng.choice([0.8, 1.0, 1.25])))
             title = f"Generated Problem {letter}-{number:02d}"
-            problems.append(generate_problem(names, rng=rng, type=type, style=style, name=title)[0])
+            problems.append(generate_problem(rule, rng=rng, type=type, style=style, name=title)[0])
         yield ProblemSet(f"Generated Problems {letter}", problems)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -55,15 +56,30 @@ def collect_evidence(problem: Problem, weights: EvidenceWeights | None = None) -
         Where given, the search ends as soon as the evidence decides by these weights; else all evidence is gathered.
     """
     with single_blas_thread():  # how BLAS divides a product among threads changes its last digits
-        problem = _reduced(problem)
-        evidence = panel_evidence(problem)
-        if _decided(evidence):
-            return [replace(found, kind="decided") for found in evidence]
-        for found in full_evidence(problem):
-            evidence += found
-            if weights is not None and _decided(weights.weighed(evidence, problem.type)):
-                break
-        return evidence + scene_evidence(problem)
+        return until_decided(*evidence_parts(problem), problem.type, weights)
+
+
+def evidence_parts(
+    problem: Problem,
+) -> tuple[list[Evidence], Iterator[list[Evidence]], Callable[..., list[Evidence]]]:
+    """The evidence of the panels, the lists of `full_evidence` and a call of `scene_evidence`, these two yet to run."""
+    problem = _reduced(problem)
+    return panel_evidence(problem), full_evidence(problem), partial(scene_evidence, problem)
+
+
+def until_decided(
+    panels: Sequence[Evidence], steps: Iterable[list[Evidence]], objects: Callable[..., list[Evidence]],
+    problem_type: str, weights: EvidenceWeights | None,
+) -> list[Evidence]:
+    """The panels alone where they decide; else the steps up to the one that decides by `weights`, and the objects."""
+    if _decided(panels):
+        return [replace(found, kind="decided") for found in panels]
+    evidence = list(panels)
+    for found in steps:
+        evidence += found
+        if weights is not None and _decided(weights.weighed(evidence, problem_type)):
+            break
+    return evidence + objects()
 
 
 def full_evidence(problem: Problem) -> Iterator[list[Evidence]]:

@@ -37,8 +37,8 @@ from agent.matrix import OPEN, Direction
 from agent.rules import Line, Prediction, Relation
 from agent.rules.prediction import Feature
 
-# Prior weights beside those of relations (agent.rules.prediction). Chosen with the Basic problems and generated ones in
-# view; `python -m tests.benchmarks.accuracy --leave-one-set-out` chooses NOISE_PRIOR anew without each set.
+# Prior weights beside those of relations (agent.rules.prediction), chosen with the Basic problems and generated ones in
+# view.
 NOISE_PRIOR = 30.0  # that a feature follows no relation, which is true of most
 FILL_NOISE_PRIOR = 10.0  # the same of fills and of inner shapes, which are seldom random
 FIGURE_NOISE_PRIOR = 3.0  # the same of the whole figure, with or without its frame: often one relation rules it all

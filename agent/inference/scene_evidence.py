@@ -39,7 +39,7 @@ UNREAD = 0.1  # share of a figure's dark pixels that no object need hold: a text
 UNREAD_OPTIONS = 0.5  # share of the options that may be unread: of options that are wrong any reading will do
 
 
-def scene_evidence(problem: Problem) -> list[Evidence]:
+def scene_evidence(problem: Problem, sure: float = SURE, floor: float = FLOOR) -> list[Evidence]:
     """The `Evidence` of the objects, one piece; none where there is nothing to say."""
     figures, given = problem.matrix + problem.options, len(problem.matrix)
     scenes = read_scenes(figures)
@@ -53,7 +53,12 @@ def scene_evidence(problem: Problem) -> list[Evidence]:
     scores = scene_scores(found, named, problem.type, given)
     best = found[int(np.argmax(_believed(found)))]
     weights = {reason.text: reason.probability for reason in best.reasons[:TOLD] if reason.text}
-    return [Evidence("objects", best.name, weights, np.logaddexp(log_softmax(SURE * scores), FLOOR), "scene")]
+    return [Evidence("objects", best.name, weights, tempered(scores, sure, floor), "scene")]
+
+
+def tempered(scores: np.ndarray, sure: float, floor: float) -> np.ndarray:
+    """Log probabilities to the power `sure`, none below about `floor`: objects may be read wrongly."""
+    return np.logaddexp(log_softmax(sure * scores), floor)
 
 
 def coded_slottings(named: Sequence[Named], problem_type: str, given: int, options: int) -> list[Slotting]:

@@ -1,10 +1,14 @@
 """Accuracy of every solver by set, what each family of evidence is worth, and how firm the answers are.
 
-    python -m tests.benchmarks.accuracy [PATH ...] [--solvers NAME ...] [--generated N] [--styles random]
-    python -m tests.benchmarks.accuracy PATH --ablation | --leave-one-set-out | --symmetries
+    python -m tests.benchmarks.accuracy [PATH] [--solvers NAME ...] [--generated N] [--styles random]
+    python -m tests.benchmarks.accuracy PATH PATH ... [-j N]
+    python -m tests.benchmarks.accuracy PATH --ablation | --symmetries
     python -m tests.benchmarks.accuracy --generated N --calibration --picture reliability.png
 
-`--generated N` takes N fresh problems of every rule and type, reported by rule; `--rules` chooses some rules.
+Several paths are sources, each named after its folder: printed is how many of each the default solver solves with all
+evidence, without each family and with it alone, and then with constants that the other sources chose. `--ablation`
+prints the same of one path, `--solvers` the table of solvers of several. `--generated N` takes N fresh problems of
+every rule and type, reported by rule; `--rules` chooses some rules.
 """
 
 from __future__ import annotations
@@ -21,20 +25,15 @@ from agent import Agent
 from agent.evaluation.executors import pool
 from agent.evaluation.report import Tally, table, wilson_interval
 from agent.evaluation.runner import run
-from agent.features.attributes import NOISE
-from agent.features.orientations import ORIENTATIONS
-from agent.inference import posterior as evidence
-from agent.inference.collect import full_evidence, panel_evidence
-from agent.inference.weights import default_weights
 from agent.solvers import SOLVERS
 from problems import ProblemSet, load_sets
-from problems.cli import natural, output_file, positive, problem_sets, run_command
+from problems.cli import natural, output_file, positive, run_command
 from problems.drawing.render import CLEAN, Style
 from problems.generate import generate_problem
+from problems.problem import TYPES
 from problems.rules import RULES
+from tests.benchmarks.by_source import Source, compare_sources, source
 
-FAMILIES = ("network", "changes", "vocabulary", "numbers", "bearings", "figure", "other pictures", "repeats", "panels")
-NOISE_PRIORS = (15.0, 30.0, 60.0)
 SURE = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)  # edges between the bins of --calibration
 
 
@@ -65,9 +64,9 @@ def by_rule(count, styles, seed, name, rules):
     for rule, problem_type, problem in generated(count, styles, seed, rules):
         right[rule, problem_type].append(_solves(agent, problem))
     print(f"\n--solver {name}, {count} problems of every rule and type, {styles} styles, seed {seed}")
-    print(f"{'rule':22} {'2x2':>7} {'3x3':>7}")
+    print(f"{'rule':22} " + " ".join(f"{problem_type:>7}" for problem_type in TYPES))
     for rule in rules:
-        cells = [right.get((rule, problem_type)) for problem_type in ("2x2", "3x3")]
+        cells = [right.get((rule, problem_type)) for problem_type in TYPES]
         print(f"{rule:22} " + " ".join(f"{np.mean(c):7.0%}" if c else f"{'-':>7}" for c in cells))
     for problem_type in sorted({kind for _, kind in right}):
         _rate(problem_type, [x for (_, kind), v in right.items() if kind == problem_type for x in v])
@@ -81,58 +80,6 @@ def _rate(name, right):
 
 def _solves(agent, problem):
     return agent.answer(problem) == problem.answer
-
-
-def family(found):
-    """The family of an `Evidence`, one of FAMILIES."""
-    if found.feature.startswith(("network's", "seen ")):
-        return "network"
-    if found.kind == "change":
-        return "changes"
-    if found.kind == "panels":
-        return "panels"
-    if found.feature.startswith("component "):
-        return "vocabulary"
-    if found.feature in ORIENTATIONS:
-        return "bearings"
-    if found.feature in NOISE:
-        return "numbers"
-    return found.feature if found.feature in ("figure", "repeats") else "other pictures"
-
-
-def ablate(problems):
-    """Print how many problems are solved without each family, the weights as they are; panels never decide."""
-    right, weighing = defaultdict(int), default_weights()
-    for problem in problems:
-        found = sum(full_evidence(problem), panel_evidence(problem))
-        found = weighing.weighed(found, problem.type)
-        for left_out in ("nothing", *FAMILIES):
-            scores = sum(e.log_probabilities for e in found if family(e) != left_out)
-            right[left_out] += scores.argmax() + 1 == problem.answer
-    for left_out, count in right.items():
-        print(f"without {left_out:15} {count} of {len(problems)}")
-
-
-def leave_one_set_out(sets):
-    """Print accuracy where the noise prior is chosen on the other sets, for each set in turn.
-
-    It is the constant that the studies showed to matter most and no fit sets; the weights of the evidence
-    were fitted to generated problems and know none of the sets.
-    """
-    agent = Agent("relations")
-    shipped, right = evidence.NOISE_PRIOR, {}
-    try:
-        for prior in NOISE_PRIORS:
-            evidence.NOISE_PRIOR = prior
-            right[prior] = {found.name: sum(_solves(agent, problem) for problem in found) for found in sets}
-            print(f"NOISE_PRIOR {prior:5.0f}: {right[prior]}, {sum(right[prior].values())} together", flush=True)
-    finally:
-        evidence.NOISE_PRIOR = shipped
-    total = 0
-    for found in sets:
-        chosen = max(NOISE_PRIORS, key=lambda p: sum(n for name, n in right[p].items() if name != found.name))
-        total += right[chosen][found.name]
-    print(f"each set with the prior that is best on the others: {total} of {sum(map(len, sets))}")
 
 
 def calibration(count, styles, seed, picture):
@@ -224,8 +171,8 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("paths", nargs="*", type=problem_sets, metavar="PATH", help="default: the shipped sets")
-    parser.add_argument("--solvers", nargs="+", choices=SOLVERS, default=list(SOLVERS))
+    parser.add_argument("paths", nargs="*", type=source, metavar="PATH", help="default: the shipped sets")
+    parser.add_argument("--solvers", nargs="+", choices=SOLVERS, help="default: all, where there is one path")
     parser.add_argument("--generated", type=positive, metavar="N", help="only: N fresh problems of every rule and type")
     parser.add_argument("--rules", nargs="+", choices=RULES, default=list(RULES), metavar="RULE", help="of these")
     parser.add_argument("--styles", choices=("clean", "random"), default="clean")
@@ -234,27 +181,25 @@ def main():
     parser.add_argument("-j", "--jobs", type=positive, default=1)
     parser.add_argument("--calibration", action="store_true", help="only: how sure and how right, with --generated")
     parser.add_argument("--picture", type=output_file, metavar="PNG", help="draw it")
-    for flag in ("--ablation", "--leave-one-set-out", "--symmetries"):
+    for flag in ("--ablation", "--symmetries"):
         parser.add_argument(flag, action="store_true")
     options = parser.parse_args()
     if options.calibration:
         calibration(options.generated or 5, options.styles, options.seed, options.picture)
         return
     if options.generated:
-        for name in options.solvers:
+        for name in options.solvers or SOLVERS:
             by_rule(options.generated, options.styles, options.seed, name, options.rules)
         return
-    sets = [found for sets in options.paths or [load_sets(run_agent.SHIPPED_SETS)] for found in sets]
-    sets = [ProblemSet(found.name, found.sources[: options.limit]) for found in sets]
-    problems = [problem for found in sets for problem in found]
-    if options.ablation:
-        ablate(problems)
-    elif options.leave_one_set_out:
-        leave_one_set_out(sets)
-    elif options.symmetries:
-        symmetries(problems)
+    sources = [Source(one.name, [ProblemSet(found.name, found.sources[: options.limit]) for found in one.sets])
+               for one in options.paths or [Source("shipped", load_sets(run_agent.SHIPPED_SETS))]]
+    sets = [found for one in sources for found in one.sets]
+    if options.symmetries:
+        symmetries([problem for found in sets for problem in found])
+    elif options.ablation or (len(sources) > 1 and not options.solvers):
+        compare_sources(sources, options.jobs)
     else:
-        compare_solvers(sets, options.solvers, options.jobs)
+        compare_solvers(sets, options.solvers or SOLVERS, options.jobs)
 
 
 if __name__ == "__main__":

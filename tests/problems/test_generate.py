@@ -81,7 +81,7 @@ def test_the_command_refuses_unknown_rules(tmp_path, capsys):
 
 def test_the_shipped_sets_are_what_their_command_makes():
     sets = {problem_set.name: problem_set for problem_set in load_sets(shipped.FOLDER)}
-    assert sorted(sets) == [f"Generated Problems {letter}" for letter in "BCDE"]
+    assert sorted(sets) == [f"Generated Problems {letter}" for letter in "ABCDE"]
     for made in shipped.shipped_sets():
         assert len(made) == 12
         for index, (problem, source) in enumerate(zip(made, sets[made.name].sources, strict=True)):

@@ -81,7 +81,7 @@ def _unguarded(folder: Path, label: str, before: str, after: str) -> Finding:
     script.write_text(UNGUARDED.format(before, str(SETS), str(output), after))
     ending = Command([], str(script)).run(output)
     rows = row_count(output)
-    return ending.finding(f"a script without a main guard that {label}", other="" if rows == 16 else f"{rows} rows")
+    return ending.finding(f"a script without a main guard that {label}", other="" if rows == 20 else f"{rows} rows")
 
 
 def _outputs(folder: Path) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def _outputs(folder: Path) -> Iterator[Finding]:
         closed = Command([*arguments, str(folder / f"closed {jobs}")])
         ending = closed.run(folder / f"closed {jobs}", preexec_fn=lambda: os.close(1))
         rows = row_count(folder / f"closed {jobs}")
-        yield ending.finding(f"output closed, {jobs} processes", other="" if rows == 48 else f"{rows} rows")
+        yield ending.finding(f"output closed, {jobs} processes", other="" if rows == 60 else f"{rows} rows")
         with open("/dev/full", "wb") as full:
             ending = Command([*arguments, str(folder / f"full {jobs}")]).run(folder / f"full {jobs}", stdout=full)
         yield ending.finding(f"output full, {jobs} processes", codes=(1, 2))
