@@ -81,8 +81,10 @@ def pool(workers: int = 1, engine: str = "local", scheduler: str | None = None) 
         opened = Pool(lambda: _processes(workers, _WithoutMain()), _QUEUE * workers)
     try:
         yield opened
-    finally:
+    except BaseException:
         opened.executor.shutdown(wait=False, cancel_futures=True)
+        raise
+    opened.executor.shutdown()  # it waits: a thread that is still ending when Python does may print a traceback
 
 
 def parallel_map(function: Callable[..., Any], tasks: Sequence[tuple], jobs: int) -> Iterator[Any]:
