@@ -19,13 +19,20 @@ from scipy.special import logsumexp
 from agent.scene.assignment import match
 from agent.scene.vocabulary import Named
 
-STEEP = 1.6  # nats that an object's wrong attribute of weight 1 costs: by hand
+WRONG = 1.6  # nats that an object's wrong attribute of weight 1 costs: by hand
 CARRY = 0.6  # how much the price of a mapping counts beside what differs from an option
 # Weights of attributes: an option that differs in the first ones differs plainly. By hand.
 WEIGHTS = {"kind": 1.2, "fill": 1.2, "size": 1.0, "place": 1.0, "turn": 0.8, "notch": 0.7, "corners": 0.6,
            "mirror": 0.5, "width": 0.5}  # fmt: skip
 MISSING = 3.0  # weight of an object too few or too many
 BORROWED, CHANGED, FREE = 0.25, 0.5, 0.7  # prices: from another object of X; by a step; by nothing that is known
+ALIKE, FREED = 1.0, 0.3  # prices of "all objects change alike" where Z has as many as X, and where it has not: by hand
+# Within which sizes (shares, and shares of the side), places (shares of the side) and turns (degrees) are the same.
+SIZE_NOISE, SIZE_LEAST, PLACE_NOISE, TURN_NOISE = 0.07, 0.02, 0.045, 9.0
+# From which a size (logarithm of the ratio), a place, or a place along an outline is plainly another: by hand.
+FAR_SIZE, FAR_PLACE, FAR_ALONG = 0.35, 0.15, 0.1
+DOUBT = 0.1  # weight of a kind that is known by its corners alone
+OTHER_KIND = 0.25  # share of the weight of a turn that counts between shapes of two kinds
 SHARE = 0.03  # of an outline within which two dots on it are at one place: a dot of common data sets is as wide
 DROPPED = 0.3  # price of an object of Y that comes from one of X for which Z has none, and goes
 ADDED = 1.0  # price of an object of Z that no object of X stands for, which stays as it is
@@ -54,7 +61,7 @@ def analogy_scores(figures: list[list[Named]], problem_type: str) -> np.ndarray:
     lines = [(0, 1, 2)] + ([(0, 2, 1)] if problem_type == "2x2" else [])
     total = np.zeros(len(figures) - 3)
     for x, y, z in lines:
-        found = [[-STEEP * (CARRY * price + _difference(expected, option)) for option in looks[3:]]
+        found = [[-WRONG * (CARRY * price + _difference(expected, option)) for option in looks[3:]]
                  for price, expected in _expectations(looks[x], looks[y], looks[z])]
         if found:
             total += logsumexp(found, axis=0)
@@ -75,15 +82,15 @@ def _same(key: str, first: Any, second: Any) -> bool:
     if first is UNKNOWN or second is UNKNOWN:
         return False
     if key == "size":  # by radius, area or box: shapes of other kinds can be as large in one of them alone
-        return bool((np.abs(first - second) <= np.maximum(0.07 * np.maximum(first, second), 0.02)).any())
+        return bool((np.abs(first - second) <= np.maximum(SIZE_NOISE * np.maximum(first, second), SIZE_LEAST)).any())
     if key == "place":
-        return bool((np.abs(first - second) < 0.045).any())  # in the figure, or in the object around it
+        return bool((np.abs(first - second) < PLACE_NOISE).any())  # in the figure, or in the object around it
     if key == "width":
         return first[1] == second[1] and (first[0] is None or second[0] is None or first[0] == second[0])
     if key not in ("turn", "notch") or first is None or second is None:
         return first == second
     a, b, period = (first, second, 360.0) if key == "notch" else (first[0], second[0], min(first[1], second[1]))
-    return abs((a - b + period / 2) % period - period / 2) < 9.0
+    return abs((a - b + period / 2) % period - period / 2) < TURN_NOISE
 
 
 def _expectations(x: list[Look], y: list[Look], z: list[Look]) -> Iterator[tuple[float, list[Look]]]:
@@ -193,7 +200,7 @@ def _one_change(x: list[Look], y: list[Look], z: list[Look]) -> Iterator[tuple[f
         return
     for way in WAYS[:2]:
         pairs = [(x[i], y[j]) for i, j in _matched(x, y, way)]
-        price, made = (1.0 if len(x) == len(z) else 0.3), [dict(look) for look in z]
+        price, made = (ALIKE if len(x) == len(z) else FREED), [dict(look) for look in z]
         for key in WEIGHTS:
             if all(_same(key, a[key], b[key]) for a, b in pairs):
                 continue
@@ -238,17 +245,17 @@ def _apart(key: str, expected: Look, seen: Look) -> float:
     first, second, weight = expected[key], seen[key], WEIGHTS[key]
     if key == "place" and expected["along"] is not None:
         off = 1.0 if seen["along"] is None else _around(expected["along"], seen["along"])
-        return weight * min(1.0, max(0.0, off - SHARE) / 0.1)
+        return weight * min(1.0, max(0.0, off - SHARE) / FAR_ALONG)
     if first is UNKNOWN:  # a kind that follows from its corners, or nothing that is known
         known = key != "kind" or expected["corners"] is UNKNOWN or expected["corners"] == seen["corners"]
-        return 0.1 if known else weight
+        return DOUBT if known else weight
     if _same(key, first, second) or (key == "corners" and expected["kind"] == seen["kind"]):
         return 0.0
     if key == "size":
         ratios = np.log(np.maximum(first, 1e-3) / np.maximum(second, 1e-3))
-        return weight * min(1.0, float(np.abs(ratios).min()) / 0.35)
+        return weight * min(1.0, float(np.abs(ratios).min()) / FAR_SIZE)
     if key == "place":
-        return weight * min(1.0, float(np.abs(first - second).min()) / 0.15)
+        return weight * min(1.0, float(np.abs(first - second).min()) / FAR_PLACE)
     if key == "turn" and expected["kind"] != seen["kind"]:
-        return 0.25 * weight
+        return OTHER_KIND * weight
     return weight

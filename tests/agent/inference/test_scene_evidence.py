@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from agent.features.attributes import NOISE
 from agent.inference.scene_evidence import FLOOR, scene_evidence
+from agent.inference.weights import default_weights
 from problems.drawing.item import Item
 from problems.figure import Figure
 from problems.problem import Problem
@@ -41,3 +43,9 @@ def test_options_in_another_order_have_the_same_evidence():
 def test_figures_without_objects_give_no_evidence(problem_type, given):
     blank = Figure("A", np.zeros((50, 50), np.float32))
     assert scene_evidence(Problem("blank", problem_type, (blank,) * given, (blank,) * 4)) == []
+
+
+def test_objects_count_by_a_weight_of_their_own():
+    (evidence,) = scene_evidence(latin_square())
+    assert evidence.column not in NOISE  # a feature of that name would share its fitted weight
+    assert all(default_weights().weight(evidence.column, kind) == 1.0 for kind in ("2x1", "2x2", "3x3"))

@@ -43,6 +43,17 @@ PROBLEMS = {
     "sizes are exchanged": (
         [big("circle"), small("square")], [big("square"), small("circle")], [big("hexagon"), small("triangle")],
         [big("triangle"), small("hexagon")], [big("hexagon"), small("triangle")], [big("triangle")]),
+    "the outer of three goes, of two as well": (
+        [Item("circle", size=0.9), Item("circle", size=0.6), Item("circle", size=0.3)],
+        [Item("circle", size=0.6), Item("circle", size=0.3)], [Item("circle", size=0.9), Item("circle", size=0.6)],
+        [Item("circle", size=0.6)], [Item("circle", size=0.9)], [Item("circle", size=0.6), Item("circle", size=0.3)]),
+    "what is turned is turned elsewhere, too": (
+        [big("flag")], [big("flag", rotation=90.0)], [big("flag", rotation=45.0)],
+        [big("flag", rotation=135.0)], [big("flag", rotation=45.0)], [big("flag", rotation=200.0)]),
+    "it is turned also where something else is missing": (
+        [big("flag"), Item("circle", 0.85, 0.85, 0.2)], [big("flag", rotation=90.0), Item("circle", 0.85, 0.85, 0.2)],
+        [big("flag", rotation=45.0)],
+        [big("flag", rotation=135.0)], [big("flag", rotation=300.0)], [big("flag", rotation=200.0)]),
 }  # fmt: skip
 
 
