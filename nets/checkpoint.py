@@ -67,7 +67,7 @@ def write_arrays(path: str | Path, arrays: Mapping[str, np.ndarray], header: dic
     try:
         with open(draft, "wb") as file:
             everything: dict[str, Any] = {**arrays, "header": np.frombuffer(text.encode(), np.uint8)}
-            np.savez(file, **everything)
+            np.savez_compressed(file, **everything)
         os.replace(draft, path)
     except BaseException as error:
         with suppress(OSError):

@@ -3,7 +3,7 @@
 Each way to share out the objects among slots (`agent.scene.slots`) gives the options probabilities
 (`agent.inference.slotting`). These are mixed: one slot for all objects is the usual case, and beyond it a way counts
 more the more shortly it codes the figures. In matrices of one complete line the analogies between whole scenes
-(`agent.rules.scene_analogy`) speak as well.
+(`agent.rules.objects.scene_analogy`) speak as well.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from scipy.special import log_softmax, logsumexp
 
 from agent.inference.evidence import Evidence
 from agent.inference.slotting import Slotting, coded
-from agent.rules.attribute_series import series_of
-from agent.rules.scene_analogy import analogy_scores
+from agent.rules.objects.attribute_series import series_of
+from agent.rules.objects.scene_analogy import analogy_scores
 from agent.scene.reading import read_scenes
 from agent.scene.scene import Scene
 from agent.scene.slots import slottings

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import log_softmax, logsumexp
 
-from agent.rules.attribute_series import Series
-from agent.rules.scene_rules import BayesFactor, bayes_factors, in_words
+from agent.rules.objects.attribute_series import Series
+from agent.rules.objects.scene_rules import BayesFactor, bayes_factors, in_words
 
 # Weight of chance beside the priors of the rules: of 1, 4, 12 and 30 the best, by 3 of 456 development problems.
 CHANCE = 12.0

@@ -20,8 +20,8 @@ from agent.network.modules import CROP_FOLD, FIGURE_WIDTH, FOLD, PART_KINDS, POO
 from agent.network.object_crops import distinct
 from agent.network.object_regions import INVARIANTS, ObjectRegions
 from agent.network.pair_trunk import halves
-from agent.network.polar import Polar
-from agent.network.polar_fourier import Index
+from agent.network.polar.polar import Polar
+from agent.network.polar.polar_fourier import Index
 from nets import Sequential
 
 

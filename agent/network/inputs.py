@@ -8,8 +8,8 @@ import numpy as np
 
 from agent.network.holes_and_cores import HolesAndCores, holes_and_cores
 from agent.network.object_regions import COUNTS, INVARIANTS, ObjectRegions, object_regions
-from agent.network.polar import Polar, polar
-from agent.network.rotation import blocks
+from agent.network.polar.polar import Polar, polar
+from agent.network.polar.rotation import blocks
 
 MIRRORS = (-1, -2)  # the axis of pictures that a reflection reverses: left-right, up-down
 
@@ -22,7 +22,7 @@ class FigureInputs(NamedTuple):
     ink : numpy.ndarray
         float32 (N, 1, SIDE, SIDE).
     blocks : numpy.ndarray
-        float32 (N, BLOCKS, BLOCKS): see `agent.network.rotation.blocks`.
+        float32 (N, BLOCKS, BLOCKS): see `agent.network.polar.rotation.blocks`.
     polar : Polar
     objects : ObjectRegions
         Without their crops and invariants, which are needed in `parts` alone.

@@ -27,7 +27,7 @@ from agent.network.figure_reader import Encoding, FigureReader
 from agent.network.inputs import figure_inputs
 from agent.network.modules import GRID, HEADS, TURN, VIEW, build_parts
 from agent.network.pair_trunk import paired
-from agent.network.rotation import rotation_features
+from agent.network.polar.rotation import rotation_features
 from nets import Layer, softmax
 
 
@@ -39,7 +39,7 @@ class PairView(NamedTuple):
     features : numpy.ndarray
         float32 (N, VIEW + TURN + PLACES); the last two numbers are the shares of ink added and removed.
     candidates : numpy.ndarray
-        The turns to choose from (`agent.network.rotation.rotation_features`).
+        The turns to choose from (`agent.network.polar.rotation.rotation_features`).
     ink : numpy.ndarray
         The ink gained and lost (`agent.network.difference_net.gains`).
     """

@@ -11,7 +11,7 @@ from agent.network.fields import NUMBERS, PAIR_HEAD
 from agent.network.holes_and_cores import COUNTS, KINDS
 from agent.network.object_crops import CROP
 from agent.network.object_regions import INVARIANTS, SUMMARY
-from agent.network.rotation import CANDIDATES, FEATURES
+from agent.network.polar.rotation import CANDIDATES, FEATURES
 from nets import BatchNorm, Conv2D, Flatten, Linear, MaxPool2D, ReLU, Sequential
 
 # Sizes of the network: other values need it trained anew.

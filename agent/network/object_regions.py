@@ -13,7 +13,7 @@ import numpy as np
 from scipy import ndimage
 
 from agent.network.object_crops import object_crops
-from agent.network.polar_fourier import VIEWS, Index, PolarFourier, bilinear, energy, smoothed
+from agent.network.polar.polar_fourier import VIEWS, Index, PolarFourier, bilinear, energy, smoothed
 from agent.vision.morphology import EIGHT
 
 # Part of the network: other values need it trained anew. Set by hand on the pairs that it learns from.

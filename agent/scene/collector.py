@@ -11,9 +11,9 @@ from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.layers import GREY, Layers, find_layers
 from agent.scene.parsing.line_drawing import find_curves, meet_once
-from agent.scene.parsing.masks import line_mask
 from agent.scene.parsing.pieces import SPECK, Piece, kind_of
 from agent.vision.contours import enclosed_by, outer_contour
+from agent.vision.masks import line_mask
 from agent.vision.morphology import dilate, erode
 
 CELLULAR = 30  # holes of a piece from which it is not taken apart

@@ -9,8 +9,8 @@ import numpy as np
 from agent.network.encoder import WEIGHTS, TransformationEncoder
 from agent.network.fields import FIELDS, RIGHT, decode_outputs
 from agent.training.arguments import network_file
-from agent.training.field_errors import changes, constant_errors, errors
-from agent.training.worst_pairs import draw_worst
+from agent.training.pairs.field_errors import changes, constant_errors, errors
+from agent.training.pairs.worst_pairs import draw_worst
 from agent.vision.raster import SIDE
 from nets.batches import join, predict
 from problems.cli import natural, picture, positive, run_command

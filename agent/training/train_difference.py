@@ -21,10 +21,10 @@ from agent.network.encoder import WEIGHTS
 from agent.network.fields import number_and_shape
 from agent.training.arguments import network_file
 from agent.training.evaluate_network import VALIDATION_SEED
-from agent.training.field_errors import errors, mean_error
 from agent.training.fit_field_scales import examples, fitted_scales
 from agent.training.losses import difference_objective
-from agent.training.pair_pool import chunks
+from agent.training.pairs.field_errors import errors, mean_error
+from agent.training.pairs.pair_pool import chunks
 from agent.vision.raster import SIDE
 from agent.weights.files import record
 from nets.batches import join, slices, take

@@ -25,10 +25,10 @@ from agent.network.fields import FIELDS, decode_outputs
 from agent.network.model import TransformationNet
 from agent.training import train_difference
 from agent.training.evaluate_network import VALIDATION_SEED, held_out_pairs
-from agent.training.field_errors import constant_errors, errors, mean_error
 from agent.training.fit_field_scales import PLAIN
 from agent.training.losses import objective
-from agent.training.pair_pool import PairPool
+from agent.training.pairs.field_errors import constant_errors, errors, mean_error
+from agent.training.pairs.pair_pool import PairPool
 from agent.weights.files import save_networks
 from nets.batches import ahead
 from problems.cli import natural, output_folder, positive, rate, run_command

@@ -11,9 +11,9 @@ from agent.scene.parsing.dots import DOT, find_dot, led_through, rounded_off
 from agent.scene.parsing.faces import faces_of_lines, find_faces, offset, on_figure, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.line_drawing import Curve, find_curves
-from agent.scene.parsing.masks import line_mask, polygon
 from agent.scene.parsing.pieces import CORE, CORE_PIXELS, Piece, breadth
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
+from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import EIGHT, dilate
 
 KNOT = 3.2  # stroke widths: side of a square that a solid beside lines is larger than; crossings are smaller

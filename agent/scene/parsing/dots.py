@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from scipy import ndimage
 
-from agent.scene.parsing.masks import line_mask
 from agent.scene.parsing.pieces import Piece
 from agent.scene.shapes import Contour
+from agent.vision.masks import line_mask
 from agent.vision.morphology import EIGHT
 
 DOT = 0.17  # of the figure's side that a dot on a line is wide at most

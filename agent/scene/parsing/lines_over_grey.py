@@ -12,9 +12,9 @@ from agent.scene.parsing.faces import on_figure, piece_mask
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.layers import APART, GREY
 from agent.scene.parsing.line_drawing import Curve, find_curves
-from agent.scene.parsing.masks import line_mask
 from agent.scene.parsing.pieces import SPECK, TAIL, Piece
 from agent.vision.contours import enclosed_by, outer_contour
+from agent.vision.masks import line_mask
 from agent.vision.morphology import EIGHT, dilate, erode
 
 SHORTEST = 3.0  # stroke widths: shorter lines are left-overs of the outline

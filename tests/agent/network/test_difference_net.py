@@ -8,8 +8,9 @@ from agent.network.difference_net import CONTEXT, DETAIL, STEPS, DifferenceNet, 
 from agent.network.fields import NUMBERS, number_and_shape
 from agent.network.model import TransformationNet
 from agent.network.modules import GRID, PLACES, TURN, VIEW
-from agent.training import pair_pool, train_difference
+from agent.training import train_difference
 from agent.training.losses import SignCrossEntropy, StepCrossEntropy
+from agent.training.pairs import pair_pool
 from agent.vision.raster import SIDE
 from problems.pairs.labels import LABELS
 

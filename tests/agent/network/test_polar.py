@@ -6,9 +6,9 @@ from PIL import Image, ImageDraw
 
 from agent.network.object_crops import CROP
 from agent.network.object_regions import MOST, object_correlations, object_regions
-from agent.network.polar import correlations, polar
-from agent.network.polar_fourier import ANGLES, heights, peaks, smoothed
-from agent.network.rotation import MOTIONS, blocks, overlaps
+from agent.network.polar.polar import correlations, polar
+from agent.network.polar.polar_fourier import ANGLES, heights, peaks, smoothed
+from agent.network.polar.rotation import MOTIONS, blocks, overlaps
 
 INK, SILHOUETTE = 0, 1
 

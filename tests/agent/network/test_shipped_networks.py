@@ -22,8 +22,8 @@ def shipped():
     return problems.load_sets(WEIGHTS.parents[2] / "problems" / "sets")[1]
 
 
-def test_all_weights_together_take_less_than_four_megabytes():
-    assert sum(path.stat().st_size for path in WEIGHTS.parent.iterdir()) < 4e6
+def test_all_weights_together_take_less_than_three_megabytes():
+    assert sum(path.stat().st_size for path in WEIGHTS.parent.iterdir()) < 3e6
 
 
 def test_the_weights_are_finite():

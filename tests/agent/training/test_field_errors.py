@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agent.training.field_errors import best_constant, changed_shapes, changes, constant_errors, errors
+from agent.training.pairs.field_errors import best_constant, changed_shapes, changes, constant_errors, errors
 
 
 def direction(*degrees):

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from agent.network.polar import correlations, polar
-from agent.network.polar_fourier import peaks
-from agent.training import pair_pool
-from agent.training.pair_pool import PairPool
+from agent.network.polar.polar import correlations, polar
+from agent.network.polar.polar_fourier import peaks
+from agent.training.pairs import pair_pool
+from agent.training.pairs.pair_pool import PairPool
 from problems.drawing.symmetry import MOTIONS
 from problems.pairs.stream import PairStream
 from problems.pairs.symmetries import exchanged, moved

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agent.rules.attribute_series import Series
-from agent.rules.scene_rules import MISREAD, bayes_factors
+from agent.rules.objects.attribute_series import Series
+from agent.rules.objects.scene_rules import MISREAD, bayes_factors
 
 S = frozenset
 

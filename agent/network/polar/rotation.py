@@ -8,8 +8,8 @@ import numpy as np
 
 from agent.network.fields import MOTIONS
 from agent.network.object_regions import object_correlations
-from agent.network.polar import correlations
-from agent.network.polar_fourier import ANGLES, VIEWS, heights, peaks
+from agent.network.polar.polar import correlations
+from agent.network.polar.polar_fourier import ANGLES, VIEWS, heights, peaks
 
 # Part of the network: other values need it trained anew.
 _CURVES = 2 * 2 * VIEWS  # of whole figures and of objects, turned and mirrored, in both views

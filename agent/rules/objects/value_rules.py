@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from agent.rules.attribute_series import Series
+from agent.rules.objects.attribute_series import Series
 
 FIRST = 0.15  # prior of "as the first" and "as the second", rarer than the rules of unit prior: by hand
 ARITHMETIC = 0.5  # prior of each sum, difference, step or set operation: they share what one such rule has

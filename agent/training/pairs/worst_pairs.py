@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from agent.network.encoder import TransformationEncoder
 from agent.network.fields import FIELDS
-from agent.training.field_errors import degrees
+from agent.training.pairs.field_errors import degrees
 
 _ZOOM, _COLUMNS, _TEXT = 2, 4, 58  # pixels a pixel, pairs a row, pixels of text below a pair
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.rules.attribute_series import Series, series_of
+from agent.rules.objects.attribute_series import Series, series_of
 from agent.scene.reading import read_scenes
 from agent.scene.slots import Slot
 from agent.scene.vocabulary import name_objects

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agent.network.polar_fourier import Index, PolarFourier, bilinear, energy, smoothed
+from agent.network.polar.polar_fourier import Index, PolarFourier, bilinear, energy, smoothed
 
 # Part of the network: other values need it trained anew.
 CIRCLES = PolarFourier(radii=12, samples=96, harmonics=24)  # finer detail comes from the renderer, not the figure

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.rules.scene_analogy import analogy_scores
+from agent.rules.objects.scene_analogy import analogy_scores
 from agent.scene.reading import read_scenes
 from agent.scene.vocabulary import name_objects
 from problems.drawing.item import Item

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from agent.matrix import OPEN, Direction, directions
-from agent.rules.attribute_series import Series
-from agent.rules.value_rules import ARITHMETIC, carried, third_rules
+from agent.rules.objects.attribute_series import Series
+from agent.rules.objects.value_rules import ARITHMETIC, carried, third_rules
 
 MISREAD = 0.02  # probability that a figure's attribute is read wrongly: about what the truth test of scenes prints
 TWO_VALUES = 0.4  # prior of a distribution of three whose lines hold fewer than three values

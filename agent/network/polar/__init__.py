@@ -1,0 +1,1 @@
+"""Figures in polar coordinates: how far one is turned or mirrored from another."""
