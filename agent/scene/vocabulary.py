@@ -50,8 +50,9 @@ class Named:
         Of most objects of its kind: small ones are read less exactly.
     within : complex
         Its centroid, x + iy in shares of the side, from that of the object around it, or from the figure's corner.
-    along : float or None
-        Where its centre lies on the outline of a larger object, as a share of that kind's outline; None off outlines.
+    along : numpy.ndarray or None
+        float (2,): where its centre lies on the outline of a larger object, as a share of that kind's outline and of
+        the outline's corners; None off outlines.
     notch : float or None
         Direction of its main concavity in degrees.
     names : dict of str to hashable
@@ -67,7 +68,7 @@ class Named:
     mirror: bool = False
     corners: int = 0
     within: complex = 0j
-    along: float | None = None
+    along: np.ndarray | None = None
     notch: float | None = None
     names: dict[str, Any] = field(default_factory=dict)
 

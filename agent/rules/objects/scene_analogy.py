@@ -149,7 +149,7 @@ def _derived(
     made: Look = {"along": None}
     price = 0.0
     walks = [look["along"], *((x[own]["along"], z[stands[own]]["along"]) if own is not None and own in stands else ())]
-    if len(walks) == 3 and None not in walks:  # a dot on an outline: its place is where it is along that
+    if len(walks) == 3 and all(walk is not None for walk in walks):  # a dot's place is where it is along an outline
         made |= {"along": (walks[2] + walks[0] - walks[1]) % 1.0, "place": UNKNOWN}
         price += CHANGED * (_around(walks[0], walks[1]) > SHARE)
     for key in WEIGHTS:
@@ -169,9 +169,9 @@ def _derived(
     return price, made
 
 
-def _around(first: float, second: float) -> float:
-    """How far apart two shares of a closed outline are."""
-    return abs((first - second + 0.5) % 1.0 - 0.5)
+def _around(first: np.ndarray, second: np.ndarray) -> float:
+    """How far apart two places on a closed outline are, by its length or by its corners."""
+    return float(np.abs((first - second + 0.5) % 1.0 - 0.5).min())
 
 
 def _stepped(key: str, before: Look, after: Look, start: Look, reflected: bool = False) -> Any:

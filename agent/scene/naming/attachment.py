@@ -1,7 +1,8 @@
 """Dots on outlines: where along the outline of another object a small one sits, in the frame of the outline's kind.
 
-A dot that walks from corner to corner of a shape is told by the share of the outline that it has passed. The frame is
-that of the kind's largest object, so the share stays as it is where shape and dot are turned or mirrored together.
+A dot that walks along a shape is told by the share of the outline that it has passed, and by the share of its corners:
+walks go by length or from corner to corner, and sides need not be of one length. The frame is that of the kind's
+largest object, so the shares stay as they are where shape and dot are turned or mirrored together.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import numpy as np
 if TYPE_CHECKING:
     from agent.scene.vocabulary import Named
 
-ON = 0.7  # of a dot's radius: how far its centre may be from an outline that it lies on; a dot that touches is at 1
+ON = 0.5  # of a dot's radius: how far its centre may be from an outline that it lies on; a dot that touches is at 1
 SMALLER = 0.35  # of the radius of the shape that a dot on its outline has at most: by hand
+CORNERS = 3  # of an outline from which a dot's way along it is told by corners
 TRIED = 64  # points of an outline by which its frame is found
 
 
@@ -33,7 +35,8 @@ def attach(found: Sequence[Named], side: int) -> None:
         for one in objects:
             host = _host(one, objects, side)
             if host is not None:
-                one.along = _share(one.centre * side, host, firsts[host.kind])
+                share = _share(one.centre * side, host, firsts[host.kind])
+                one.along = np.array([share, _by_corners(share, firsts[host.kind])])
 
 
 def _host(dot: Named, objects: Sequence[Named], side: int) -> Named | None:
@@ -59,6 +62,16 @@ def _share(centre: complex, host: Named, first: Named) -> float:
                 best = misfit
                 share = float(np.abs((np.conj(point) if mirrored else point) * turn - rep).argmin()) / len(rep)
     return share
+
+
+def _by_corners(share: float, first: Named) -> float:
+    """A share of an outline as a share of its corners, 0 to 1: halfway along one of n sides is half of 1 / n on."""
+    corners = first.object.contour.corners / len(first.object.contour.even)
+    if len(corners) < CORNERS:
+        return share
+    places = np.arange(len(corners) + 2) / len(corners)
+    known = np.concatenate([[corners[-1] - 1.0], corners, [corners[0] + 1.0]])
+    return float(np.interp(share, known, places)) % 1.0
 
 
 def _normal(points: np.ndarray | complex, of: Named) -> np.ndarray:

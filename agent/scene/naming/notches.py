@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from agent.scene.shapes import Contour
+from agent.vision.contours import centroid
 
 DEEP = 0.06  # of the square root of the area: a shallower concavity is none, by hand
 ALONE = 0.6  # of the deepest concavity's depth that the second deepest may have: a star has no notch, by hand
@@ -23,7 +24,7 @@ def notch_direction(contour: Contour) -> float | None:
         chord = part[-1] - part[0]
         if abs(chord) > 1e-6:
             depth = np.abs(((part - part[0]) * np.conj(chord)).imag).max() / abs(chord)
-            found.append((float(depth), part.mean()))
+            found.append((float(depth), centroid(part)))
     if not found:
         return None
     found.sort(key=lambda concavity: -concavity[0])

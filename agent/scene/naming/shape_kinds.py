@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
 
 from agent.scene.scene import Object
 from agent.scene.shapes import Contour, correlations, mirrored, turns_both_ways
@@ -17,40 +20,84 @@ if TYPE_CHECKING:
 # Of shapes of one kind: how far, in shares of the radius, their contours may differ, and by how many pixels more.
 # Chosen on drawn polygons: the same shape turned differs by half as much, pentagons and hexagons by twice as much.
 SHAPE_NOISE, SHAPE_PIXELS = 0.03, 0.45
+# In units of that noise: what is surely one kind, what surely is not, and the ratio of distances that makes a gap.
+TIGHT, LOOSE, GAP = 0.3, 2.0, 2.6
 ROUND = 0.85  # area as a share of that of a circle of the same perimeter: regular pentagons have 0.865, squares 0.785
 
 
 def name_shapes(closed: list[Named]) -> None:
-    """Kinds of closed shapes: each object joins the kind whose first, and largest, object it matches best."""
-    spectra: list[np.ndarray] = []
-    firsts: list[Named] = []
-    chiral: list[bool] = []
-    for named in sorted(closed, key=lambda named: -named.object.contour.radius):
-        shape = named.object.contour
-        best = None
-        if firsts:
-            known = np.stack(spectra)
-            noise = SHAPE_NOISE + SHAPE_PIXELS / np.maximum(
-                1.0, np.minimum(shape.radius, [first.object.contour.radius for first in firsts]))
-            direct, turns = correlations(shape.spectrum[None], known)
-            flipped, flipped_turns = correlations(shape.spectrum[None], mirrored(known))
-            apart = np.sqrt(np.maximum(0.0, 2.0 - 2.0 * np.maximum(direct, flipped)))[0]
-            best = int(np.argmin(apart / noise))
-            if apart[best] >= noise[best]:
-                best = None
-        if best is None:
-            firsts.append(named)
-            spectra.append(shape.spectrum)
-            chiral.append(_is_chiral(shape))
-            named.kind, turn, order = len(firsts) - 1, 0.0, named.object.symmetry
-        else:
-            # a mirror image only where the shape itself fits clearly worse
-            worse = math.sqrt(max(0.0, 2.0 - 2.0 * direct[0, best])) - apart[best]
-            named.kind, named.mirror = best, bool(chiral[best] and worse > 0.3 * noise[best])
-            turn = math.degrees((flipped_turns if named.mirror else turns)[0, best])
-            order = firsts[best].object.symmetry
-        if order:
-            named.turn = (-turn % (360.0 / order), 360.0 / order)
+    """Kinds of closed shapes: each is named after its largest object, whose turns and mirror images the others are."""
+    closed = sorted(closed, key=lambda named: -named.object.contour.radius)
+    spectra = np.array([named.object.contour.spectrum for named in closed])
+    kinds = _kinds(closed, spectra)
+    for kind in range(max(kinds, default=-1) + 1):
+        places = [place for place, own in enumerate(kinds) if own == kind]
+        first = closed[places[0]]
+        order, chiral = first.object.symmetry, _is_chiral(first.object.contour)
+        known = spectra[places[:1]]
+        direct, turns = correlations(spectra[places], known)
+        flipped, flipped_turns = correlations(spectra[places], mirrored(known))
+        worse = _distance(direct) - _distance(np.maximum(direct, flipped))
+        noise = _noise([closed[place] for place in places], [first])
+        # a mirror image only where the shape itself fits clearly worse
+        images = (worse > 0.3 * noise) & chiral
+        for place, image, turn in zip(places, images, np.where(images, flipped_turns, turns), strict=True):
+            named = closed[place]
+            named.kind, named.mirror = kind, bool(image[0])
+            if order:
+                named.turn = (-math.degrees(turn[0]) % (360.0 / order), 360.0 / order)
+
+
+def _kinds(closed: list[Named], spectra: np.ndarray) -> list[int]:
+    """The kind of each object, from 0 in the order of their first objects.
+
+    What differs by less than TIGHT is one kind. How much more one kind's objects may differ, the problem tells: up to
+    the first clear gap among the distances at which clusters merge, or else up to the noise.
+    """
+    leaders: list[int] = []
+    leader = []
+    for place in range(len(closed)):
+        apart = _apart(closed, spectra, [place], leaders)[0]
+        if not leaders or apart.min() >= TIGHT:
+            leaders.append(place)
+        leader.append(len(leaders) - 1 if leaders[-1] == place else int(apart.argmin()))
+    labels = np.zeros(len(leaders), int)
+    if len(leaders) > 1:
+        apart = _apart(closed, spectra, leaders, leaders)
+        tree = linkage(squareform(np.minimum(apart, apart.T), checks=False), "average")
+        labels = fcluster(tree, _cut(tree[:, 2]), "distance")
+    names = {label: kind for kind, label in enumerate(dict.fromkeys(labels.tolist()))}
+    return [names[int(labels[k])] for k in leader]
+
+
+def _cut(heights: np.ndarray) -> float:
+    """The distance, in units of the noise, up to which clusters that merge at `heights` are one kind."""
+    steps = np.concatenate([[TIGHT], np.clip(heights, TIGHT, None), [math.inf]])
+    for low, high in pairwise(steps.tolist()):
+        if low < LOOSE and high > GAP * low:
+            return float(min(math.sqrt(low * high), LOOSE)) if high > low else low
+    return 1.0
+
+
+def _apart(closed: list[Named], spectra: np.ndarray, first: list[int], second: list[int]) -> np.ndarray:
+    """How far shapes are apart, modulo turn and mirror image, in units of the noise: float (n, m)."""
+    if not second:
+        return np.zeros((len(first), 0))
+    direct, _ = correlations(spectra[first], spectra[second])
+    flipped, _ = correlations(spectra[first], mirrored(spectra[second]))
+    noise = _noise([closed[k] for k in first], [closed[k] for k in second])
+    return _distance(np.maximum(direct, flipped)) / noise
+
+
+def _distance(likeness: np.ndarray) -> np.ndarray:
+    """The root mean square distance of contours, in shares of their radius, by their correlation."""
+    return np.sqrt(np.maximum(0.0, 2.0 - 2.0 * likeness))
+
+
+def _noise(first: list[Named], second: list[Named]) -> np.ndarray:
+    """How far shapes of one kind are apart at most where nothing else tells: float (n, m)."""
+    radii = [np.array([named.object.contour.radius for named in objects]) for objects in (first, second)]
+    return SHAPE_NOISE + SHAPE_PIXELS / np.maximum(1.0, np.minimum(radii[0][:, None], radii[1]))
 
 
 def vote_on_corners(found: list[Named]) -> None:

@@ -21,6 +21,11 @@ def test_a_notch_points_where_it_was_cut(shape, angle):
     assert direction(Item(shape, size=0.7, fill="solid", notch=notch)) == pytest.approx(angle, abs=4.0)
 
 
+def test_a_notch_off_the_middle_of_an_edge_points_where_it_was_cut():
+    assert direction(Item("square", size=0.7, fill="solid", notch=Notch("wedge", 70.0, 0.5, 0.6))) == pytest.approx(
+        70.0, abs=3.0)
+
+
 def test_a_notch_turns_as_its_shape_does():
     notched = Item("circle", size=0.7, fill="solid", rotation=135.0, notch=Notch("slot", 0.0, 0.4, 0.6))
     assert direction(notched) == pytest.approx(135.0, abs=4.0)

@@ -43,6 +43,13 @@ def test_a_pentagon_is_no_hexagon():
     assert labels(shapes, "corners") == [(True, 5), (True, 6), (True, 5)]
 
 
+def test_kinds_part_where_the_problem_has_a_gap():
+    shapes = named(*[[Item(f"polygon {n}", 0.5, 0.5, 0.45, rotation=angle, fill="grey")]
+                     for n, angle in ((7, 0.0), (10, 0.0), (7, 25.0), (10, 10.0))])
+    kinds = labels(shapes, "kind")
+    assert kinds[0] == kinds[2] != kinds[1] == kinds[3]
+
+
 def test_fills_that_look_alike_share_a_name():
     looks = [("none", 0.0), ("solid", 0.0), ("grey", 0.5), ("grey", 0.5), ("grey", 0.3), ("striped", 0.0)]
     fills = labels(named(*[[Item("circle", fill=fill, grey=grey)] for fill, grey in looks]), "fill")
