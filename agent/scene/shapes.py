@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.contours import centroid, resampled, signed_area, smoothed
+from agent.vision.contours import centroid, convex_hull, resampled, signed_area, smoothed
 
 POINTS = 256  # of a resampled contour
 GRAIN = 1.2  # pixels over which contours are smoothed: the staircase of pixels
@@ -78,6 +78,13 @@ class Contour:
         """The area as a share of that of a circle with the same perimeter."""
         perimeter = np.abs(np.diff(np.append(self.even, self.even[0]))).sum()
         return 4.0 * np.pi * self.area / max(float(perimeter) ** 2, 1e-9)
+
+    @cached_property
+    def hull_roundness(self) -> float:
+        """The roundness of the convex hull: that of a regular polygon grows with its corners, whatever its notches."""
+        hull = self.even[convex_hull(self.even)]
+        perimeter = np.abs(np.diff(np.append(hull, hull[0]))).sum()
+        return 4.0 * np.pi * abs(signed_area(hull)) / max(float(perimeter) ** 2, 1e-9)
 
     @cached_property
     def corners(self) -> np.ndarray:

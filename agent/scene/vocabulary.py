@@ -26,6 +26,7 @@ TONE_STEP = 0.045  # ink by which two tones differ at least: half a grey level o
 WIDTH_STEP = 0.4  # logarithm of the ratio of two widths of outlines that differ: thin and thick, not soft and sharp
 HUE_STEP = 20.0  # degrees by which two hues differ at least: a third of the step from red to yellow
 TURN_STEP = 9.0  # degrees by which two orientations differ at least: less than half of common turns of 22.5
+ROUNDNESS_STEP = 0.012  # by which the roundness of hulls differs at least: of octagons and decagons by 0.02
 ROLE_GAP = 0.35  # logarithm of the ratio of sizes that parts large from small objects: by hand
 
 
@@ -57,7 +58,7 @@ class Named:
         Direction of its main concavity in degrees.
     names : dict of str to hashable
         Its names by attribute: "kind", "corners", "fill", "size", "radius", "box size", "place", "box place", "turn",
-        "mirror", "notch", "width", "closed", "role".
+        "mirror", "notch", "width", "closed", "role", and of closed objects "roundness".
     """
 
     figure: int
@@ -110,6 +111,7 @@ def name_objects(scenes: Sequence[Scene]) -> list[Named]:
     for named in found:
         named.names |= {"kind": named.kind, "corners": (named.object.closed, named.corners),
                         "mirror": named.mirror, "closed": named.object.closed}
+    _name_roundness([named for named in found if named.object.closed])
     _name_measures(found, side)
     _name_turns(found)
     _name_roles(found)
@@ -127,6 +129,13 @@ def _depth(scene: Scene, seen: Object) -> int:
 def _within(scene: Scene, seen: Object) -> complex:
     around = scene.objects[seen.parent].place if seen.parent is not None else (0.0, 0.0)
     return complex(*seen.place) - complex(*around)
+
+
+def _name_roundness(closed: list[Named]) -> None:
+    """Ranks of the objects by how round they are but for notches: triangles, squares, pentagons ... circles."""
+    ranks = gaps([named.object.contour.hull_roundness for named in closed], lambda value: ROUNDNESS_STEP)
+    for named, rank in zip(closed, ranks, strict=True):
+        named.names["roundness"] = rank
 
 
 def _name_measures(found: list[Named], side: int) -> None:

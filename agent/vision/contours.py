@@ -124,3 +124,22 @@ def centroid(contour: np.ndarray) -> complex:
     if abs(total) < 1e-9:
         return complex(contour.mean())
     return complex(((contour + np.roll(contour, -1)) * cross).sum() / (3.0 * total))
+
+
+def convex_hull(points: np.ndarray) -> list[int]:
+    """The indices, rising, of the points of a contour on its convex hull (Andrew 1979)."""
+    order = np.lexsort((points.imag, points.real)).tolist()
+    places = points.tolist()
+
+    def chain(indices: list[int]) -> list[int]:
+        kept: list[int] = []
+        for index in indices:
+            while len(kept) > 1:
+                a, b = places[kept[-2]], places[kept[-1]]
+                if ((b - a).conjugate() * (places[index] - a)).imag > 0.0:
+                    break
+                kept.pop()
+            kept.append(index)
+        return kept[:-1]
+
+    return sorted(set(chain(order) + chain(order[::-1])))

@@ -174,8 +174,9 @@ class _Collector:
                              [float(bag[more] - bag[less]) if not set(bag) - set(both) else None for bag in bags], 0.1)
 
     def add_levels(self) -> None:
-        """Add the ranks of tones, sizes and widths that the objects of each figure share: levels need not be even."""
+        """Add ranks of shapes, tones, sizes and widths that the objects of each figure share: steps need not be even."""
         ranks: dict[str, Callable[[Named], int | None]] = {
+            "shape": lambda one: one.names.get("roundness"),
             "fill": lambda one: one.names["fill"][1] if one.names["fill"][0] == "tone" else None,
             "size": lambda one: one.names["size"], "width": lambda one: one.names["width"][0]}
         for family, rank in ranks.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from agent.scene.shapes import Contour
-from agent.vision.contours import centroid
+from agent.vision.contours import centroid, convex_hull
 
 DEEP = 0.06  # of the square root of the area: a shallower concavity is none, by hand
 ALONE = 0.6  # of the deepest concavity's depth that the second deepest may have: a star has no notch, by hand
@@ -15,7 +15,7 @@ PIXELS = 1.5  # depth in pixels below which a concavity is a jagged edge
 def notch_direction(contour: Contour) -> float | None:
     """Degrees counter-clockwise from the right; None where there is no concavity or more than one like it."""
     points = contour.even[::2]
-    hull = _hull(points)
+    hull = convex_hull(points)
     found = []
     for start, stop in zip(hull, [*hull[1:], hull[0] + len(points)], strict=True):
         if stop - start < 4:
@@ -33,22 +33,3 @@ def notch_direction(contour: Contour) -> float | None:
     if len(found) > 1 and found[1][0] > ALONE * found[0][0]:
         return None
     return float(np.degrees(np.angle(np.conj(found[0][1] - contour.centre)))) % 360.0
-
-
-def _hull(points: np.ndarray) -> list[int]:
-    """The indices, rising, of the points on the convex hull (Andrew 1979)."""
-    order = np.lexsort((points.imag, points.real)).tolist()
-    places = points.tolist()
-
-    def chain(indices: list[int]) -> list[int]:
-        kept: list[int] = []
-        for index in indices:
-            while len(kept) > 1:
-                a, b = places[kept[-2]], places[kept[-1]]
-                if ((b - a).conjugate() * (places[index] - a)).imag > 0.0:
-                    break
-                kept.pop()
-            kept.append(index)
-        return kept[:-1]
-
-    return sorted(set(chain(order) + chain(order[::-1])))
