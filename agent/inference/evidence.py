@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from agent.inference.wording import in_words
+
 CERTAINTY = 2  # exponent of the certainty: of 0 to 3 the best on generated rules left out of the fit of the weights
 # Kinds of evidence that are probabilities under a model of their own, each kind with one weight that is not fitted.
 UNFITTED = ("panels", "decided", "scene")
@@ -75,4 +77,4 @@ class Evidence:
             relation = max(self.weights, key=lambda name: self.weights[name])
             best = f": {relation} ({self.weights[relation]:.0%})"
         kind = f"{self.kind} of " if self.kind in ("change", "part") else ""
-        return f"{self.direction}, {kind}{self.feature}{best}"
+        return f"{self.direction}, {kind}{in_words(self.feature)}{best}"
