@@ -34,6 +34,7 @@ from problems.cli import accept_all_names, discard_output, natural, positive  # 
 from problems.names import file_name  # noqa: E402
 
 SHIPPED_SETS = Path(problems.__file__).parent / "sets"
+REPORT, EXPLANATIONS = "report.html", "explanations"
 
 FINE, FAILED, UNUSABLE, BELOW, INTERRUPTED = 0, 1, 2, 3, 130
 EXIT_CODES = """exit code:
@@ -134,13 +135,16 @@ def _run(options: argparse.Namespace) -> int:
         print(compare(*options.compare))
         return FINE
     if options.rescore:
-        print(f"{rescore(options.output, options.rescore)}\nresults in {options.output}{os.sep}")
-        return FINE
+        tallies = rescore(options.output, options.rescore)
+        _tell_counts(tallies, options.output, _shown(options))
+        return _end(options, options.output, tallies, _shown(options))
     if options.scheduler and options.engine != "dask":
         raise ValueError("--scheduler needs --engine dask")
     if not (options.list or options.resume or options.overwrite or options.failed):
         refuse_to_replace(options.output)  # first: problems and networks take time to load
     wanted = failed_problems(options.output) if options.failed else None
+    if wanted and not options.list:
+        print(f"{options.solver} solves what {read_run(options.output)['solver']} did not", file=_shown(options))
     paths = options.paths or (_paths_of_run(options.output) if options.failed else [SHIPPED_SETS])
     chosen = chosen_sets(paths, options.only, options.limit, wanted)
     if options.list:
@@ -155,7 +159,7 @@ def _solve(options: argparse.Namespace, chosen: Sequence[problems.ProblemSet], p
     folder = options.output / "failed" if options.failed else options.output
     recorded = RecordedRun(options.solver, folder, options.seed, command_line(), paths)
     known = recorded.known_outcomes(chosen) if options.resume else []
-    shown = sys.stderr if options.json else sys.stdout
+    shown = _shown(options)
     progress = Progress(sum(map(len, chosen)), shown)
     try:
         with pool(options.jobs, options.engine, options.scheduler) as opened:
@@ -163,16 +167,28 @@ def _solve(options: argparse.Namespace, chosen: Sequence[problems.ProblemSet], p
     finally:  # an interrupted run tells what is known, too
         progress.close()
         if recorded.tallies:
-            print(f"{table(recorded.tallies, _width(shown))}\nresults in {folder}{os.sep}", file=shown)
+            _tell_counts(recorded.tallies, folder, shown)
     if options.explain:
-        _explain(chosen, recorded.outcomes, folder / "explanations", shown)
+        _explain(chosen, recorded.outcomes, folder / EXPLANATIONS, shown)
     if options.report:
         from agent.evaluation.report_page.html_report import write_report
 
-        print(f"report in {write_report(folder / 'report.html', recorded, chosen)}", file=shown)
+        print(f"report in {write_report(folder / REPORT, recorded, chosen)}", file=shown)
+    return _end(options, folder, recorded.tallies, shown)
+
+
+def _tell_counts(tallies: Sequence[Tally], folder: Path, shown: TextIO) -> None:
+    print(f"{table(tallies, _width(shown))}\nresults in {folder}{os.sep}", file=shown)
+
+
+def _end(options: argparse.Namespace, folder: Path, tallies: Sequence[Tally], shown: TextIO) -> int:
+    """Say what else the folder holds, print results.json if it is asked for; the exit code."""
+    written = {REPORT: options.report, EXPLANATIONS: options.explain}
+    for name in (name for name, is_new in written.items() if not is_new and (folder / name).exists()):
+        print(f"{folder / name} is as an earlier command left it", file=shown)
     if options.json:
         print((folder / RESULTS).read_text(encoding="utf-8"), end="")
-    return _exit_code(merged(recorded.tallies, "all"), options.min_accuracy)
+    return _exit_code(merged(tallies, "all"), options.min_accuracy)
 
 
 def _explain(chosen: Sequence[problems.ProblemSet], outcomes: Sequence[Outcome], folder: Path, shown: TextIO) -> None:
@@ -203,6 +219,11 @@ def _exit_code(total: Tally, least: float | None) -> int:
             print(f"run_agent: accuracy {share:.1%} is below {least:.1%}", file=sys.stderr)
             return BELOW
     return FINE
+
+
+def _shown(options: argparse.Namespace) -> TextIO:
+    """Where a run tells of itself: the standard output is results.json's where that is asked for."""
+    return sys.stderr if options.json else sys.stdout
 
 
 def _paths_of_run(folder: Path) -> list[str]:

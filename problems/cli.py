@@ -6,8 +6,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable
 from pathlib import Path
 
 from problems.problem_set import ProblemSet, load_sets
@@ -73,12 +72,6 @@ def picture(text: str) -> Path:
     if Path(text).suffix.lower() not in PICTURES:
         raise argparse.ArgumentTypeError(f"expected a picture such as {text}.png, got {text}")
     return output_file(text)
-
-
-def meant(name: str, known: Iterable[str]) -> str:
-    """A hint, " (did you mean ...?)", with the known name that is most like `name`; "" where none is."""
-    close = get_close_matches(name, list(known), 1)
-    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def _writable(path: Path, changed: Path) -> Path:

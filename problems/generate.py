@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from problems.cli import meant, natural, output_folder, positive, run_command, whole
+from problems.cli import natural, output_folder, positive, run_command, whole
 from problems.data_set import FORMATS
 from problems.drawing.item import Drawing
 from problems.drawing.render import CLEAN, Style, render
 from problems.figure import Figure
+from problems.names import meant
 from problems.problem import TYPES, Problem
 from problems.problem_set import ProblemSet
 from problems.rules import RULES
@@ -114,7 +115,7 @@ def _names(rule_names: str | Sequence[str]) -> tuple[str, ...]:
 
 def _rule(name: str, type: str) -> AttributeRule | MatrixRule:
     if name not in RULES:
-        raise ValueError(f"expected rules of {sorted(RULES)}, got {name!r}{meant(name, RULES)}")
+        raise ValueError(f"expected rules of {sorted(RULES)}, got {name!r}{meant([name], list(RULES))}")
     if type not in RULES[name].types:
         raise ValueError(f"rule {name} makes problems of type {RULES[name].types}, not {type}")
     return RULES[name]
@@ -188,7 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name in options.rule:
         if name not in RULES:
             parser.error(f"argument --rule: expected names of {', '.join(sorted(RULES))}; got {name!r}"
-                         f"{meant(name, RULES)}")
+                         f"{meant([name], list(RULES))}")
         if options.type and options.type not in RULES[name].types:
             parser.error(f"argument --rule: {name} makes problems of type {' and '.join(RULES[name].types)}, "
                          f"not {options.type}")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher, get_close_matches
 
 _LINE_SEPARATORS = ("Cc", "Cs", "Zl", "Zp")  # control characters, bytes that are no text, U+2028, U+2029
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)  # devices on Windows
 _ILLEGAL = '<>:"/\\|?*'
+_LIKE = 20  # names that may be as much like another
 _LONGEST = 100  # characters of a file's name, so that its path stays below the 260 that Windows allows
 
 
@@ -49,3 +53,17 @@ def _escaped(letter: str) -> str:
 
 def _percent(letter: str) -> str:
     return "".join(f"%{byte:02X}" for byte in letter.encode(errors="surrogatepass"))
+
+
+def meant(names: Iterable[str], known: Sequence[str]) -> str:
+    """A hint, " (did you mean ...?)", with the known name that is most like one of `names`; "" where none is.
+
+    >>> meant(["pixles"], ["random", "pixels"])
+    ' (did you mean pixels?)'
+    """
+    def likeness(pair: tuple[str, str]) -> float:
+        return SequenceMatcher(None, pair[1], pair[0]).ratio()
+
+    close = [(name, other) for name in names for other in get_close_matches(name, known, _LIKE)]
+    close.sort(key=lambda pair: known.index(pair[1]))  # of names that are equally like it the first is meant
+    return f" (did you mean {shlex.quote(max(close, key=likeness)[1])}?)" if close else ""

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from problems.cli import meant, natural, picture, positive, run_command
+from problems.cli import natural, picture, positive, run_command
 from problems.drawing.render import CLEAN, Style
 from problems.generate import generate_problem
+from problems.names import meant
 from problems.picture import font, problem_picture
 from problems.rules import RULES
 
@@ -79,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     unknown = [name for name in options.rules if name not in RULES]
     if unknown:
         parser.error(f"expected rules of {', '.join(sorted(RULES))}; got {', '.join(unknown)}"
-                     f"{meant(unknown[0], RULES)}")
+                     f"{meant(unknown, list(RULES))}")
     rng = np.random.default_rng(options.seed)
     pages = rule_sheets(options.rules or list(RULES), rng=rng, count=options.count, styles=options.styles)
     print(*save_pages(pages, Path(options.output)), sep="\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 from agent.evaluation.outcome import Outcome
 from agent.evaluation.recorded_run import with_details
 from agent.evaluation.report import set_tallies, table
-from agent.evaluation.results.csv_files import read_outcomes
+from agent.evaluation.results.csv_files import read_outcomes, read_solver
 from problems.names import one_line
 
 SHOWN = 40  # differing problems; the others are counted
@@ -28,15 +28,18 @@ def compare(first: str | Path, second: str | Path) -> str:
     lines = []
     for name, found in zip((first, second), runs, strict=True):
         shared = [found[key] for key in both]
-        lines += [f"{name}", table(set_tallies(shared)), ""]
+        lines += [f"{name}: solver {read_solver(Path(name)) or 'unknown'}", table(set_tallies(shared)), ""]
     pairs = [(runs[0][key], runs[1][key]) for key in both]
     lines += _differing(pairs, str(first), str(second))
     alone = [len(found) - len(both) for found in runs]
     if any(alone):
         lines.append(f"in one run alone, and not compared: {alone[0]} in {first}, {alone[1]} in {second}")
+    keys = sum(a.correct_answer != b.correct_answer for a, b in pairs)
+    if keys:
+        lines.append(f"the right answers of {keys} problem{'s' * (keys > 1)} are not the same in both runs")
     other = sum(a.figures_sha256 != b.figures_sha256 for a, b in pairs if a.figures_sha256 and b.figures_sha256)
     if other:
-        lines.append(f"the pictures of {other} problems are not the same in both runs")
+        lines.append(f"the pictures of {other} problem{'s' * (other > 1)} are not the same in both runs")
     return "\n".join(lines)
 
 

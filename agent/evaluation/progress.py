@@ -38,7 +38,8 @@ class Progress:
         if outcome.error:
             self._clear()
             print(f"skipped {outcome.error}", file=sys.stderr, flush=True)
-            if outcome.traceback and outcome.traceback not in self._tracebacks:  # the same one is shown once
+            places = "\n" in outcome.traceback  # one line alone would be the error again
+            if places and outcome.traceback not in self._tracebacks:  # the same one is shown once
                 self._tracebacks.add(outcome.traceback)
                 print(outcome.traceback, file=sys.stderr, flush=True)
         if self._on_terminal:

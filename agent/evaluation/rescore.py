@@ -8,14 +8,14 @@ from pathlib import Path
 
 from agent.evaluation.outcome import Outcome
 from agent.evaluation.recorded_run import with_details
-from agent.evaluation.report import set_tallies, table
+from agent.evaluation.report import Tally, set_tallies
 from agent.evaluation.results.cells import from_cell
-from agent.evaluation.results.csv_files import ResultFiles, read_outcomes, read_solver
+from agent.evaluation.results.csv_files import AGENT_ANSWER, ResultFiles, read_outcomes, read_solver
 from agent.evaluation.results.json_file import RESULTS, ResultsJson, read_run
 
 
-def rescore(folder: str | Path, key: str | Path) -> str:
-    """Write the results in `folder` anew, judged by the answers in the file `key`; the table as text.
+def rescore(folder: str | Path, key: str | Path) -> list[Tally]:
+    """Write the results in `folder` anew, judged by the answers in the file `key`; the counts of each set.
 
     `key` is a CSV file with a heading and rows of set, problem and right answer, as AgentAnswers.csv has them.
     Problems that it does not name keep their answer. Raises FileNotFoundError or ValueError.
@@ -38,7 +38,7 @@ def rescore(folder: str | Path, key: str | Path) -> str:
             files.add_set(tally.name, *(tally.counts[name] for name in ("Correct", "Incorrect", "Skipped")))
     with ResultsJson(folder / RESULTS, {**description, "key": str(key)}, found):
         pass
-    return table(tallies)
+    return tallies
 
 
 def read_key(path: str | Path) -> dict[tuple[str, str], int]:
@@ -48,6 +48,8 @@ def read_key(path: str | Path) -> dict[tuple[str, str], int]:
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
     except UnicodeDecodeError:
         raise ValueError(f"{path}: expected a CSV file in UTF-8") from None
+    if rows and rows[0][2:] == [AGENT_ANSWER]:
+        raise ValueError(f"{path}: expected the right answers, found those of an agent")
     answers = {}
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != 3 or not row[2].strip().isdecimal() or int(row[2]) < 1:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Sequence
-from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 
-from problems.names import one_line
+from problems.names import meant, one_line
 from problems.problem_set import ProblemSet, load_sets
 
 
@@ -42,6 +41,9 @@ def chosen_sets(
     places = [str(path) for path in paths]
     if "" in places:
         raise ValueError("expected a path, got an empty one")
+    for place in places:
+        if only and any(sign in place for sign in "*?[") and not os.path.exists(place):
+            raise FileNotFoundError(f"{place}: no such file or folder; each pattern of problems takes its own --only")
     for path in dict.fromkeys(map(os.path.abspath, places)):
         for found in load_sets(path):
             sources = [source for source in found.sources if source.path not in known]
@@ -73,6 +75,5 @@ def _nothing(only: Sequence[str], names: Sequence[str], first: str) -> str:
     if not only:
         return "nothing to run: none of the problems that failed is here"
     patterns = [pattern.rpartition("/")[2].replace("*", "") for pattern in only]
-    close = [name for pattern in patterns for name in get_close_matches(pattern, names, 1)]
-    meant = f" (did you mean {close[0]!r}?)" if close else f"; the first, as set/name, is {first!r}" if first else ""
-    return f"nothing to run: no problem matches --only {' or '.join(map(repr, only))}{meant}"
+    hint = meant(patterns, names) or (f"; the first, as set/name, is {first!r}" if first else "")
+    return f"nothing to run: no problem matches --only {' or '.join(map(repr, only))}{hint}"

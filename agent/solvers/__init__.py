@@ -6,12 +6,12 @@ import concurrent.futures.thread  # noqa: F401  first: its hooks at a fork must 
 import inspect
 import os
 import threading
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 from agent.solvers.base import Solver
 from agent.solvers.own_solver import is_own_solver, load_solver_class
+from problems.names import meant
 
 # Name -> ".module:Class": a module is imported only when its solver is asked for.
 SOLVERS = {
@@ -68,10 +68,8 @@ def takes_seed(factory: object) -> bool:
 
 def _factory(name: str) -> Any:
     if name not in SOLVERS:
-        close = get_close_matches(name, SOLVERS, 1)
-        meant = f" (did you mean {close[0]}?)" if close else ""
         raise ValueError(f"expected a solver of {', '.join(SOLVERS)}, or your own as module:Class or file.py, "
-                         f"got {name!r}{meant}")
+                         f"got {name!r}{meant([name], list(SOLVERS))}")
     module, _, factory = SOLVERS[name].partition(":")
     with _importing:
         found = import_module(module, __name__)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from problems.names import file_name, one_line
+from problems.names import file_name, meant, one_line
 
 ODD = ["a\rb", "a\x0bb", "a\x1cb", "a\x85b", "a\u2028b", "\x1b[31mred", "caf\udce9"]
 
@@ -29,3 +29,10 @@ def test_names_of_files_are_legal_everywhere(name):
 def test_names_of_files_stay_apart():
     names = ["a:b", "a%3Ab", "a?b", "con", "%63on", "x" * 300, "x" * 301, "a\rb", "a\nb"]
     assert len({file_name(name) for name in names}) == len(names)
+
+
+def test_of_equally_likely_names_the_first_is_meant():
+    names = ["Problem 12", "Problem 10", "Problem 01"]
+    assert meant(["Problem 1"], names) == " (did you mean 'Problem 12'?)"
+    assert meant(["Problem 1"], names[::-1]) == " (did you mean 'Problem 01'?)"
+    assert meant(["rotatoin"], ["reflection", "rotation"]) == " (did you mean rotation?)" and meant(["x"], names) == ""

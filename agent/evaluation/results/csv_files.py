@@ -19,10 +19,11 @@ from agent.evaluation.results.text_files import naming, put_in_place, read_text
 
 ANSWERS, PROBLEMS, SETS = "AgentAnswers.csv", "ProblemResults.csv", "SetResults.csv"
 SOLVER = "solver.txt"
+AGENT_ANSWER = "Agent's Answer"  # the heading of what a solver said
 
 _HEADERS = {
-    ANSWERS: ("ProblemSet", "RavensProblem", "Agent's Answer"),
-    PROBLEMS: ("Problem", "Agent's Answer", "Correct?", "Correct Answer"),
+    ANSWERS: ("ProblemSet", "RavensProblem", AGENT_ANSWER),
+    PROBLEMS: ("Problem", AGENT_ANSWER, "Correct?", "Correct Answer"),
     SETS: ("Set", "Correct", "Incorrect", "Skipped"),
 }
 

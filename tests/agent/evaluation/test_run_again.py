@@ -94,6 +94,7 @@ def test_only_what_failed_is_run_again(course, run, tmp_path):
     run(course)
     before = contents(tmp_path / "results")
     code, output, _ = run("--failed")  # the paths are those of the run
+    assert output.startswith("pixels solves what pixels did not\n")
     assert code == 0 and "Set B: 1 incorrect of 1" in output and "Set C: 1 incorrect of 1" in output
     assert contents(tmp_path / "results") == before
     rows = (tmp_path / "results" / "failed" / FILES[0]).read_text().splitlines()[1:]

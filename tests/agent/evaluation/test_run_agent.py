@@ -140,6 +140,11 @@ def test_a_misspelt_problem_is_told(course, run):
     assert code == 2 and "no problem matches --only 'Set B1' (did you mean 'Set B 1'?)" in errors
 
 
+def test_a_second_pattern_without_its_option_is_told(course, run):
+    code, _, errors = run(course, "Set B*", "--only", "Set C*")
+    assert code == 2 and "Set B*: no such file or folder; each pattern of problems takes its own --only" in errors
+
+
 def test_a_fault_shows_where_with_debug_alone(course, run, monkeypatch):
     monkeypatch.setattr(run_agent, "chosen_sets", lambda *_: 1 / 0)
     code, _, errors = run(course)

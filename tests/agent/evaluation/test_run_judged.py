@@ -30,7 +30,7 @@ def test_comparing_two_runs(course, run, tmp_path):
     run(course, "--seed", 4, solver="random", output="other")
     code, output, _ = run("--compare", tmp_path / "results", tmp_path / "other")
     lines = output.splitlines()
-    assert code == 0 and lines[0] == str(tmp_path / "results")
+    assert code == 0 and lines[0] == f"{tmp_path / 'results'}: solver pixels"
     differing = [line for line in lines if " -> " in line]
     assert f"{len(differing)} of 10 answers differ" in output
     alone = f"solved by {tmp_path / 'other'} alone: 0; by {tmp_path / 'results'} alone: {len(differing)}"
@@ -51,6 +51,25 @@ def test_judging_by_another_key(course, run, tmp_path):
     key.write_text("Set,Problem,Answer\nSet B,Set B 2,one\n")
     code, _, errors = run("--rescore", key)
     assert code == 2 and "line 2: expected set, problem and right answer" in errors
+
+
+def test_another_key_is_told_in_a_comparison_and_obeys_the_other_options(course, run, tmp_path):
+    run(course, "--report")
+    run(course, output="other")
+    key = tmp_path / "key.csv"
+    key.write_text("Set,Problem,Answer\nSet B,Set B 2,1\n")
+    code, output, errors = run("--rescore", key, "--min-accuracy", "95%", "--json")
+    assert code == 3 and json.loads(output)["problems"][1]["right"] is False
+    assert errors.endswith("report.html is as an earlier command left it\nrun_agent: accuracy 90.0% is below 95.0%\n")
+    compared = run("--compare", tmp_path / "results", tmp_path / "other")[1]
+    assert "0 of 10 answers differ" in compared
+    assert "the right answers of 1 problem are not the same in both runs" in compared
+
+
+def test_answers_of_an_agent_are_no_key(course, run, tmp_path):
+    run(course)
+    code, _, errors = run("--rescore", tmp_path / "results" / FILES[0])
+    assert code == 2 and errors.endswith("AgentAnswers.csv: expected the right answers, found those of an agent\n")
 
 
 def test_explaining_solves_once_and_keeps_the_words(course, run, tmp_path, monkeypatch):
