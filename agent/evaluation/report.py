@@ -12,7 +12,8 @@ from problems.names import one_line
 
 # The columns of the table: how often each verdict of an `Outcome` was given, then what follows from that.
 _VERDICTS = ("Correct", "Incorrect", "Skipped", "Unknown")
-_SHORTEST = 8  # characters of a set's name that a table shows at least
+_ROOM = 24  # characters of a set's name for which columns are left out; a longer one is cut
+_FIRST_TO_GO = ("chance", "seconds", "95 % interval", "skipped")  # where a terminal is too narrow for all columns
 _HEADINGS = ("set", *map(str.lower, _VERDICTS), "accuracy", "95 % interval", "chance", "seconds")
 
 
@@ -107,16 +108,33 @@ def table_rows(tallies: Sequence[Tally]) -> list[tuple[str, ...]]:
 
 
 def table(tallies: Sequence[Tally], width: int | None = None) -> str:
-    """The rows as text, not wider than `width` where the names can be shortened to it."""
-    rows = table_rows(tallies)
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    """The rows as text; for a `width` too small for them some columns are left out and the middle of long names."""
+    columns = list(zip(*table_rows(tallies), strict=True))
+    widths = [max(map(len, column)) for column in columns]
     if width is not None:
-        widths[0] = max(_SHORTEST, min(widths[0], width - sum(widths[1:]) - 2 * len(widths[1:])))
+        _fit(columns, widths, width)
     lines = []
-    for name, *cells in rows:
-        name = name if len(name) <= widths[0] else name[: widths[0] - 1] + "…"
-        lines.append("  ".join([name.ljust(widths[0]), *map(str.rjust, cells, widths[1:])]))
+    for name, *cells in zip(*columns, strict=True):
+        lines.append("  ".join([_cut(name, widths[0]).ljust(widths[0]), *map(str.rjust, cells, widths[1:])]))
     return "\n".join(lines)
+
+
+def _fit(columns: list[tuple[str, ...]], widths: list[int], width: int) -> None:
+    """Leave columns out, and make the first one narrower, until all fit in `width`."""
+    for heading in _FIRST_TO_GO:
+        if width >= min(widths[0], _ROOM) + sum(widths[1:]) + 2 * len(widths[1:]):
+            break
+        place = [column[0] for column in columns].index(heading)
+        del columns[place], widths[place]
+    widths[0] = max(3, min(widths[0], width - sum(widths[1:]) - 2 * len(widths[1:])))
+
+
+def _cut(name: str, width: int) -> str:
+    """A name without its middle, if it is too long: the ends of sets' names tell them apart."""
+    if len(name) <= width:
+        return name
+    end = width // 2
+    return f"{name[: width - end - 1]}…{name[len(name) - end:]}"
 
 
 def _row(tally: Tally) -> list[str]:

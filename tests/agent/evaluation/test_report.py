@@ -42,6 +42,19 @@ def test_table():
     assert len(table(sets[:1]).splitlines()) == 2
 
 
+@pytest.mark.parametrize("width, heading", [
+    (91, "set                   correct  incorrect  skipped  accuracy  95 % interval  chance  seconds"),
+    (80, "set                   correct  incorrect  skipped  accuracy  95 % interval"),
+    (60, "set                   correct  incorrect  skipped  accuracy"),
+    (40, "set         correct  incorrect  accuracy"),
+])
+def test_on_a_narrow_terminal_columns_go_and_then_the_middle_of_names(width, heading):
+    sets = [tally(f"Generated Problems {letter}", (1, 1, 6, 0.5)) for letter in "AB"]
+    lines = table(sets, width).splitlines()
+    assert lines[0] == heading and len({line[:20] for line in lines}) == 4
+    assert all(len(line) <= width for line in lines)
+
+
 def test_what_is_not_known_is_not_claimed():
     shown = table([tally("B", (1, None, 6, 0.1)), tally("C", (2, 2, None, None))]).splitlines()
     assert shown[0].split()[:5] == ["set", "correct", "incorrect", "skipped", "unknown"]
