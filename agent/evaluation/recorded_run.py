@@ -42,6 +42,8 @@ class RecordedRun:
         What came of each problem so far, in order.
     tallies : list of Tally
         The counts of each set so far.
+    started : str
+        When, in ISO 8601.
     """
 
     solver: str
@@ -51,6 +53,7 @@ class RecordedRun:
     paths: Sequence[str] = ()
     outcomes: list[Outcome] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
+    started: str = field(default_factory=lambda: datetime.now().astimezone().isoformat(timespec="seconds"))
 
     @property
     def label(self) -> str:
@@ -61,7 +64,7 @@ class RecordedRun:
         """What results.json says of the run."""
         return {
             "solver": self.solver, "seed": self.seed, "command": list(self.command), "paths": list(self.paths),
-            "started": datetime.now().astimezone().isoformat(timespec="seconds"), **provenance(),
+            "started": self.started, **provenance(),
         }
 
     def known_outcomes(self, chosen: Sequence[ProblemSet]) -> list[Outcome]:

@@ -94,7 +94,8 @@ def _table(tallies: Sequence[Tally]) -> str:
     """The table of a run, each line with a bar: accuracy, its interval, and chance."""
     headings, *rows = table_rows(tallies)
     shown = list(tallies) + ([merged(tallies, "all")] if len(tallies) > 1 else [])
-    head = "".join(f"<th scope=col>{html.escape(name)}</th>" for name in (*headings, ""))
+    head = "".join(f"<th scope=col>{html.escape(name)}</th>" for name in headings)
+    head += '<th scope=col aria-hidden=true class=scale><span>0</span><span>100%</span></th>'
     lines = []
     for tally, (name, *cells) in zip(shown, rows, strict=True):
         numbers = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
@@ -122,7 +123,7 @@ def _entry(outcome: Outcome, source: Any, tile: int) -> dict[str, Any]:
         "path": outcome.path, "runnerUp": outcome.runner_up, "tied": outcome.tied if len(outcome.tied) > 1 else (),
         "scores": [round(value, 3) if abs(value) < 1e9 else None for value in outcome.scores],
         "probabilities": [round(value, 4) for value in outcome.probabilities],
-        "reasons": [[reason.text, [round(value, 2) for value in reason.adds], int(reason.is_rest)]
+        "reasons": [[reason.text, [round(value, 3) for value in reason.adds], int(reason.is_rest)]
                     for reason in outcome.reasons],
         **_pictures(source, tile, tile == LARGE or outcome.verdict != "Correct"),
     }

@@ -16,7 +16,7 @@ function short(value) {
   const size = Math.abs(value);
   return String(size < 0.1 || size >= 100 ? +value.toPrecision(3) : +value.toFixed(2));
 }
-function share(value) { return (100 * value).toFixed(value > 0.0005 && value < 0.9995 ? 1 : 0) + " %"; }
+function share(value) { return (100 * value).toFixed(value > 0.0005 && value < 0.9995 ? 1 : 0) + "%"; }
 
 function lead(problem) {
   const values = problem.probabilities || problem.scores;
@@ -88,7 +88,7 @@ function drawProblem(problem) {
   if (problem.answer > 0) facts.push(`chose ${problem.answer}` + (problem.verdict === "Incorrect" ? `, right ${problem.right}` : ""));
   if (problem.probabilities) facts.push(share(problem.probabilities[problem.answer - 1]));
   if (isClose(problem)) facts.push("close");
-  if (problem.seconds !== undefined) facts.push(`${problem.seconds.toFixed(2)} s`);
+  if (problem.seconds !== undefined) facts.push(`${problem.seconds.toFixed(2)}\u00a0s`);
   title.append(make("span", "aside", facts.join(" · ")));
   title.addEventListener("click", () => toggle(item, title, problem));
   item.append(title);
@@ -240,6 +240,7 @@ for (const id of ["set", "rule"]) {
     find(id).append(option);
   }
 }
+find("seen").hidden = !problems.some(problem => problem.scenes);
 find("rule-label").hidden = !problems.some(problem => problem.rule);
 for (const id of ["verdict", "set", "rule", "close", "sort"]) find(id).addEventListener("change", update);
 find("text").addEventListener("input", update);

@@ -122,7 +122,7 @@ def test_a_reader_filters_sorts_and_opens(page, tmp_path, make_problem):
                             ".map(e => e.querySelectorAll('.option .sign').length)")
         assert marks == [1, 2, 1, 1]
         label = browser.run("document.querySelector('.is-chosen.is-right .figure').getAttribute('aria-label')")
-        assert label == "option 2, chosen, right, 90.0 %"
+        assert label == "option 2, chosen, right, 90.0%"
 
         browser.click("#close")
         assert shown() == ["P 2"] and browser.run("find('count').textContent") == "1 of 4 problems"
