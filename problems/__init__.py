@@ -33,7 +33,7 @@ _LATER = {  # imported when asked for: they are also programs (python -m problem
 
 
 def shipped_sets() -> list[ProblemSet]:
-    """The four sets that the package ships."""
+    """The sets that the package ships."""
     from pathlib import Path
 
     return load_sets(Path(__file__).parent / "sets")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import warnings
@@ -105,6 +106,11 @@ class Figure:
     def from_grey(cls, grey: np.ndarray, name: str) -> Figure:
         """The figure in an array (height, width) of grey values, 0 black to 255 white."""
         return cls(name, _ink(np.asarray(grey)))
+
+    def _repr_png_(self) -> bytes:
+        file = io.BytesIO()
+        self.image().save(file, "PNG")
+        return file.getvalue()
 
     def image(self) -> Image.Image:
         """The figure as a Pillow image of mode "L"."""

@@ -7,10 +7,11 @@ wrong, blue is chosen where it is not known what is right, grey says nothing. Th
 from __future__ import annotations
 
 import io
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageShow
 
 if TYPE_CHECKING:
     from problems.figure import Figure
@@ -72,6 +73,14 @@ def png_bytes(image: Image.Image) -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def show_picture(image: Image.Image, title: str) -> None:
+    """Show an image below the cell of a notebook; elsewhere in a window of the system's viewer."""
+    if "ipykernel" in sys.modules:  # Pillow alone would open a window where the notebook's server runs
+        ImageShow.IPythonViewer().show(image)
+    else:
+        image.show(title=title)
 
 
 def paste(page: Image.Image, figure: Figure, x: int, y: int, tile: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image
 
 from problems.figure import Figure
-from problems.picture import png_bytes, problem_picture
+from problems.picture import png_bytes, problem_picture, show_picture
 
 TYPES = {"2x1": "ABC", "2x2": "ABC", "3x3": "ABCDEFGH"}
 
@@ -82,8 +82,8 @@ class Problem:
         return problem_picture(self, chosen)
 
     def show(self, chosen: int | None = None) -> None:
-        """Open the picture in a window of the system's viewer."""
-        self.picture(chosen).show(title=self.name)
+        """Show the picture below the cell of a notebook; elsewhere in a window of the system's viewer."""
+        show_picture(self.picture(chosen), self.name)
 
     def save(self, path: str | Path, chosen: int | None = None) -> None:
         """Write the picture to an image file."""

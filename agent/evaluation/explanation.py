@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +19,9 @@ from problems.picture import png_bytes, problem_picture
 from problems.problem import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
-    """Why a problem got its answer. `print(explanation)` tells it; a notebook shows the picture.
+    """Why a problem got its answer. `print(explanation)` tells it; a notebook shows the picture, too.
 
     Attributes
     ----------
@@ -43,7 +45,7 @@ class Explanation:
         """The objects that the agent sees in each figure, outlined, numbered and named: a Pillow image."""
         from agent.scene.scene_picture import problem_sheet  # here and not above: SciPy takes long to load
 
-        return problem_sheet(self.problem)
+        return problem_sheet(self.problem, self.outcome.answer)
 
     def save(self, folder: str | Path) -> Path:
         """Write the picture NAME.png and, beside it, NAME.txt with the text and NAME-seen.png; the picture's path."""
@@ -54,8 +56,12 @@ class Explanation:
         path.with_suffix(".txt").write_text(self.text + "\n", encoding="utf-8")
         return path
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return self.text
+
+    def _repr_html_(self) -> str:
+        picture = base64.b64encode(self._repr_png_()).decode()
+        return f'<img alt="" src="data:image/png;base64,{picture}"><pre>{html.escape(self.text)}</pre>'
 
     def _repr_png_(self) -> bytes:
         return png_bytes(self.picture())

@@ -66,7 +66,7 @@ def caption(batch: PairBatch, k: int) -> str:
     value = {name: batch.labels[name][k] for name in LABELS}
     defined = {name: bool(batch.masks[name][k]) for name in LABELS}
     turn = math.degrees(math.atan2(value["rotation"][1], value["rotation"][0])) % 360.0
-    shapes = " ".join(
+    shapes = ", ".join(
         f"{'+' if sign > 0 else '-'}{SHAPE_CLASSES[i]}" for i, sign in enumerate(value["shape"]) if sign
     )
     told = [
@@ -80,7 +80,7 @@ def caption(batch: PairBatch, k: int) -> str:
         ("shift", "moved by {:+.2f}, {:+.2f}".format(*value["shift"]) if abs(value["shift"]).max() > 0.005 else ""),
     ]
     words = [text for name, text in told if text and defined.get(name, True)]
-    words.append(f"ink +{value['ink_added']:.2f} -{value['ink_removed']:.2f}")
+    words.append(f"ink +{value['ink_added']:.2f}, -{value['ink_removed']:.2f}")
     lines = [""]
     for text in words:
         joined = f"{lines[-1]}, {text}" if lines[-1] else text

@@ -1,8 +1,11 @@
 """Problems: what makes one, and permuting its options."""
 
 import pickle
+import sys
+from types import ModuleType
 
 import pytest
+from PIL import ImageShow
 
 from problems import Problem
 from problems.problem import parse_type
@@ -49,6 +52,15 @@ def test_what_is_no_problem(make_problem, change, message):
     given = vars(make_problem()) | change
     with pytest.raises(ValueError, match=message):
         Problem(**given)
+
+
+def test_in_a_notebook_problems_and_figures_show_below_the_cell(make_problem, monkeypatch):
+    problem, shown = make_problem(), []
+    assert problem["A"]._repr_png_().startswith(b"\x89PNG")
+    monkeypatch.setitem(sys.modules, "ipykernel", ModuleType("ipykernel"))
+    monkeypatch.setattr(ImageShow, "ipython_display", shown.append, raising=False)  # as Pillow imports it
+    problem.show()
+    assert [image.size for image in shown] == [problem.picture().size]
 
 
 def test_problems_travel_between_processes(make_problem):

@@ -32,6 +32,13 @@ def test_the_lead_over_the_runner_up_and_over_the_right_option(make_problem):
     assert [line.split()[0] for line in lines if line.endswith("in all")] == ["+1.10", "+2.48"]
 
 
+def test_a_notebook_shows_the_picture_and_the_words(make_problem):
+    explanation = explain(make_problem("P < 1", "2x2", answer=1), "pixels")
+    assert repr(explanation) == explanation.text
+    shown = explanation._repr_html_()
+    assert shown.startswith('<img alt="" src="data:image/png;base64,') and "<pre>P &lt; 1: option 1 (right)" in shown
+
+
 def test_ties_are_named(make_problem):
     lines = explained(make_problem("P", "2x2", answer=1), [1.0, 1.0, 0, 0, 0, 1.0], confidence=None)
     chosen = int(re.search(r"option (\d)", lines[0])[1])
