@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +36,17 @@ class History:
             draft.unlink(missing_ok=True)
             raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
-    def plot(self, path: str | Path, right: Sequence[str] | None = None) -> None:
+    def plot(self, path: str | Path, right: Sequence[str] | Mapping[str, str] | None = None) -> None:
         """Draw the learning curve: losses on the left axis, the columns named in ``right`` on the right.
 
+        ``right`` may map each name to its unit, such as "degrees".
         Raises ImportError, in one line, where matplotlib is missing.
         """
         figure = self.figure(right)
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         figure.savefig(path, dpi=110)
 
-    def figure(self, right: Sequence[str] | None = None) -> Any:
+    def figure(self, right: Sequence[str] | Mapping[str, str] | None = None) -> Any:
         """Return the learning curve as a matplotlib figure; accuracies are on the right where nothing is named."""
         try:
             from matplotlib.figure import Figure
@@ -67,7 +68,9 @@ class History:
             for name, color in zip(right, ("tab:red", "tab:green", "tab:orange", "tab:purple"), strict=False):
                 other.plot(epochs, self.column(name), ":", marker=".", color=color,
                            label=name.replace("_", " "))
-            other.set_ylabel(", ".join(name.replace("_", " ") for name in right))
+            units = right if isinstance(right, Mapping) else {}
+            told = (f"{name} ({units[name]})" if name in units else name for name in right)
+            other.set_ylabel(", ".join(told).replace("_", " "))
             if all(name.endswith("accuracy") for name in right):
                 other.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.4g} %"))
         figure.legend(loc="outside lower center", ncols=4, frameon=False)

@@ -95,8 +95,11 @@ def figure_sheet(figure: Figure) -> Image.Image:
     return page
 
 
-def problem_sheet(problem: Problem) -> Image.Image:
-    """All figures of a problem as they were read together: the matrix on the left, the options on the right."""
+def problem_sheet(problem: Problem, chosen: int | None = None) -> Image.Image:
+    """All figures of a problem as they were read together: the matrix on the left, the options on the right.
+
+    The right option is marked, and the one that was `chosen`, from 1.
+    """
     scenes = read_scenes(problem.matrix + problem.options)
     lines = min(LINES, max(1, *map(len, scenes)))
     columns = int(problem.type[0])
@@ -116,7 +119,7 @@ def problem_sheet(problem: Problem) -> Image.Image:
         if option < 0:
             pen.text((x, y - 6), figure.name, fill="#24292f", font=font(13), anchor="ls")
         else:
-            mark_option(pen, x, y, CELL, option + 1, None, problem.answer)
+            mark_option(pen, x, y, CELL, option + 1, chosen, problem.answer)
         _legend(pen, x, y + CELL + 4, scene, lines)
     open_cell(pen, GAP + (columns - 1) * step, GAP + CAPTION + (rows - 1) * down, CELL)
     return page

@@ -97,7 +97,7 @@ def train(options: argparse.Namespace) -> None:
 def draw_curve(history: Any, path: Path) -> None:
     """The learning curve, where matplotlib is installed."""
     try:
-        history.plot(path, right=["validation_rotation"])
+        history.plot(path, right={"validation_rotation": "degrees"})
     except ImportError as error:
         print(error, file=sys.stderr)
 

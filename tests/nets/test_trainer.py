@@ -152,6 +152,8 @@ def test_learning_curve(tmp_path):
     history = make_trainer().fit(data(), 2, validation=0.25)
     history.plot(tmp_path / "curve.png", right=["validation_accuracy"])
     assert (tmp_path / "curve.png").read_bytes().startswith(b"\x89PNG")
+    other = history.figure({"validation_accuracy": "of 1"}).axes[1]
+    assert other.get_ylabel() == "validation accuracy (of 1)"
 
 
 def test_missing_matplotlib_is_said_in_a_line(tmp_path, monkeypatch):
