@@ -14,9 +14,9 @@ every rule and type, reported by rule; `--rules` chooses some rules.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import defaultdict
 from dataclasses import replace
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -82,11 +82,11 @@ def _solves(agent, problem):
     return agent.answer(problem) == problem.answer
 
 
-def calibration(count, styles, seed, picture):
+def calibration(count, styles, seed, rules, picture):
     """Print how often the solver is right, by how sure it is, on fresh problems; draw it where asked."""
     agent = Agent("relations")
     sure, right = [], []
-    for _, _, problem in generated(count, styles, seed):
+    for _, _, problem in generated(count, styles, seed, rules):
         solution = agent.solution(problem)
         sure.append(solution.confidence)
         right.append(solution.answer == problem.answer)
@@ -105,11 +105,9 @@ def calibration(count, styles, seed, picture):
 
 def _draw_calibration(rows, picture):
     """Draw the reliability diagram: what was said and what was so, with intervals; below, how many problems."""
-    try:
-        from matplotlib.figure import Figure
-        from matplotlib.ticker import PercentFormatter
-    except ImportError:
-        sys.exit("--picture needs matplotlib: pip install 'ravens-agent[plots]'")
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import PercentFormatter
+
     numbers, said, found = map(np.array, zip(*rows, strict=True))
     low, high = np.array([wilson_interval(round(n * share), n) for n, share in zip(numbers, found, strict=True)]).T
     figure = Figure(figsize=(5.6, 6.4), layout="constrained")
@@ -184,8 +182,10 @@ def main():
     for flag in ("--ablation", "--symmetries"):
         parser.add_argument(flag, action="store_true")
     options = parser.parse_args()
+    if options.picture and find_spec("matplotlib") is None:
+        parser.error("--picture needs matplotlib: pip install 'ravens-agent[plots]'")
     if options.calibration:
-        calibration(options.generated or 5, options.styles, options.seed, options.picture)
+        calibration(options.generated or 5, options.styles, options.seed, options.rules, options.picture)
         return
     if options.generated:
         for name in options.solvers or SOLVERS:

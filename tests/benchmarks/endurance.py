@@ -1,4 +1,7 @@
-"""Seconds, memory and open files over many fresh problems in a row: `python -m tests.benchmarks.endurance`."""
+"""Seconds, memory and open files over many fresh problems in a row: `python -m tests.benchmarks.endurance`.
+
+With `--solver pixels` nearly all of the time goes into drawing the problems.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ import numpy as np
 
 import run_agent  # noqa: F401  first: it sets the number of BLAS threads
 from agent import Agent
+from agent.solvers import DEFAULT_SOLVER, SOLVERS
 from problems import Problem
 from problems.cli import positive, run_command
 from tests.benchmarks.accuracy import generated
@@ -54,8 +58,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Solve the problems one after the other and print a line a tenth of them."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.endurance", description=__doc__)
     parser.add_argument("--problems", type=positive, default=1000, metavar="N", help="default: %(default)s")
+    parser.add_argument("--solver", default=DEFAULT_SOLVER, choices=SOLVERS, help="default: %(default)s")
     options = parser.parse_args(arguments)
-    agent, seconds, skipped = Agent(), [], 0
+    agent, seconds, skipped = Agent(options.solver), [], 0
     print("problems  skipped  MiB held  at most  files  median s  longest s")
     tenth = -(-options.problems // 10)
     for number, problem in enumerate(itertools.islice(fresh_problems(), options.problems), 1):
