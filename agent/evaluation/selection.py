@@ -62,7 +62,11 @@ def listing(chosen: Iterable[ProblemSet]) -> str:
     """A line for every problem, as set/name, and one with the counts."""
     sets = list(chosen)
     lines = [one_line(f"{found.name}/{name}") for found in sets for name in found.names]
-    return "\n".join([*lines, f"{len(lines)} problems in {len(sets)} set{'s' if len(sets) != 1 else ''}"])
+    return "\n".join([*lines, _counted(lines, "problem") + " in " + _counted(sets, "set")])
+
+
+def _counted(things: Sequence[object], name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 def _stays(set_name: str, name: str, only: Sequence[str], wanted: Collection[tuple[str, str]] | None) -> bool:

@@ -77,4 +77,5 @@ class Evidence:
             relation = max(self.weights, key=lambda name: self.weights[name])
             best = f": {relation} ({self.weights[relation]:.0%})"
         kind = f"{self.kind} of " if self.kind in ("change", "part") else ""
-        return f"{self.direction}, {kind}{in_words(self.feature)}{best}"
+        feature = self.feature if self.kind in UNFITTED else in_words(self.feature)
+        return f"{self.direction}, {kind}{feature}{best}"
