@@ -105,7 +105,8 @@ def _parser() -> argparse.ArgumentParser:
                          help="go on where the results end; problems that were skipped stay so")
     earlier.add_argument(
         "--failed", action="store_true",
-        help="only what the run in --output got wrong or skipped; the results go to --output/failed")
+        help="only what the run in --output got wrong or skipped; the results go to --output/failed, "
+             "and replace those there")
     add("--explain", action="store_true", help="say why, in words here and with pictures in --output/explanations")
     add("--report", action="store_true", help="write --output/report.html: one page with every problem and its reasons")
     add("--json", action="store_true", help="print results.json, and nothing else, on the standard output")
