@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw
 
-from agent.scene.naming.shape_kinds import stroke_kind
+from agent.scene.naming.stroke_kinds import stroke_kind
 from agent.scene.reading import read_scene, read_scenes
 from agent.scene.scene import Object, Scene
 from problems.figure import Figure

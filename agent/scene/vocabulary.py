@@ -10,16 +10,18 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
 from agent.scene.naming.attachment import attach
 from agent.scene.naming.notches import notch_direction
-from agent.scene.naming.shape_kinds import name_shapes, stroke_direction, stroke_kind, vote_on_corners
+from agent.scene.naming.shape_kinds import name_shapes, vote_on_corners
+from agent.scene.naming.stroke_kinds import name_strokes
 from agent.scene.naming.value_labels import gaps, spots, turns
 from agent.scene.scene import Object, Scene
+from agent.scene.shapes import Contour
 
 SIZE_STEP = 0.055  # share of a size by which the next differs at least: by hand
 TONE_STEP = 0.045  # ink by which two tones differ at least: half a grey level of common data sets
@@ -42,7 +44,8 @@ class Named:
     depth : int
         How many objects are around it.
     kind : int or str
-        Of shape, modulo turn, mirror image and scale; of open strokes "straight", "arc" or "wave".
+        Of shape, modulo turn, mirror image and scale; of open strokes "straight", "arc", "wave", or
+        "bent" with a number for each shape.
     turn : tuple of float or None
         Orientation relative to its kind's first object and what it repeats after, degrees; None where none shows.
     mirror : bool
@@ -73,6 +76,14 @@ class Named:
     notch: float | None = None
     names: dict[str, Any] = field(default_factory=dict)
 
+    @cached_property
+    def outline(self) -> Contour:
+        """Its contour; of an open stroke its middle, there and back, for its width is no part of its shape."""
+        curve = self.object.curve
+        if self.object.closed or curve is None or len(curve.points) < 3:
+            return self.object.contour
+        return Contour(np.concatenate([curve.points, curve.points[::-1]]))
+
     @property
     def centre(self) -> complex:
         """The centre of its box, x + iy in shares of the side."""
@@ -101,10 +112,9 @@ def name_objects(scenes: Sequence[Scene]) -> list[Named]:
     if not found:
         return found
     name_shapes([named for named in found if named.object.closed])
+    name_strokes([named for named in found if not named.object.closed])
     for named in found:
-        if not named.object.closed:
-            named.kind, named.turn = stroke_kind(named.object), stroke_direction(named.object)
-        else:
+        if named.object.closed:
             named.notch = notch_direction(named.object.contour)
     side = max(max(scene.shape) for scene in scenes)
     vote_on_corners(found)

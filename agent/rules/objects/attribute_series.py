@@ -174,7 +174,7 @@ class _Collector:
                              [float(bag[more] - bag[less]) if not set(bag) - set(both) else None for bag in bags], 0.1)
 
     def add_levels(self) -> None:
-        """Add ranks of shapes, tones, sizes and widths that the objects of each figure share: steps need not be even."""
+        """Add ranks of shapes, tones, sizes and widths that a figure's objects share: steps need not be even."""
         ranks: dict[str, Callable[[Named], int | None]] = {
             "shape": lambda one: one.names.get("roundness"),
             "fill": lambda one: one.names["fill"][1] if one.names["fill"][0] == "tone" else None,
@@ -185,7 +185,7 @@ class _Collector:
                                  [next(iter(held)) if len(held) == 1 else None for held in shared], 0.1)
 
     def add_angles(self) -> None:
-        """Add orientations, directions of notches and bearings where every figure has one."""
+        """Add orientations, directions of notches, places on outlines and bearings where every figure has one."""
         members = self.slot.members
         alike = [len({(one.kind, one.names["turn"]) for one in held}) == 1 for held in members]
         self.add_where_given("turn", "orientation", "angle", [
@@ -193,6 +193,10 @@ class _Collector:
         directed = [held[0].notch if len({one.names["notch"] for one in held}) == 1 else None for held in members]
         self.add_where_given("notch", "direction of the notch", "angle",
                              [None if notch is None else (notch, 360.0) for notch in directed])
+        walks = [held[0].along if len(held) == 1 else None for held in members]
+        for reading, name in enumerate(("way along the outline", "corner of the outline")):
+            self.add_where_given("along", name, "angle", [
+                None if walk is None else (360.0 * float(walk[reading]), 360.0) for walk in walks])
         away = [held[0].centre - (0.5 + 0.5j) if len(held) == 1 else 0j for held in members]
         self.add_where_given("bearing", "bearing from the centre", "angle", [
             (float(np.degrees(np.angle(np.conj(place)))) % 360.0, 360.0) if abs(place) > MIDDLE else None

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from scipy.special import logsumexp
 
+from agent.rules.objects.rearranged import rearranged
 from agent.scene.assignment import match
 from agent.scene.vocabulary import Named
 
@@ -34,6 +35,7 @@ FAR_SIZE, FAR_PLACE, FAR_ALONG = 0.35, 0.15, 0.1
 DOUBT = 0.1  # weight of a kind that is known by its corners alone
 OTHER_KIND = 0.25  # share of the weight of a turn that counts between shapes of two kinds
 SHARE = 0.03  # of an outline within which two dots on it are at one place: a dot of common data sets is as wide
+REARRANGED = 0.5  # price of attributes that are rearranged along an order of the objects
 DROPPED = 0.3  # price of an object of Y that comes from one of X for which Z has none, and goes
 ADDED = 1.0  # price of an object of Z that no object of X stands for, which stays as it is
 # Ways to match objects: by look, by place, and by order of depth and size; what differs in each counts so much.
@@ -116,6 +118,7 @@ def _expectations(x: list[Look], y: list[Look], z: list[Look]) -> Iterator[tuple
                     price = sum(cost for cost, _ in kept) + DROPPED * known.count(False)
                     yield price + added, [look for _, look in kept] + extra
     yield from _one_change(x, y, z)
+    yield from ((REARRANGED, made) for made in rearranged(x, y, z, _same))
 
 
 def _turned(x: list[Look], y: list[Look], pairs: list[tuple[int, int]]) -> bool:

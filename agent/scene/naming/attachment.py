@@ -25,32 +25,32 @@ TRIED = 64  # points of an outline by which its frame is found
 def attach(found: Sequence[Named], side: int) -> None:
     """Set `along` of each closed object whose centre lies on the outline of a larger one, in figures `side` wide."""
     firsts: dict[int | str, Named] = {}
-    for one in sorted((one for one in found if one.object.closed), key=lambda one: -one.object.contour.radius):
-        firsts.setdefault(one.kind, one)
     by_figure: dict[int, list[Named]] = {}
-    for one in found:
-        if one.object.closed:
-            by_figure.setdefault(one.figure, []).append(one)
+    for one in sorted(found, key=lambda one: -one.outline.radius):
+        firsts.setdefault(one.kind, one)
+        by_figure.setdefault(one.figure, []).append(one)
     for objects in by_figure.values():
         for one in objects:
-            host = _host(one, objects, side)
+            host = _host(one, objects, side) if one.object.closed else None
             if host is not None:
                 share = _share(one.centre * side, host, firsts[host.kind])
-                one.along = np.array([share, _by_corners(share, firsts[host.kind])])
+                shares = np.array([share, _by_corners(share, firsts[host.kind])])
+                # a line is followed there and back: both ways lead to one place
+                one.along = shares if host.object.closed else np.minimum(shares, 1.0 - shares)
 
 
 def _host(dot: Named, objects: Sequence[Named], side: int) -> Named | None:
     """The largest object on whose outline the centre of a dot lies; None where there is none."""
-    radius, centre = dot.object.contour.radius, dot.centre * side
-    larger = [one for one in objects if one is not dot and radius <= SMALLER * one.object.contour.radius]
-    on = [one for one in larger if np.abs(one.object.contour.even - centre).min() < ON * radius]
-    return max(on, key=lambda one: one.object.contour.radius, default=None)
+    radius, centre = dot.outline.radius, dot.centre * side
+    larger = [one for one in objects if one is not dot and radius <= SMALLER * one.outline.radius]
+    on = [one for one in larger if np.abs(one.outline.even - centre).min() < ON * radius]
+    return max(on, key=lambda one: one.outline.radius, default=None)
 
 
 def _share(centre: complex, host: Named, first: Named) -> float:
     """The share of the outline of a kind's `first` object, 0 to 1, that lies before a dot at `centre` on `host`."""
-    rep = _normal(first.object.contour.even, first)
-    own, point = _normal(host.object.contour.even, host)[:: len(rep) // TRIED], _normal(centre, host)
+    rep = _normal(first.outline.even, first)
+    own, point = _normal(host.outline.even, host)[:: len(rep) // TRIED], _normal(centre, host)
     best, share = math.inf, 0.0
     angle = math.radians(host.turn[0]) if host.turn is not None else 0.0
     for mirrored in (False, True) if host.mirror else (False,):
@@ -66,7 +66,7 @@ def _share(centre: complex, host: Named, first: Named) -> float:
 
 def _by_corners(share: float, first: Named) -> float:
     """A share of an outline as a share of its corners, 0 to 1: halfway along one of n sides is half of 1 / n on."""
-    corners = first.object.contour.corners / len(first.object.contour.even)
+    corners = first.outline.corners / len(first.outline.even)
     if len(corners) < CORNERS:
         return share
     places = np.arange(len(corners) + 2) / len(corners)
@@ -76,4 +76,4 @@ def _by_corners(share: float, first: Named) -> float:
 
 def _normal(points: np.ndarray | complex, of: Named) -> np.ndarray:
     """Points in pixels relative to an object's centre, in its radii."""
-    return np.asarray((points - of.object.contour.centre) / max(of.object.contour.radius, 1e-9))
+    return np.asarray((points - of.outline.centre) / max(of.outline.radius, 1e-9))

@@ -1,4 +1,4 @@
-"""Kinds of shape: the closed objects of all figures of a problem modulo turn, mirror image and scale; open strokes."""
+"""Kinds of shape: the outlines of all figures of a problem modulo turn, mirror image and scale."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from agent.scene.scene import Object
-from agent.scene.shapes import Contour, correlations, mirrored, turns_both_ways
+from agent.scene.shapes import Contour, correlations, mirrored
 
 if TYPE_CHECKING:
     from agent.scene.vocabulary import Named
@@ -27,13 +26,13 @@ ROUND = 0.85  # area as a share of that of a circle of the same perimeter: regul
 
 def name_shapes(closed: list[Named]) -> None:
     """Kinds of closed shapes: each is named after its largest object, whose turns and mirror images the others are."""
-    closed = sorted(closed, key=lambda named: -named.object.contour.radius)
-    spectra = np.array([named.object.contour.spectrum for named in closed])
+    closed = sorted(closed, key=lambda named: -named.outline.radius)
+    spectra = np.array([named.outline.spectrum for named in closed])
     kinds = _kinds(closed, spectra)
     for kind in range(max(kinds, default=-1) + 1):
         places = [place for place, own in enumerate(kinds) if own == kind]
         first = closed[places[0]]
-        order, chiral = first.object.symmetry, _is_chiral(first.object.contour)
+        order, chiral = first.object.symmetry, _is_chiral(first.outline)
         known = spectra[places[:1]]
         direct, turns = correlations(spectra[places], known)
         flipped, flipped_turns = correlations(spectra[places], mirrored(known))
@@ -96,7 +95,7 @@ def _distance(likeness: np.ndarray) -> np.ndarray:
 
 def _noise(first: list[Named], second: list[Named]) -> np.ndarray:
     """How far shapes of one kind are apart at most where nothing else tells: float (n, m)."""
-    radii = [np.array([named.object.contour.radius for named in objects]) for objects in (first, second)]
+    radii = [np.array([named.outline.radius for named in objects]) for objects in (first, second)]
     return SHAPE_NOISE + SHAPE_PIXELS / np.maximum(1.0, np.minimum(radii[0][:, None], radii[1]))
 
 
@@ -107,9 +106,9 @@ def vote_on_corners(found: list[Named]) -> None:
     """
     votes: dict[int | str, Counter[int]] = defaultdict(Counter)
     for named in found:
-        votes[named.kind][named.object.corners] += round(100.0 * named.object.contour.radius)
+        votes[named.kind][named.object.corners] += round(100.0 * named.outline.radius)
     for named in found:
-        votes_count = named.object.closed and named.object.contour.roundness < ROUND
+        votes_count = named.object.closed and named.outline.roundness < ROUND
         named.corners = votes[named.kind].most_common(1)[0][0] if votes_count else named.object.corners
 
 
@@ -117,25 +116,3 @@ def _is_chiral(shape: Contour) -> bool:
     """Whether a shape differs from its mirror image, however that is turned, by more than two drawings of it do."""
     alike, _ = correlations(shape.spectrum[None], mirrored(shape.spectrum[None]))
     return math.sqrt(max(0.0, 2.0 - 2.0 * float(alike[0, 0]))) > SHAPE_NOISE + SHAPE_PIXELS / max(1.0, shape.radius)
-
-
-def stroke_kind(seen: Object) -> str:
-    """Whether an open stroke is straight, bends one way, or waves."""
-    points = seen.curve.points if seen.curve is not None else np.zeros(0, complex)
-    if len(points) < 5:
-        return "straight"
-    chord = points[-1] - points[0]
-    if abs(chord) < 1e-6:
-        return "arc"
-    aside = ((points - points[0]) * chord.conjugate()).imag / abs(chord)
-    away = np.abs(aside).max()
-    if away > 1.5 and turns_both_ways(points):
-        return "wave"
-    return "straight" if away < 0.035 * abs(chord) else "arc"
-
-
-def stroke_direction(seen: Object) -> tuple[float, float]:
-    """The direction of a stroke's chord and what it repeats after: of an arrow, which points to its head, 360."""
-    period = 360.0 if seen.curve is not None and seen.curve.headed else 180.0
-    chord = seen.curve.points[-1] - seen.curve.points[0] if seen.curve is not None else 1.0
-    return float(np.degrees(np.angle(np.conj(chord)))) % period, period
