@@ -174,15 +174,20 @@ def symmetry(contour: Contour, tolerance: float) -> int:
     tolerance : float
         Distance, in shares of the radius, within which two contours are the same.
     """
-    power = np.abs(contour.spectrum) ** 2
-    orders = np.r_[0:HARMONICS + 1, -HARMONICS:0]
     count = len(contour.corners)
-    if count == 0 and np.sqrt(power[orders != 1].sum()) < tolerance:
+    if count == 0 and asymmetry(contour, 0) < tolerance:
         return 0
     for order in range(max(count, 4), 1, -1):
-        if count % order == 0 and np.sqrt(power[(orders - 1) % order != 0].sum()) < tolerance:
+        if count % order == 0 and asymmetry(contour, order) < tolerance:
             return order
     return 1
+
+
+def asymmetry(contour: Contour, order: int) -> float:
+    """How far, in shares of its radius, a contour is from one of an order of rotational symmetry; 0 of order 1."""
+    power = np.abs(contour.spectrum) ** 2
+    orders = np.r_[0:HARMONICS + 1, -HARMONICS:0]
+    return float(np.sqrt(power[(orders - 1) % order != 0 if order else orders != 1].sum()))
 
 
 def orientation(contour: Contour, order: int) -> float:
