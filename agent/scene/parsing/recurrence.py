@@ -61,7 +61,9 @@ def chosen_readings(
 
 
 def _contour(part: Found, shapes: dict[int, Contour]) -> Contour:
-    return shapes.setdefault(id(part), Contour(part.contour))
+    if id(part) not in shapes:
+        shapes[id(part)] = Contour(part.contour)
+    return shapes[id(part)]
 
 
 def _pool(certain: list[Found], doubtful: list[Found], shapes: dict[int, Contour]) -> _Pool | None:
