@@ -204,6 +204,8 @@ class _Reader(ObjectCollector):
     def _without_rims(self, pieces: list[Piece], width: float) -> list[Piece]:
         """The pieces but broken outlines of grey regions, which have grey on one side and paper on the other."""
         layers, reach = self.layers, math.ceil(width) + 1
+        if not layers.grey.any():
+            return pieces
         grey = dilate(layers.grey, reach)
         paper = dilate((layers.regions > 0) & (layers.tones[layers.regions] < GREY[0]), reach)
         kept = []

@@ -33,18 +33,18 @@ class Contour:
         complex (n,): x + iy in pixels, in order.
     rounded : bool
         Whether its corners may be rounded: then tight curves count as corners, too.
+
+    Attributes
+    ----------
+    area : float
+        In square pixels.
     """
 
     def __init__(self, points: np.ndarray, rounded: bool = False):
         self.rounded = rounded
-        if signed_area(points) < 0:
-            points = points[::-1]
-        self.points = points
-
-    @cached_property
-    def area(self) -> float:
-        """In square pixels."""
-        return abs(signed_area(self.points))
+        area = signed_area(points)
+        self.points = points if area >= 0 else points[::-1]
+        self.area = abs(area)
 
     @cached_property
     def centre(self) -> complex:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from agent.vision.morphology import bounding_box
+
 # Directed steps along pixel edges, the mask on the right-hand side: right, down, left, up as (row, column).
 _STEPS = np.array([(0, 1), (1, 0), (0, -1), (-1, 0)])
 
@@ -36,8 +38,8 @@ def outer_contour(mask: np.ndarray, ink: np.ndarray | None = None, level: float 
 
 def _border(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The midpoints, complex (n,), and the directions, int (n, 2) as (row, column), of the edges along the border."""
-    padded = np.zeros((mask.shape[0] + 2, mask.shape[1] + 2), bool)
-    padded[1:-1, 1:-1] = mask
+    box = bounding_box(mask)
+    padded = np.pad(mask[box], 1)
     width = padded.shape[1]  # the corners of pixels have the pixels' own numbers: the margin has none on the border
     flat = padded.ravel()
     pixels = np.flatnonzero(flat)
@@ -61,7 +63,8 @@ def _border(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     chosen = edges[path]
     y, x = np.divmod(chosen >> 2, width)
     step = _STEPS[chosen & 3]
-    return (x + step[:, 1] / 2.0 - 1.0) + 1j * (y + step[:, 0] / 2.0 - 1.0), step
+    left, top = box[1].start - 1.0, box[0].start - 1.0
+    return (x + step[:, 1] / 2.0 + left) + 1j * (y + step[:, 0] / 2.0 + top), step
 
 
 def border_and_inside(mask: np.ndarray, ink: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
@@ -114,16 +117,22 @@ def smoothed(contour: np.ndarray, spread: float) -> np.ndarray:
 
 def signed_area(contour: np.ndarray) -> float:
     """The area that a closed contour encloses, in square pixels, positive where it runs clockwise as seen."""
-    return 0.5 * float(np.sum((contour.conj() * np.roll(contour, -1)).imag))
+    return 0.5 * float(np.vdot(contour, _following(contour)).imag)
 
 
 def centroid(contour: np.ndarray) -> complex:
     """The centre of the area that a closed contour encloses."""
-    cross = (contour.conj() * np.roll(contour, -1)).imag
+    following = _following(contour)
+    cross = (contour.conj() * following).imag
     total = cross.sum()
     if abs(total) < 1e-9:
         return complex(contour.mean())
-    return complex(((contour + np.roll(contour, -1)) * cross).sum() / (3.0 * total))
+    return complex(((contour + following) * cross).sum() / (3.0 * total))
+
+
+def _following(contour: np.ndarray) -> np.ndarray:
+    """The point after each one of a closed contour."""
+    return np.concatenate([contour[1:], contour[:1]])
 
 
 def convex_hull(points: np.ndarray) -> list[int]:

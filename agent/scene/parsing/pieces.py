@@ -64,8 +64,12 @@ class Piece:
     @cached_property
     def depth(self) -> np.ndarray:
         """Distance of each pixel from the border, float."""
-        padded = np.pad(self.mask, 1)
-        return ndimage.distance_transform_edt(padded)[1:-1, 1:-1].astype(np.float32)
+        return _distances(self.mask).astype(np.float32)
+
+    @cached_property
+    def inwards(self) -> np.ndarray:
+        """Distance of each pixel that it fills from its outline, float."""
+        return _distances(self.filled)
 
     @cached_property
     def holes(self) -> np.ndarray:
@@ -108,6 +112,11 @@ class Piece:
         seen = ndimage.map_coordinates(self.layers.ink[self.window], [places.imag, places.real], order=1)
         through = np.where((seen < 0.5).any(axis=1), (seen < 0.5).argmax(axis=1), len(reach) - 1)
         return float(np.quantile(reach[through], THIN))
+
+
+def _distances(mask: np.ndarray) -> np.ndarray:
+    """The distance of each pixel of a mask from what is not in it, float."""
+    return ndimage.distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1]
 
 
 def breadth(depths: np.ndarray) -> float:
@@ -178,14 +187,14 @@ def _outlined(piece: Piece) -> str:
     are narrower than two sides.
     """
     width = min(piece.width, breadth(piece.depth[piece.mask]))
-    silhouette = ndimage.distance_transform_edt(np.pad(piece.filled, 1))[1:-1, 1:-1]
-    if len(piece.holes) > 1 and np.count_nonzero(piece.mask & (silhouette > 1.6 * width + 0.5)) > width**2 / 2.0:
+    several = len(piece.holes) > 1
+    if several and np.count_nonzero(piece.mask & (piece.inwards > 1.6 * width + 0.5)) > width**2 / 2.0:
         return "composed"
-    if len(piece.holes) > 1 and np.sort(piece.layers.areas[piece.holes])[-2] > (POCKET * width) ** 2:
+    if several and np.sort(piece.layers.areas[piece.holes])[-2] > (POCKET * width) ** 2:
         return "composed"
     away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
     area = np.count_nonzero(away)
-    if area > TAIL * width**2 or (area > width**2 and silhouette[away].max() < 0.75 * width + 0.3):
+    if area > TAIL * width**2 or (area > width**2 and piece.inwards[away].max() < 0.75 * width + 0.3):
         return "composed"
     return "outline"
 
