@@ -32,11 +32,6 @@ class FeatureExtractor:
     Parameters
     ----------
     figures : sequence of problems.Figure
-
-    Attributes
-    ----------
-    views : list of Segmentation
-        One for each figure.
     """
 
     def __init__(self, figures):
@@ -45,6 +40,7 @@ class FeatureExtractor:
 
     @property
     def views(self):
+        """One `Segmentation` for each figure."""
         return [self._different[place] for place in self._place]
 
     def features(self):

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.contours import centroid, convex_hull, resampled, signed_area, smoothed
+from agent.vision.contours import centroid, convex_hull, resampled, rolled, signed_area, smoothed
 
 POINTS = 256  # of a resampled contour
 GRAIN = 1.2  # pixels over which contours are smoothed: the staircase of pixels
@@ -106,8 +106,8 @@ def _reach(points: np.ndarray) -> int:
 
 def _turning(points: np.ndarray, reach: int) -> np.ndarray:
     """The angle by which a contour turns around each point, radians."""
-    before = points - np.roll(points, reach)
-    after = np.roll(points, -reach) - points
+    before = points - rolled(points, reach)
+    after = rolled(points, -reach) - points
     return np.angle(after * before.conj())
 
 
@@ -116,7 +116,7 @@ def _corners(points: np.ndarray, rounded: float) -> np.ndarray:
     turning = _turning(points, reach)
     size = np.abs(turning)
     # what the contour turns beside a corner, where it is a curve
-    beside = np.minimum(np.roll(size, 2 * reach), np.roll(size, -2 * reach))
+    beside = np.minimum(rolled(size, 2 * reach), rolled(size, -2 * reach))
     strength = size - np.minimum(beside, size)
     sharp = np.abs(_turning(points, max(2, reach // 2)))
     sharpest = ndimage.maximum_filter1d(sharp, 2 * (reach // 2) + 1, mode="wrap")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agent.vision.morphology import bounding_box
+from agent.vision.morphology import bounding_box, with_margin
 
 # Directed steps along pixel edges, the mask on the right-hand side: right, down, left, up as (row, column).
 _STEPS = np.array([(0, 1), (1, 0), (0, -1), (-1, 0)])
@@ -39,7 +39,7 @@ def outer_contour(mask: np.ndarray, ink: np.ndarray | None = None, level: float 
 def _border(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The midpoints, complex (n,), and the directions, int (n, 2) as (row, column), of the edges along the border."""
     box = bounding_box(mask)
-    padded = np.pad(mask[box], 1)
+    padded = with_margin(mask[box])
     width = padded.shape[1]  # the corners of pixels have the pixels' own numbers: the margin has none on the border
     flat = padded.ravel()
     pixels = np.flatnonzero(flat)
@@ -117,12 +117,12 @@ def smoothed(contour: np.ndarray, spread: float) -> np.ndarray:
 
 def signed_area(contour: np.ndarray) -> float:
     """The area that a closed contour encloses, in square pixels, positive where it runs clockwise as seen."""
-    return 0.5 * float(np.vdot(contour, _following(contour)).imag)
+    return 0.5 * float(np.vdot(contour, rolled(contour, -1)).imag)
 
 
 def centroid(contour: np.ndarray) -> complex:
     """The centre of the area that a closed contour encloses."""
-    following = _following(contour)
+    following = rolled(contour, -1)
     cross = (contour.conj() * following).imag
     total = cross.sum()
     if abs(total) < 1e-9:
@@ -130,22 +130,22 @@ def centroid(contour: np.ndarray) -> complex:
     return complex(((contour + following) * cross).sum() / (3.0 * total))
 
 
-def _following(contour: np.ndarray) -> np.ndarray:
-    """The point after each one of a closed contour."""
-    return np.concatenate([contour[1:], contour[:1]])
+def rolled(values: np.ndarray, step: int) -> np.ndarray:
+    """Values (n,) along a closed contour, each `step` places onwards: np.roll takes ten times as long."""
+    return np.concatenate([values[-step:], values[:-step]])
 
 
 def convex_hull(points: np.ndarray) -> list[int]:
     """The indices, rising, of the points of a contour on its convex hull (Andrew 1979)."""
     order = np.lexsort((points.imag, points.real)).tolist()
-    places = points.tolist()
+    x, y = points.real.tolist(), points.imag.tolist()
 
     def chain(indices: list[int]) -> list[int]:
         kept: list[int] = []
         for index in indices:
             while len(kept) > 1:
-                a, b = places[kept[-2]], places[kept[-1]]
-                if ((b - a).conjugate() * (places[index] - a)).imag > 0.0:
+                a, b = kept[-2], kept[-1]
+                if (x[b] - x[a]) * (y[index] - y[a]) > (y[b] - y[a]) * (x[index] - x[a]):
                     break
                 kept.pop()
             kept.append(index)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import ndimage
 
+from agent.vision.morphology import EIGHT, with_margin
+
 # The eight neighbours clockwise from the top, as (row, column).
 NEIGHBOURS = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
-_EIGHT = np.ones((3, 3), bool)
 
 
 def _tables() -> tuple[np.ndarray, np.ndarray]:
@@ -38,7 +39,7 @@ _STAIRS = np.array([
 
 def thin(mask: np.ndarray) -> np.ndarray:
     """The skeleton of a bool mask (height, width): one pixel wide, connected as the mask is (Zhang and Suen 1984)."""
-    padded = np.pad(mask, 1)
+    padded = with_margin(mask)
     steps = np.array([row * padded.shape[1] + column for row, column in NEIGHBOURS])
     present = padded.ravel()  # of drawings of lines, few pixels are: each pass looks at these alone
     left = np.flatnonzero(present)
@@ -101,7 +102,7 @@ class SkeletonGraph:
 
 def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
     """The `SkeletonGraph` of a skeleton, bool (height, width)."""
-    padded = np.pad(skeleton, 1)
+    padded = with_margin(skeleton)
     height, width = padded.shape
     flat = np.flatnonzero(padded)
     offsets = [row * width + column for row, column in NEIGHBOURS]
@@ -111,7 +112,7 @@ def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
     degree[flat] = sum(present[flat + offset] for offset in offsets)
     is_node = np.zeros(height * width, bool)
     is_node[flat] = degree[flat] != 2
-    node_labels, count = ndimage.label(is_node.reshape(height, width), _EIGHT)
+    node_labels, count = ndimage.label(is_node.reshape(height, width), EIGHT)
     owner = node_labels.ravel()
     places = np.flatnonzero(is_node)
     y, x = np.divmod(places, width)

@@ -10,8 +10,8 @@ from scipy import ndimage
 
 from agent.scene.parsing.layers import Layers
 from agent.scene.shapes import Contour
-from agent.vision.contours import border_and_inside, outer_contour
-from agent.vision.morphology import dilate
+from agent.vision.contours import border_and_inside, outer_contour, rolled
+from agent.vision.morphology import dilate, with_margin
 
 DOT = 3  # pixels of a piece; fewer are noise
 SPECK = 5  # pixels of an object; a smaller piece can be a dot of a line
@@ -104,7 +104,7 @@ class Piece:
     def wall(self) -> float:
         """The width in pixels of its thin parts."""
         points = self.outline.even[::2]
-        ahead = np.roll(points, -2) - np.roll(points, 2)
+        ahead = rolled(points, -2) - rolled(points, 2)
         inwards = 1j * ahead / np.maximum(np.abs(ahead), 1e-9)
         reach = np.arange(0.25, 1.0 + BROADEST * max(self.layers.ink.shape), 0.25)
         corner = complex(self.window[1].start + 0.5, self.window[0].start + 0.5)
@@ -116,7 +116,7 @@ class Piece:
 
 def _distances(mask: np.ndarray) -> np.ndarray:
     """The distance of each pixel of a mask from what is not in it, float."""
-    return ndimage.distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1]
+    return ndimage.distance_transform_edt(with_margin(mask))[1:-1, 1:-1]
 
 
 def breadth(depths: np.ndarray) -> float:
@@ -201,7 +201,7 @@ def _outlined(piece: Piece) -> str:
 
 def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
     """A thick piece with holes: a solid with openings, a half filled shape, or several objects."""
-    border = piece.filled & dilate(~np.pad(piece.filled, 1), 1)[1:-1, 1:-1]
+    border = piece.filled & dilate(~with_margin(piece.filled), 1)[1:-1, 1:-1]
     near = dilate(piece.hole, int(np.ceil(width)) + 1)
     thin_walls = np.count_nonzero(border & near) / max(int(np.count_nonzero(border)), 1)
     if thin_walls < WALL and np.count_nonzero(far & (piece.depth > min(0.4 * width, 0.99))) <= LEDGE * width:
