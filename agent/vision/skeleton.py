@@ -51,10 +51,11 @@ def thin(mask: np.ndarray) -> np.ndarray:
             left = left[~goes]
         if len(left) == before:
             break
+    pixels = bytearray(present)
     for place in left[_STAIRS[_codes(present, left, steps)]].tolist():
-        if _STAIRS[_codes(present, np.array([place]), steps)[0]]:
-            present[place] = False
-    return padded[1:-1, 1:-1]
+        if _STAIRS[sum(pixels[place + step] << bit for bit, step in enumerate(steps.tolist()))]:
+            pixels[place] = False
+    return np.frombuffer(pixels, bool).reshape(padded.shape)[1:-1, 1:-1]
 
 
 def _codes(present: np.ndarray, places: np.ndarray, steps: np.ndarray) -> np.ndarray:
@@ -105,13 +106,11 @@ def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
     padded = with_margin(skeleton)
     height, width = padded.shape
     flat = np.flatnonzero(padded)
-    offsets = [row * width + column for row, column in NEIGHBOURS]
-    present = padded.ravel()
-    drawn = present.tobytes()
-    degree = np.zeros(height * width, np.int8)
-    degree[flat] = sum(present[flat + offset] for offset in offsets)
+    beside = flat[:, None] + np.array([row * width + column for row, column in NEIGHBOURS])
+    drawn = padded.ravel()[beside]
+    degree = drawn.sum(axis=1)
     is_node = np.zeros(height * width, bool)
-    is_node[flat] = degree[flat] != 2
+    is_node[flat] = degree != 2
     node_labels, count = ndimage.label(is_node.reshape(height, width), EIGHT)
     owner = node_labels.ravel()
     places = np.flatnonzero(is_node)
@@ -120,7 +119,8 @@ def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
     mean_x, mean_y = (np.bincount(owner[places], along, count + 1) / size for along in (x, y))
     centre = mean_x - 0.5 + 1j * (mean_y - 0.5)  # the margin is a pixel, a pixel's centre half of one
     node_of = owner.tolist()
-    follow = {i: [i + o for o in offsets if drawn[i + o]] for i in flat.tolist()}
+    neighbours, stops = beside[drawn].tolist(), np.cumsum(degree).tolist()
+    follow = {i: neighbours[start:stop] for i, start, stop in zip(flat.tolist(), [0, *stops], stops, strict=False)}
     taken: set = set()
     paths = []
 

@@ -84,8 +84,9 @@ def find_layers(ink: np.ndarray) -> Layers:
         regions[own] = patches[own] + count
         count += int(patches.max(initial=0))
     areas = np.bincount(regions.ravel(), minlength=count + 1)
-    tones = np.bincount(regions.ravel(), tone.ravel(), count + 1) / (255.0 * np.maximum(areas, 1))
-    return Layers(ink, black, tone > 0, regions, tones, areas, pieces, ndimage.find_objects(pieces))
+    grey = tone > 0
+    tones = np.bincount(regions[grey], tone[grey], count + 1) / (255.0 * np.maximum(areas, 1))
+    return Layers(ink, black, grey, regions, tones, areas, pieces, ndimage.find_objects(pieces))
 
 
 def _without_strokes(levels: np.ndarray, tone: np.ndarray, patches: np.ndarray, black: np.ndarray) -> None:
