@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.contours import centroid, convex_hull, resampled, rolled, signed_area, smoothed
+from agent.vision.contours import centroid, convex_hull, perimeter, resampled, rolled, signed_area, smoothed
 
 POINTS = 256  # of a resampled contour
 GRAIN = 1.2  # pixels over which contours are smoothed: the staircase of pixels
@@ -55,8 +55,7 @@ class Contour:
     def even(self) -> np.ndarray:
         """POINTS points at equal distances, lightly smoothed over the staircase of pixels."""
         points = resampled(self.points, POINTS)
-        perimeter = np.abs(np.diff(np.append(points, points[0]))).sum()
-        return smoothed(points, min(6.0, max(GRAIN, GRAIN * POINTS / max(perimeter, 1.0))))
+        return smoothed(points, min(6.0, max(GRAIN, GRAIN * POINTS / max(perimeter(points), 1.0))))
 
     @cached_property
     def spectrum(self) -> np.ndarray:
@@ -76,15 +75,13 @@ class Contour:
     @cached_property
     def roundness(self) -> float:
         """The area as a share of that of a circle with the same perimeter."""
-        perimeter = np.abs(np.diff(np.append(self.even, self.even[0]))).sum()
-        return 4.0 * np.pi * self.area / max(float(perimeter) ** 2, 1e-9)
+        return 4.0 * np.pi * self.area / max(perimeter(self.even) ** 2, 1e-9)
 
     @cached_property
     def hull_roundness(self) -> float:
         """The roundness of the convex hull: that of a regular polygon grows with its corners, whatever its notches."""
         hull = self.even[convex_hull(self.even)]
-        perimeter = np.abs(np.diff(np.append(hull, hull[0]))).sum()
-        return 4.0 * np.pi * abs(signed_area(hull)) / max(float(perimeter) ** 2, 1e-9)
+        return 4.0 * np.pi * abs(signed_area(hull)) / max(perimeter(hull) ** 2, 1e-9)
 
     @cached_property
     def corners(self) -> np.ndarray:
@@ -100,8 +97,7 @@ class Contour:
 
 def _reach(points: np.ndarray) -> int:
     """How many points to either side tell the direction of a contour: four pixels, or a part of a small one."""
-    perimeter = np.abs(np.diff(np.append(points, points[0]))).sum()
-    return int(np.clip(round(4.5 * POINTS / max(perimeter, 1.0)), 3, 12))
+    return min(max(round(4.5 * POINTS / max(perimeter(points), 1.0)), 3), 12)
 
 
 def _turning(points: np.ndarray, reach: int) -> np.ndarray:

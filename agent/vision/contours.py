@@ -103,8 +103,8 @@ def _offsets(points: np.ndarray, step: np.ndarray, ink: np.ndarray, level: float
 
 def resampled(contour: np.ndarray, count: int) -> np.ndarray:
     """`count` points at equal distances along a closed contour, complex (count,)."""
-    closed = np.append(contour, contour[0])
-    along = np.append(0.0, np.cumsum(np.abs(np.diff(closed))))
+    closed = np.concatenate([contour, contour[:1]])
+    along = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(closed)))])
     places = np.arange(count) * (along[-1] / count)
     return np.interp(places, along, closed.real) + 1j * np.interp(places, along, closed.imag)
 
@@ -113,6 +113,11 @@ def smoothed(contour: np.ndarray, spread: float) -> np.ndarray:
     """A closed contour of equidistant points under a Gaussian of `spread` points, by its Fourier transform."""
     frequency = np.fft.fftfreq(len(contour))
     return np.fft.ifft(np.fft.fft(contour) * np.exp(-2.0 * (np.pi * frequency * spread) ** 2))
+
+
+def perimeter(contour: np.ndarray) -> float:
+    """The length of a closed contour, in pixels."""
+    return float(np.abs(rolled(contour, -1) - contour).sum())
 
 
 def signed_area(contour: np.ndarray) -> float:

@@ -92,8 +92,10 @@ def coordinates(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def bounding_box(mask: np.ndarray) -> tuple[slice, slice]:
     """The slices (rows, columns) of the smallest box that holds a mask (height, width); empty for an empty mask."""
-    rows, columns = (np.flatnonzero(mask.any(axis)) for axis in (1, 0))
-    if not rows.size:
+    flat, (height, width) = mask.ravel(), mask.shape
+    if not flat.any():
         return slice(0), slice(0)
-    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    rows = slice(int(flat.argmax()) // width, height - int(flat[::-1].argmax()) // width)  # of its first and last pixel
+    columns = np.flatnonzero(mask[rows].any(axis=0))
+    return rows, slice(columns[0], columns[-1] + 1)
 

@@ -10,7 +10,7 @@ from scipy import ndimage
 
 from agent.scene.parsing.layers import Layers
 from agent.scene.shapes import Contour
-from agent.vision.contours import border_and_inside, outer_contour, rolled
+from agent.vision.contours import border_and_inside, outer_contour, perimeter, rolled
 from agent.vision.morphology import dilate, with_margin
 
 DOT = 3  # pixels of a piece; fewer are noise
@@ -96,8 +96,8 @@ class Piece:
         """As wide as a stroke of its area and length would be, in pixels."""
         if self.holes.size:
             inner = np.count_nonzero(self.filled) - self.area
-            perimeter = np.abs(np.diff(np.append(self.outline.even, self.outline.even[0]))).sum()
-            return 2.0 * self.area / max(perimeter * (1.0 + np.sqrt(inner / (inner + self.area))), 1.0)
+            length = perimeter(self.outline.even)
+            return 2.0 * self.area / max(length * (1.0 + np.sqrt(inner / (inner + self.area))), 1.0)
         return breadth(self.depth[self.mask])
 
     @cached_property
