@@ -170,11 +170,11 @@ class _Collector:
         """Add how many more objects have one of two values than the other, where the matrix shows these two alone."""
         def value(one: Named) -> Hashable:
             return (one.kind, one.names["turn"]) if attribute == "turn" else one.names[attribute]
-        bags = [Counter(map(value, held)) for held in self.slot.members]
-        both = sorted(set().union(*bags[:self.given]), key=repr)
+        values = [[value(one) for one in held] for held in self.slot.members]
+        both = sorted(set().union(*values[:self.given]), key=repr)
         if len(both) != 2:
             return
-        more, less = both
+        bags, (more, less) = [Counter(held) for held in values], both
         self.add_where_given("signed count", f"signed count by {attribute}", "signed",
                              [float(bag[more] - bag[less]) if not set(bag) - set(both) else None for bag in bags], 0.1)
 

@@ -9,7 +9,6 @@ figure and by miss = MISREAD where it does not; so does each option in the open 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -107,19 +106,18 @@ class _Asked:
 
     def _distribution(self, direction: Direction) -> Iterator[BayesFactor]:
         """Every line holds the same three values in some order (distribution of three, Carpenter et al. 1990)."""
-        labels = [[self.labels[i] for i in line] for line in direction.complete]
-        if any(len(set(line)) < 2 for line in labels):
+        lines = [[self.labels[i] for i in line] for line in direction.complete]
+        if any(len(set(line)) < 2 for line in lines):
             return
-        lines = [Counter(line) for line in labels]
         firsts = {self.labels[i]: self.series.values[i] for i in reversed(range(self.given))}
         predictions = []
         for number, line in enumerate((*direction.complete, direction.open)):
-            shown = Counter(self.labels[i] for i in line[:-1])
-            rests = [known - shown for other, known in enumerate(lines) if other != number]
-            left = {next(iter(rest)) if sum(rest.values()) == 1 else -1 for rest in rests}
+            shown = [self.labels[i] for i in line[:-1]]
+            rests = [_without(known, shown) for other, known in enumerate(lines) if other != number]
+            left = {rest[0] if len(rest) == 1 else -1 for rest in rests}
             label = left.pop() if len(left) == 1 else -1
             predictions.append(firsts.get(label))
-        prior = 1.0 if all(len(line) == 3 for line in lines) else TWO_VALUES
+        prior = 1.0 if all(len(set(line)) == 3 for line in lines) else TWO_VALUES
         yield self._weighed(f"{direction.name} distribution of three", prior, predictions, direction)
 
     def _turned(self, direction: Direction) -> Iterator[BayesFactor]:
@@ -178,6 +176,15 @@ class _Asked:
             held = float(self.hit ** (0.5 * sum(still)))  # what stays the same was likely to
         if expected is not None:
             yield BayesFactor("analogy", ANALOGY, held, held * self._joint(expected))
+
+
+def _without(labels: list[int], gone: list[int]) -> list[int]:
+    """Labels without others, each taken away once."""
+    rest = list(labels)
+    for label in gone:
+        if label in rest:
+            rest.remove(label)
+    return rest
 
 
 def in_words(series: Series, rule: str, problem_type: str) -> str:
