@@ -53,7 +53,7 @@ def thin(mask: np.ndarray) -> np.ndarray:
             break
     pixels = bytearray(present)
     for place in left[_STAIRS[_codes(present, left, steps)]].tolist():
-        if _STAIRS[sum(pixels[place + step] << bit for bit, step in enumerate(steps.tolist()))]:
+        if _STAIRS[sum((pixels[place + step] > 0) << bit for bit, step in enumerate(steps.tolist()))]:
             pixels[place] = False
     return np.frombuffer(pixels, bool).reshape(padded.shape)[1:-1, 1:-1]
 
@@ -108,7 +108,7 @@ def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
     flat = np.flatnonzero(padded)
     beside = flat[:, None] + np.array([row * width + column for row, column in NEIGHBOURS])
     drawn = padded.ravel()[beside]
-    degree = drawn.sum(axis=1)
+    degree = np.count_nonzero(drawn, axis=1)
     is_node = np.zeros(height * width, bool)
     is_node[flat] = degree != 2
     node_labels, count = ndimage.label(is_node.reshape(height, width), EIGHT)
