@@ -29,11 +29,14 @@ def recognised(scenes: Sequence[Scene], inks: Sequence[np.ndarray]) -> list[Scen
     """
     if not any(map(len, scenes)):
         return list(scenes)
-    inputs = object_inputs(scenes, inks)
+    different = {id(scene): (scene, ink) for scene, ink in zip(scenes, inks, strict=True)}  # equal figures share one
+    inputs = object_inputs(*zip(*different.values(), strict=True))
     found = predict_objects(object_network(), inputs)
     corners, orders = iter(found["corners"]), iter(found["symmetry"])
-    return [replace(scene, objects=tuple(_corrected(seen, next(corners), next(orders)) for seen in scene.objects))
-            for scene in scenes]
+    corrected = {
+        key: replace(scene, objects=tuple(_corrected(seen, next(corners), next(orders)) for seen in scene.objects))
+        for key, (scene, _) in different.items()}
+    return [corrected[id(scene)] for scene in scenes]
 
 
 def _corrected(seen: Object, corners: np.ndarray, orders: np.ndarray) -> Object:

@@ -14,7 +14,7 @@ from agent.scene.parsing.line_drawing import Curve, find_curves
 from agent.scene.parsing.pieces import CORE, CORE_PIXELS, Piece, breadth
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
-from agent.vision.morphology import EIGHT, dilate
+from agent.vision.morphology import EIGHT, bounding_box, dilate
 
 KNOT = 3.2  # stroke widths: side of a square that a solid beside lines is larger than; crossings are smaller
 HEAD = 4.5  # stroke widths: what is smaller at the end of a line is its head
@@ -152,6 +152,14 @@ def _bodies(piece: Piece, core: np.ndarray, thick: float) -> list[np.ndarray]:
     for label in range(1, count + 1):
         own = labels == label
         if np.count_nonzero(own) >= 2 or count == 1:
-            near = ndimage.distance_transform_edt(~own) <= thick + 0.5
-            bodies.append(near & piece.mask)
+            bodies.append(_near(own, thick + 0.5) & piece.mask)
     return bodies
+
+
+def _near(mask: np.ndarray, distance: float) -> np.ndarray:
+    """The pixels within a distance of a mask that is not empty, bool (height, width)."""
+    reach = int(np.ceil(distance))
+    window = tuple(slice(max(0, s.start - reach), s.stop + reach) for s in bounding_box(mask))
+    near = np.zeros(mask.shape, bool)
+    near[window] = ndimage.distance_transform_edt(~mask[window]) <= distance
+    return near
