@@ -10,9 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from agent.features.attributes import NOISE, attributes
-from agent.features.component_types import component_types
 from agent.features.image_feature import ImageFeature, distinct
-from agent.features.image_layers import layers, main_object, normalised
+from agent.features.main_shape import main_object, normalised
 from agent.features.orientations import ORIENTATIONS, orientations
 from agent.features.vector_feature import AngleFeature, VectorFeature
 from agent.scene.containment import find_nesting
@@ -21,7 +20,6 @@ from agent.vision.raster import contour, to_raster, tone_raster
 from problems.figure import distinct_figures
 
 # Widths of Laplace noise, set by hand.
-COUNT_NOISE = 0.3  # components
 CONTOUR_NOISE = 0.05  # share of a contour by which two renderings differ beyond a pixel
 ANGLE_NOISE = 0.1  # length of the difference of two unit vectors: 6 degrees
 
@@ -80,34 +78,25 @@ class FeatureExtractor:
         tones = np.stack([tone_raster(view.ink) for view in views])
         return [
             self._picture("figure", [view.dark for view in views], tones[self._place]),
-            self._picture("silhouette", [view.filled for view in views]),
             self._picture("black", [view.black for view in views]),
             self._shape("contour", [to_raster(view.filled) for view in views]),
         ]
 
     def _parts(self):
-        parts = [layers(view, nesting.inside) for view, nesting in zip(self._different, self._nestings, strict=True)]
+        pairs = list(zip(self._different, self._nestings, strict=True))
         return [
             self._picture("inner", [nesting.inner for nesting in self._nestings]),
-            self._picture("inner black", [nesting.inner & view.black
-                                          for nesting, view in zip(self._nestings, self._different, strict=True)]),
-            self._innermost,
-            *(self._picture(name, [part[name] for part in parts]) for name in parts[0]),
+            self._picture("contents", [view.dark & nesting.inside for view, nesting in pairs]),
             self._shape("main shape", map(normalised, self._main)),
-            self._shape("inner shape", [normalised(nesting.largest) for nesting in self._nestings]),
         ]
 
     def _numbers(self):
         measured = [attributes(*each) for each in zip(self._different, self._nestings, self._main, strict=True)]
-        turned = [orientations(view, shape, nesting.largest)
-                  for view, shape, nesting in zip(self._different, self._main, self._nestings, strict=True)]
+        turned = [orientations(view, shape) for view, shape in zip(self._different, self._main, strict=True)]
         measured, turned = ([found[place] for place in self._place] for found in (measured, turned))
-        types = component_types(self._different)[self._place]
         return [
             *(VectorFeature(name, [row[name] for row in measured], noise) for name, noise in NOISE.items()),
             *(AngleFeature(name, [row[name] for row in turned], ANGLE_NOISE) for name in ORIENTATIONS),
-            *(VectorFeature(f"component {kind}", column, COUNT_NOISE, sparse=True)
-              for kind, column in enumerate(types.T, 1)),
         ]
 
     def _picture(self, name, masks, tones=None):

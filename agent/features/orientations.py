@@ -14,14 +14,13 @@ CLEAR = 1.1  # ratio of sizes from which one is clearly larger
 ROUND = 0.1  # second moment below which a shape has no axis
 EVEN = 0.05  # third moment below which a shape has no heading
 
-ORIENTATIONS = ("farthest ink", "largest part", "smallest part", "axis", "heading", "inner axis", "inner heading")
+ORIENTATIONS = ("farthest ink", "smallest part", "axis", "heading")
 
 
-def orientations(view: Segmentation, main: np.ndarray, inner: np.ndarray) -> dict[str, complex]:
+def orientations(view: Segmentation, main: np.ndarray) -> dict[str, complex]:
     """The directions by name (`ORIENTATIONS`): complex numbers of magnitude 1, or 0 where there is none.
 
-    `main` and `inner` are the silhouettes of the main shape and of the largest inner shape, bool (height, width). For
-    their axes and headings see `_axis_and_heading`.
+    `main` is the silhouette of the main shape, bool (height, width). For its axis and heading see `_axis_and_heading`.
     """
     dark = view.dark
     height, width = dark.shape
@@ -39,12 +38,9 @@ def orientations(view: Segmentation, main: np.ndarray, inner: np.ndarray) -> dic
         z = _places(down, across, height, width)
         outlying = np.flatnonzero(np.abs(z) > NEAR)
         ranked = outlying[np.argsort(size[outlying])]
-        if len(ranked) == 1 or (len(ranked) and size[ranked[-1]] > CLEAR * size[ranked[-2]]):
-            found["largest part"] = _direction(z[ranked[-1]])
         if len(ranked) == 1 or (len(ranked) and CLEAR * size[ranked[0]] < size[ranked[1]]):
             found["smallest part"] = _direction(z[ranked[0]])
     found["axis"], found["heading"] = _axis_and_heading(main)
-    found["inner axis"], found["inner heading"] = _axis_and_heading(inner)
     return found
 
 

@@ -20,10 +20,9 @@ class VectorFeature:
         float64 (figures, figures), in units of `noise`.
     """
 
-    def __init__(self, name, values, noise, *, sparse=False):
+    def __init__(self, name, values, noise):
         self.name = name
         self.noise = noise
-        self.sparse = sparse  # 0 means that the thing is absent
         values = np.asarray(values, dtype=np.float64)
         self.values = values.reshape(len(values), -1)
         self.distances = self.costs(self.values)
@@ -35,10 +34,6 @@ class VectorFeature:
     def tells_apart(self, figures):
         """Whether any two of a slice of the figures differ."""
         return (self.values[figures] != self.values[figures][:1]).any()
-
-    def empty(self, line):
-        """Whether the thing is absent from all figures of `line`, so that the line tests no relation."""
-        return self.sparse and not self.values[list(line)].any()
 
 
 class AngleFeature(VectorFeature):
@@ -79,7 +74,6 @@ class VectorStack:
         self._by_feature = np.ascontiguousarray(self.values.swapaxes(0, 1))
         self.noise = np.array([feature.noise for feature in features])
         self.distances = np.stack([feature.distances for feature in features], axis=1)
-        self._sparse = np.array([feature.sparse for feature in features])
         self.is_angle = isinstance(features[0], AngleFeature)
         self.directions = np.zeros((len(self.values), 0), complex)
         if self.is_angle:
@@ -88,10 +82,6 @@ class VectorStack:
     def costs(self, predicted):
         """Distances of predicted vectors (k, F, d) to every figure's: float64 (k, F, figures)."""
         return np.abs(predicted[:, :, None] - self._by_feature).sum(axis=3) / self.noise[:, None]
-
-    def empty(self, line):
-        """Which features are absent from every figure of `line`: bool (F,)."""
-        return self._sparse & ~self.values[list(line)].any(axis=(0, 2))
 
 
 def stack_features(features, apart=()):

@@ -26,7 +26,6 @@ from agent.rules import (
     OF_ANGLES,
     OF_FIGURES,
     OF_IMAGES,
-    OF_KINDS,
     OF_NUMBERS,
     OF_PARTS,
     OF_PLACED,
@@ -43,7 +42,7 @@ DECIDED = 6.0  # nats between the best two options at which the search for evide
 LARGEST_SIDE = 256  # pixels; larger figures are reduced to it, so that no problem takes much longer than others
 KIND_NAMES = (*KINDS, SHAPES)  # features that tell what a thing is
 # Pictures to which rigid motions and logic apply: they show things where they lie.
-PLACED = ("figure", "silhouette", "black", "surround", "contents", "inner", "innermost")
+PLACED = ("figure", "black", "contents", "inner")
 
 
 def collect_evidence(problem: Problem, weights: EvidenceWeights | None = None) -> list[Evidence]:
@@ -181,7 +180,7 @@ def _relations_for(feature: Feature, is_whole: bool, diagonal: bool) -> list[tup
         if feature.is_angle:
             others = OF_ANGLES
         else:
-            others = OF_KINDS if feature.features[0].name in KIND_NAMES else OF_NUMBERS
+            others = () if feature.features[0].name in KIND_NAMES else OF_NUMBERS
         return [("", (constant,) if diagonal else OF_ALL + others)]
     if diagonal:
         return [("", (constant,)), ("part", OF_PARTS)] if is_whole else []

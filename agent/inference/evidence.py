@@ -62,12 +62,11 @@ class Evidence:
     def column(self) -> str:
         """The name under which it is weighted: one weight for each kind and feature, and others for diagonals.
 
-        All types of components share a name, and so do all slots.
+        All slots share a name.
         """
         if self.kind in UNFITTED:
             return self.kind
-        feature = "component" if self.feature.startswith("component ") else self.feature
-        return " ".join(filter(None, (self.kind, feature, "diagonally" if "diagonals" in self.direction else "")))
+        return " ".join(filter(None, (self.kind, self.feature, "diagonally" if "diagonals" in self.direction else "")))
 
     def __str__(self) -> str:
         best = ""

@@ -41,7 +41,7 @@ from agent.rules.prediction import Feature
 # view.
 NOISE_PRIOR = 30.0  # that a feature follows no relation, which is true of most
 FILL_NOISE_PRIOR = 10.0  # the same of fills and of inner shapes, which are seldom random
-FIGURE_NOISE_PRIOR = 3.0  # the same of the whole figure, with or without its frame: often one relation rules it all
+FIGURE_NOISE_PRIOR = 3.0  # the same of the whole figure: often one relation rules it all
 DIAGONAL_PRIOR = 0.2  # factor on the prior of relations along diagonals, which are rarer
 TOLERANCE = 4.0  # cost in noise units beyond which all figures are about equally unlikely under a relation
 SAME = 0.5  # noise units within which two figures count as the same
@@ -100,11 +100,11 @@ def relation_posteriors(
     costs = np.array([prediction.costs for prediction in predictions.values()])
     factors, misfits = np.ones(costs.shape[:-1]), np.zeros(costs.shape[:-1])
     for complete in direction.complete:
-        present = np.logical_not(feature.empty(complete))
-        if present.any():
-            factor, misfit = _test(relations, feature, complete, direction, candidates, tuple(predictions))
-            factors *= np.where(present, factor, 1.0)**tests
-            misfits += np.where(present, misfit, 0.0) / lines
+        if isinstance(feature, ImageFeature) and feature.empty(complete):
+            continue
+        factor, misfit = _test(relations, feature, complete, direction, candidates, tuple(predictions))
+        factors *= factor**tests
+        misfits += misfit / lines
     priors = np.array([prediction.prior for prediction in predictions.values()])
     if direction.is_diagonal:
         priors *= DIAGONAL_PRIOR
@@ -141,7 +141,7 @@ def mixture(name: str, direction: str, posterior: RelationPosterior, given: int,
 
 
 def _noise_prior(name: str) -> float:
-    if name in ("figure", "innermost"):
+    if name == "figure":
         return FIGURE_NOISE_PRIOR
     return FILL_NOISE_PRIOR if name in FILLS or name.startswith("inner") else NOISE_PRIOR
 

@@ -10,7 +10,7 @@ from agent.rules.angle_progression import steady_turn, turn_as_in_reference
 from agent.rules.arithmetic import progression_and_sums, step_as_in_reference, sums_as_in_reference
 from agent.rules.constancy import as_first, constant
 from agent.rules.cyclic_shift import moved_round
-from agent.rules.distribution import distribution_of_three, exchange, shells_exchanged
+from agent.rules.distribution import distribution_of_three, exchange
 from agent.rules.part_permutation import places_exchanged
 from agent.rules.part_rotation import parts_go_round
 from agent.rules.pixel_analogy import pixel_analogy
@@ -20,7 +20,6 @@ from agent.rules.rigid_motion import rigid_motion
 
 OF_ALL: tuple[Relation, ...] = (constant, as_first, distribution_of_three, exchange)
 OF_NUMBERS: tuple[Relation, ...] = (step_as_in_reference, progression_and_sums, sums_as_in_reference)
-OF_KINDS: tuple[Relation, ...] = (shells_exchanged,)  # vectors that tell what a shape is
 OF_ANGLES: tuple[Relation, ...] = (turn_as_in_reference, steady_turn)  # directions, which turn and are never added
 OF_IMAGES: tuple[Relation, ...] = (pixel_analogy,)
 # Pictures of the figure and of large parts, where they lie.
@@ -34,7 +33,6 @@ __all__ = [
     "OF_ANGLES",
     "OF_FIGURES",
     "OF_IMAGES",
-    "OF_KINDS",
     "OF_NUMBERS",
     "OF_PARTS",
     "OF_PLACED",

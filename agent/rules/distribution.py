@@ -7,7 +7,7 @@ from itertools import permutations
 
 import numpy as np
 
-from agent.rules.prediction import PLAIN, Feature, Line, Numbers, Prediction, average
+from agent.rules.prediction import PLAIN, Feature, Line, Prediction, average
 
 _ORDERS = [order for order in permutations(range(3)) if order != (0, 1, 2)]
 
@@ -35,10 +35,3 @@ def distribution_of_three(feature: Feature, line: Line) -> Iterator[Prediction]:
     ]
     if costs:
         yield Prediction("distribution of three", PLAIN, average(costs))
-
-
-def shells_exchanged(feature: Numbers, line: Line) -> Iterator[Prediction]:
-    """Outer and inner shape change places: so do the two halves of the vector."""
-    if feature.name == "shells":
-        before = feature.values[line.given[-1]]
-        yield Prediction("inside out", 0.3, feature.costs(np.roll(before, before.shape[-1] // 2, axis=-1)[None])[0])

@@ -1,7 +1,7 @@
 """Drawings and what is seen in them, for the tests of scenes and features."""
 
 from agent.features.attributes import attributes
-from agent.features.image_layers import main_object
+from agent.features.main_shape import main_object
 from agent.scene.containment import find_nesting
 from agent.scene.segmentation import segment
 from problems.drawing.render import render

@@ -6,7 +6,7 @@ from scipy import ndimage
 
 from agent.features.extractor import FeatureExtractor
 from agent.features.image_feature import ImageFeature
-from agent.features.image_layers import normalised
+from agent.features.main_shape import normalised
 from agent.scene.containment import find_nesting
 from agent.scene.segmentation import segment
 from agent.vision.raster import contour, to_raster
