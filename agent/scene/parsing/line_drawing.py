@@ -13,6 +13,7 @@ from agent.vision.skeleton import Path, SkeletonGraph, skeleton_graph, thin
 STEP = 4  # points of a curve from one to the next that tell its length
 SPUR = 2.5  # stroke widths, of drawings without loops; a shorter branch with a free end is the corner of a stroke
 SPUR_BESIDE = 1.8  # the same where there are loops: lines across them end close behind
+TIP = 75.0  # degrees between two paths below which a spur behind their node is what thinning makes of a sharp corner
 BRIDGE = 2.2  # stroke widths; a shorter path between junctions is what thinning makes of one crossing
 NEAR = 3.0  # pixels next to a junction where thinning bends paths
 REACH = 14.0  # pixels of a path that tell how it goes on across a junction
@@ -84,19 +85,7 @@ def _cleaned(graph: SkeletonGraph, width: float) -> SkeletonGraph:
     paths = list(graph.paths)
     nodes = dict(enumerate(graph.nodes))
     paths = [p for p in paths if p.ends or p.length > 2.0 * width]
-    spur = SPUR if len(paths) < len(nodes) else SPUR_BESIDE
-    while True:
-        degree = _degrees(paths)
-        spurs = [
-            p for p in paths
-            if p.ends and p.length < spur * width and p.ends[0] != p.ends[1]
-            and min(degree[p.ends[0]], degree[p.ends[1]]) == 1 and max(degree[p.ends[0]], degree[p.ends[1]]) > 1
-        ]
-        if not spurs:
-            break
-        shortest = min(spurs, key=lambda p: p.length)
-        paths = [p for p in paths if p is not shortest]
-        paths = _merged_pairs(paths)
+    paths = _without_spurs(paths, (SPUR if len(paths) < len(nodes) else SPUR_BESIDE) * width, width)
     while True:
         degree = _degrees(paths)
         bridge = next((
@@ -111,6 +100,40 @@ def _cleaned(graph: SkeletonGraph, width: float) -> SkeletonGraph:
         ]
     paths = [p for p in paths if not (p.ends and p.ends[0] == p.ends[1] and p.length < 2.5 * width)]
     return SkeletonGraph([nodes[i] for i in range(len(nodes))], _merged_pairs(paths))
+
+
+def _without_spurs(paths: list, longest: float, width: float) -> list:
+    """The paths but short branches with a free end, and those that are longer where they are a sharp corner's tip."""
+    while True:
+        degree = _degrees(paths)
+        branches = [p for p in paths if p.ends and p.ends[0] != p.ends[1] and min(degree[end] for end in p.ends) == 1
+                    and max(degree[end] for end in p.ends) > 1]
+        spurs = [p for p in branches if p.length < longest]
+        if not spurs:
+            spurs = [p for p in branches if p.length < _tip_length(p, paths, degree, width)]
+        if not spurs:
+            return paths
+        shortest = min(spurs, key=lambda p: p.length)
+        paths = _merged_pairs([p for p in paths if p is not shortest])
+
+
+def _tip_length(branch: Path, paths: list, degree: dict, width: float) -> float:
+    """The length that a branch would have in pixels as the tip of a corner that the two other paths make."""
+    node = max(branch.ends, key=lambda end: degree[end])
+    arms = [_leading_to(p, node) for p in paths if node in p.ends and p is not branch]
+    if len(arms) != 2 or arms[0] is arms[1]:
+        return 0.0
+    first, second, tip = (_heading(arm.points[::-1]) for arm in (*arms, _leading_to(branch, node)))
+    between = abs(np.angle(first * np.conj(second)))
+    if between > np.radians(TIP) or ((first + second) * np.conj(tip)).real > 0.0:
+        return 0.0
+    return width / max(np.sin(between / 2.0), 0.1) + width
+
+
+def _heading(points: np.ndarray) -> complex:
+    """The direction in which a path sets out, without its beginning that a junction bends."""
+    ahead = points[min(len(points) - 1, round(NEAR + REACH))] - points[min(round(NEAR), len(points) // 3)]
+    return complex(ahead / max(abs(ahead), 1e-9))
 
 
 def _degrees(paths: list) -> dict:
