@@ -45,9 +45,10 @@ def cleaned(graph: SkeletonGraph, width: float) -> SkeletonGraph:
 def _is_slanted_crossing(bridge: Path, paths: list, degree: dict, width: float) -> bool:
     """Whether two paths at either end of a bridge go on as the opposite two at its other end: lines at an acute angle.
 
-    Two strokes of one width that cross at an angle are one for about the width by the tangent of half of the angle.
+    Two strokes of one width that cross at an angle are one for about the width, and a pixel, by the tangent of half of
+    the angle.
     """
-    if bridge.length > LONGEST_BRIDGE * width or any(degree[end] != 3 for end in bridge.ends):
+    if bridge.length > LONGEST_BRIDGE * (width + 1.0) or any(degree[end] != 3 for end in bridge.ends):
         return False
     along = bridge.points[-1] - bridge.points[0]
     sides = []
@@ -63,7 +64,7 @@ def _is_slanted_crossing(bridge: Path, paths: list, degree: dict, width: float) 
         return False
     between = min(high - low, other_high - other_low)
     return (abs(low - other_low) < STRAIGHT and abs(high - other_high) < STRAIGHT and between < np.pi / 2.0
-            and bridge.length < 1.3 * width / np.tan(between / 2.0))
+            and bridge.length < 1.3 * (width + 1.0) / np.tan(between / 2.0))
 
 
 def _without_spurs(paths: list, longest: float, width: float) -> list:
