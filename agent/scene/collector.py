@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from agent.scene.ambiguity.templates import Template, made_of_templates
 from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.layers import GREY, Layers, find_layers
@@ -33,6 +34,8 @@ class ObjectCollector:
         self.layers: Layers = find_layers(ink)
         self.found: list[Found] = []
         self.ambiguous: list[list[list[Found]]] = []  # of each piece that can be read in two ways both readings
+        self.alone: list[Found] = []  # outlines that stand alone
+        self.composed: list[tuple[Piece, list[list[Found]]]] = []  # pieces that are several objects, and their readings
         self.owned: set[int] = set()
         self.kinds: dict[int, str] = {}
         self.rims = np.zeros(self.layers.ink.shape, bool)
@@ -49,8 +52,9 @@ class ObjectCollector:
 
     def _add_outline(self, piece: Piece, width: float) -> None:
         self.owned.update(piece.holes.tolist())
-        self.found.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.filled & ~piece.mask),
+        self.alone.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.filled & ~piece.mask),
                                 piece.outline.points, piece.width))
+        self.found.append(self.alone[-1])
 
     def _add_half(self, piece: Piece, width: float) -> None:
         self.owned.update(piece.holes.tolist())
@@ -95,6 +99,26 @@ class ObjectCollector:
             return self._add_outline(piece, width)
         self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
         readings = [[part for part in reading if part.mask.any()] for reading in take_apart(piece, width)]
+        if piece.holes.size > 1:
+            self.composed.append((piece, readings))
+        else:
+            self._settle(readings)
+
+    @property
+    def outlined(self) -> list[Found]:
+        """The outlines in the likelier reading of each piece that is several objects."""
+        return [part for _, readings in self.composed for part in readings[0]
+                if part.closed and part.stroke is not None and not part.dashed and part.mask.any()]
+
+    def take_apart_by(self, templates: list[Template]) -> None:
+        """Settle what outlines that cross are: those that stand alone in other figures, if they make it up."""
+        for piece, readings in self.composed:
+            found = made_of_templates(piece, templates)
+            self._settle(readings if found is None else [found, *readings])
+        self.composed = []
+
+    def _settle(self, readings: list[list[Found]]) -> None:
+        """Keep what a piece is if there is one reading of it only, else all of them."""
         if len(readings) == 1:
             self.found += readings[0]
         else:

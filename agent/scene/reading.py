@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image
 
+from agent.scene.ambiguity.recurrence import chosen_readings
+from agent.scene.ambiguity.templates import find_templates
 from agent.scene.collector import ObjectCollector
 from agent.scene.parsing.arrowheads import pointed
 from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
@@ -17,7 +19,6 @@ from agent.scene.parsing.hues import find_hues
 from agent.scene.parsing.layers import GREY
 from agent.scene.parsing.lines_over_grey import lines_over_grey
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
-from agent.scene.parsing.recurrence import chosen_readings
 from agent.scene.parsing.textures import FINEST, texture_inside
 from agent.scene.recognition import recognised
 from agent.scene.scene import Scene
@@ -58,6 +59,10 @@ def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarra
     widths = [width for reader in readers if (width := usual_width(reader.pieces)) is not None]
     for reader in readers:
         reader.read(float(np.median(widths)) if widths else USUAL * reader.side)
+    if any(reader.composed for reader in readers):
+        templates = find_templates([reader.alone for reader in readers], [reader.outlined for reader in readers])
+        for reader in readers:
+            reader.take_apart_by(templates)
     chosen = chosen_readings([reader.found for reader in readers], [reader.ambiguous for reader in readers])
     scenes = [reader.scene(readings) for reader, readings in zip(readers, chosen, strict=True)]
     return scenes, [reader.layers.ink for reader in readers]

@@ -102,6 +102,7 @@ def _heading(points: np.ndarray) -> complex:
 
 
 def degrees(paths: list) -> dict:
+    """The number of paths that end at each node."""
     degree: dict = defaultdict(int)
     for path in paths:
         for end in path.ends:
@@ -129,7 +130,7 @@ def _merged_pairs(paths: list) -> list:
 
 
 def leading_to(path: Path, node: int) -> Path:
-    """The path in the direction in which it ends at a node."""
+    """A path in the direction in which it ends at a node."""
     if path.ends[1] == node:
         return path
     return Path(path.points[::-1], path.ends[::-1])

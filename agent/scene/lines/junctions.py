@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 import numpy as np
 
-from agent.scene.lines.cleaning import NEAR, REACH, degrees
+from agent.scene.lines.cleaning import NEAR, REACH
 from agent.vision.skeleton import Path, SkeletonGraph
 
 SMOOTH = 0.75  # pixels that two paths may be off one parabola and still be one curve
