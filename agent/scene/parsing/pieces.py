@@ -13,9 +13,10 @@ from agent.scene.shapes import Contour
 from agent.vision.contours import border_and_inside, outer_contour
 from agent.vision.morphology import dilate
 
-DOT = 3  # pixels of a piece; fewer are noise
+DOT = 3  # pixels of a piece; fewer are noise, but ...
+DOTS = 20  # ... where there are so many pieces of at most twice as many pixels, which are the dots of dotted lines
 SPECK = 5  # pixels of an object; a smaller piece can be a dot of a line
-MOST = 150  # pieces of a figure, the largest: dashes of several outlines are fewer
+MOST = 300  # pieces of a figure, the largest: dots of several outlines are hardly more
 CORE = 0.75  # stroke widths, and ...
 CORE_PIXELS = 0.9  # ... pixels from the border from which black is no stroke but a solid
 SLENDER = 5.0  # times the square of its greatest width that a stroke's area is at least
@@ -123,7 +124,8 @@ def find_pieces(layers: Layers) -> list[Piece]:
     found = []
     areas = np.bincount(layers.pieces.ravel())
     largest = np.argsort(-areas[1:], kind="stable")[:MOST] + 1
-    for label in np.sort(largest[areas[largest] >= DOT]).tolist():
+    least = 1 if np.count_nonzero(areas[1:] <= 2 * DOT) >= DOTS else DOT
+    for label in np.sort(largest[areas[largest] >= least]).tolist():
         box = layers.boxes[label - 1]
         window = tuple(slice(max(0, s.start - 2), s.stop + 2) for s in box)
         window = tuple(slice(s.start, min(s.stop, size)) for s, size in zip(window, layers.ink.shape, strict=True))
