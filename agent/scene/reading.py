@@ -18,6 +18,7 @@ from agent.scene.parsing.found import Found
 from agent.scene.parsing.hues import find_hues
 from agent.scene.parsing.layers import GREY
 from agent.scene.parsing.lines_over_grey import lines_over_grey
+from agent.scene.parsing.on_textures import objects_on_texture
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
 from agent.scene.parsing.textures import FINEST, texture_inside
 from agent.scene.recognition import recognised
@@ -152,7 +153,7 @@ class _Reader(ObjectCollector):
         for piece in sorted(pieces, key=lambda piece: -piece.filled.size):
             if piece.label in gone or not piece.holes.size:
                 continue
-            core = erode(piece.filled, round(1.5 * width) + 1)
+            core = erode(piece.filled, round(1.5 * min(width, piece.wall)) + 1)
             inner = self.layers.pieces[piece.window]
             others = np.unique(inner[core & ~piece.mask])
             if len(piece.holes) < CELLS and np.count_nonzero(others) < CELLS:
@@ -161,11 +162,16 @@ class _Reader(ObjectCollector):
             if texture is None or texture.period > FINEST * self.side or (
                     texture.name != "striped" and len(piece.holes) + np.count_nonzero(others) < 2 * CELLS):
                 continue
-            gone.update([piece.label, *np.unique(inner[piece.filled]).tolist()])
-            self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
+            on_it = objects_on_texture(piece, core, texture, min(width, piece.wall))
+            covered = np.zeros(core.shape, bool)
+            for seen in on_it:
+                covered |= seen.inner[piece.window]
+            gone.update([piece.label, *np.unique(inner[piece.filled & ~covered]).tolist()])
+            self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled & ~covered]).tolist())
             filled = self._whole(piece, piece.filled)
             inner = self._whole(piece, core)
             self.found.append(Found(filled, inner, piece.outline.points, piece.wall, texture=texture))
+            self.found += on_it
         return [piece for piece in pieces if piece.label not in gone]
 
     def _without_frame(self, pieces: list[Piece], width: float) -> list[Piece]:
