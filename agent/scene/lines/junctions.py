@@ -14,7 +14,8 @@ SMOOTH = 0.75  # pixels that two paths may be off one parabola and still be one 
 TURN = 0.7  # pixels off that a turn of one radian counts as: short paths fit any parabola
 CORNER = 6.0  # pixels: paths less alike than this meet in a corner only if nothing else is left
 END = 1.0  # pixels off that a path which ends at a junction counts as, and ...
-LOOP_END = 3.0  # ... one that could be a part of a closed curve
+LOOP_END = 2.0  # ... one that could be a part of a closed curve
+SHORT = 5.0  # stroke widths: a shorter path with a free end, a tip for one, ends at a junction at no cost
 DOUBT = 1.5  # pixels off up to which another way across a junction may be the right one
 FAULT = 1.0  # pixels off that a curve which comes back to a junction counts as
 MOST_DOUBTS = 5  # junctions with several ways of which all combinations are tried
@@ -60,7 +61,7 @@ def _ways(graph: SkeletonGraph, met: list, dangling: set, width: float) -> list[
 
     def priced(pairs: list[tuple]) -> tuple:
         ends = set(met).difference(*pairs)
-        alone = sum(END if end[0] in dangling else LOOP_END for end in ends)
+        alone = sum(_alone(graph.paths[end[0]], end[0] in dangling, width) for end in ends)
         return sum(min(CORNER, cost[pair]) for pair in pairs) + alone, pairs
 
     best = priced(_pairs(met, cost, dangling))
@@ -70,6 +71,13 @@ def _ways(graph: SkeletonGraph, met: list, dangling: set, width: float) -> list[
         others = [priced([pair]) for pair in cost] if len(met) == 3 else []
     near = [way for way in others if way[1] != best[1] and way[0] < best[0] + DOUBT]
     return [best, *sorted(near, key=lambda way: way[0])]
+
+
+def _alone(path: Path, dangling: bool, width: float) -> float:
+    """What it costs that a path ends at a junction."""
+    if not dangling:
+        return LOOP_END
+    return 0.0 if path.length < SHORT * width else END
 
 
 def _faults(graph: SkeletonGraph, partner: dict) -> int:

@@ -120,7 +120,7 @@ def _drawn(piece: Piece, lines: np.ndarray, width: float, solids: list[Found], d
         mask = piece_mask(piece)  # an arrow: line and head are one
         return [Found(mask, mask, outer_contour(mask), width, strokes[0])]
     # a stroke that leads back to where it comes from is an outline of which the rest is behind what it ends on
-    hidden = [curve for curve in strokes if loops and not any(curve.ends)
+    hidden = [curve for curve in strokes if len(curves) > 1 and not any(curve.ends)
               and curve.length > HIDDEN_PART * abs(curve.points[-1] - curve.points[0])]
     parts = [_outline(piece, curve, width) for curve in loops + hidden]
     for curve in strokes:
