@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from agent.scene.ambiguity.necks import cut_at_necks
 from agent.scene.ambiguity.templates import Template, made_of_templates
 from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.found import Found
@@ -14,7 +15,7 @@ from agent.scene.parsing.layers import GREY, Layers, find_layers
 from agent.scene.parsing.line_drawing import find_curves, meet_once
 from agent.scene.parsing.pieces import SPECK, Piece, kind_of
 from agent.vision.contours import enclosed_by, outer_contour
-from agent.vision.masks import line_mask
+from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode
 
 CELLULAR = 30  # holes of a piece from which it is not taken apart
@@ -62,7 +63,14 @@ class ObjectCollector:
         self.found.append(Found(filled, filled, piece.outline.points, width, half=True))
 
     def _add_solid(self, piece: Piece, width: float) -> None:
-        """A black object; what shows through it are objects on it."""
+        """A black object, or several that touch; what shows through it are objects on it."""
+        parts = [] if piece.holes.size else cut_at_necks(piece.outline)
+        if len(parts) > 1:
+            masks = [polygon(part.points, self.layers.ink.shape) for part in parts]
+            split = [Found(mask, mask, part.points, None) for mask, part in zip(masks, parts, strict=True)]
+            whole = [Found(self._whole(piece, piece.filled), self._whole(piece, piece.mask), piece.outline.points, None)]
+            self.ambiguous.append([split, whole])
+            return
         self.found.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.mask),
                                 piece.outline.points, None))
         self.owned.update(piece.holes.tolist())

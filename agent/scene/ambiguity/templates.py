@@ -11,11 +11,12 @@ import numpy as np
 from agent.scene.parsing.faces import offset, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.pieces import Piece
-from agent.vision.masks import line_mask
+from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate
 
 HELD = 0.985  # share of a template's middle line that lies within a pixel of a piece's black where it is in the piece
 COVERED = 0.97  # share of a piece's black that its templates cover, to a pixel, at least
+FULL = 0.6  # share of black inside an outline's middle line from which it is a solid, in which any outline fits
 NEW = 0.08  # of a template's own black that no other one covers at least
 MOST = 12  # templates of a problem, the most frequent
 DEEP = 0.8  # quantile of the distances from the border of lines' pixels that those in the middle of a line have
@@ -91,9 +92,12 @@ def made_of_templates(piece: Piece, templates: Sequence[Template]) -> list[Found
     for template, places in placed:
         for place in places:
             line = template.middle + place
+            inner = polygon(line, piece.mask.shape)
+            if np.count_nonzero(inner & piece.mask) > FULL * np.count_nonzero(inner):
+                continue  # on solid black any line fits
             band = line_mask(np.append(line, line[0]), (template.found.stroke or 1.0) + 3.0, piece.mask.shape)
             candidates.append((template, place, band & piece.mask))
-    chosen = _cover(candidates, piece.mask)
+    chosen = _cover(candidates, piece.mask) if candidates else None
     if chosen is None or len(chosen) < 2:
         return None
     corner = complex(piece.window[1].start, piece.window[0].start)
