@@ -7,11 +7,13 @@ from dataclasses import replace
 import numpy as np
 from scipy import ndimage
 
+from agent.scene.ambiguity.necks import cut_at_necks
 from agent.scene.parsing.dots import DOT, find_dot, led_through, rounded_off
 from agent.scene.parsing.faces import faces_of_lines, find_faces, offset, on_figure, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.line_drawing import Curve, find_curves
 from agent.scene.parsing.pieces import CORE, CORE_PIXELS, Piece, breadth
+from agent.scene.shapes import Contour
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import EIGHT, dilate
@@ -47,7 +49,7 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
         contour = piece.contour_of(body)
         dot = find_dot(piece, contour)
         dots += [dot] if dot else []
-        parts.append(on_figure(piece, body, body, rounded_off(contour) if dot else contour, None))
+        parts += _solids(piece, body, rounded_off(contour) if dot else contour)
     if len(dots) < len(bodies):
         for mask, hole, contour, stroke in find_faces(piece, width, sum(bodies[1:], bodies[0])):
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
@@ -70,6 +72,15 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
         return [whole]
     more = _unexplained(piece, whole, width) - _unexplained(piece, others, width)
     return [whole, others] if abs(more) < UNEXPLAINED else [others] if more > 0.0 else [whole]
+
+
+def _solids(piece: Piece, body: np.ndarray, contour: np.ndarray) -> list[Found]:
+    """The solid that a body, bool in the piece's box, is, or those that it is made of where it has necks."""
+    cut = cut_at_necks(Contour(contour))
+    if len(cut) == 1:
+        return [on_figure(piece, body, body, contour, None)]
+    masks = [polygon(part.points, piece.layers.ink.shape) for part in cut]
+    return [Found(mask, mask, part.points, None, rounded=True) for mask, part in zip(masks, cut, strict=True)]
 
 
 def _unexplained(piece: Piece, parts: list[Found], width: float) -> float:
