@@ -16,6 +16,7 @@ GREY = (0.07, 0.9)  # ink of greys: lighter is paper, darker is black
 PALE = 0.3  # ink below which so small a patch by itself is where two lines cross that are too faint to see
 THIN = 0.045  # of the side: grey regions without a darker outline are wider
 OUTLINED = 0.1  # ink by which an outline is darker than the grey inside of it at least
+DISTINCT = 0.2  # the same where it is as wide as a pixel or two: what is darker by less is the edge of the grey
 CORE = 4  # pixels of flat grey from which there is a grey region; fewer are the soft edge of a stroke
 
 
@@ -70,7 +71,8 @@ def find_layers(ink: np.ndarray) -> Layers:
     if tone.any():  # beside a grey region black begins half-way between the two
         beside = np.where(tone > 0, 0, windowed(np.maximum, tone, 1, 0)).astype(np.int16)
         darker = np.maximum(darkest, beside + np.int16(255 * OUTLINED))  # a thin outline is nowhere quite black
-        joined = (levels < (darker + beside) // 2) & (levels >= beside // 2) & (beside > 0)
+        faint = (levels < (darker + beside) // 2) | (darkest < beside + np.int16(255 * DISTINCT))
+        joined = faint & (levels >= beside // 2) & (beside > 0)
         tone = np.where(joined, np.uint8(beside), tone)
         black &= ~joined
     found = [ndimage.label((tone >= low) & (tone <= high), FOUR)[0] for low, high in _ranges(tone[tone > 0])]

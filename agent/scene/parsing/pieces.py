@@ -29,6 +29,8 @@ TAIL = 6.0  # times the square of its width: area of a line that leads away from
 POCKET = 4.0  # stroke widths: side of a square that a part of a hole behind a narrow place holds at most
 DISC = 0.95  # roundness of black beside a hole from which it is a dot on a line; half of a disc has 0.75
 WALL = 0.25  # share of a solid's border that is as thin as a stroke from which it is outlined there
+AXIS = 0.5  # of a shape's length along the line between two halves that this line is long at least
+MIRRORED = 0.93  # share of a half filled shape that its mirror image about that line covers at least
 HALF = 0.15  # share of a shape that is black from which it can be half filled
 
 
@@ -209,10 +211,36 @@ def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
             away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
             # its strokes run together in a sharp corner, or a line with a head leads away from it
             return "outline" if np.count_nonzero(away) < TAIL * width**2 else "composed"
+        if _is_mirrored(piece, body, int(np.ceil(thick))):
+            return "half"
         parts = len(hole.corners) + len(solid.corners)
         if len(piece.outline.corners) + 2 <= parts and _joints(piece, body, round(2.5 * width)) < 2:
             return "half"
     return "composed"
+
+
+def _is_mirrored(piece: Piece, body: np.ndarray, reach: int) -> bool:
+    """Whether a piece's black part is one half of a shape, the mirror image of the part around its hole."""
+    hole = piece.hole
+    border = dilate(body, reach) & dilate(hole, reach)
+    rows, columns = np.nonzero(border)
+    if len(rows) < 2 * reach:
+        return False
+    places = columns + 1j * rows
+    middle = complex(places.mean())
+    axis = complex(np.sqrt(np.mean((places - middle) ** 2)))
+    if abs(axis) < 1e-6:
+        return False
+    axis /= abs(axis)
+    along = ((places - middle) * np.conj(axis)).real
+    inside = np.nonzero(piece.filled)
+    local = (inside[1] + 1j * inside[0] - middle) * np.conj(axis)
+    if np.ptp(along) < AXIS * np.ptp(local.real):
+        return False
+    image = np.rint(local.conj() * axis + middle).astype(complex)
+    rows = np.clip(image.imag.astype(int), 0, piece.filled.shape[0] - 1)
+    columns = np.clip(image.real.astype(int), 0, piece.filled.shape[1] - 1)
+    return bool(np.count_nonzero(piece.filled[rows, columns]) > MIRRORED * len(rows))
 
 
 def _joints(piece: Piece, body: np.ndarray, reach: int) -> int:
