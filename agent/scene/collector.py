@@ -142,7 +142,7 @@ class ObjectCollector:
             around = dilate(inner, math.ceil(width) + 1)
             outlined = np.count_nonzero(around & self.rims) > 0.5 * width * np.count_nonzero(inner & ~erode(inner, 1))
             level = 0.5 if outlined else layers.tones[label] / 2.0
-            mask = enclosed_by(inner | (around & (layers.regions == 0) & (layers.ink > level)))
+            mask = enclosed_by(inner | (around & (layers.regions == 0) & ((layers.ink > level) | self.rims)))
             self.found.append(Found(mask, inner, outer_contour(mask, layers.ink, level), width if outlined else None))
 
     def nest(self) -> None:

@@ -17,6 +17,8 @@ PALE = 0.3  # ink below which so small a patch by itself is where two lines cros
 THIN = 0.045  # of the side: grey regions without a darker outline are wider
 OUTLINED = 0.1  # ink by which an outline is darker than the grey inside of it at least
 DISTINCT = 0.2  # the same where it is as wide as a pixel or two: what is darker by less is the edge of the grey
+EDGE, EDGE_SHARE = 0.3, 0.3  # ink by which such an edge is darker at most; share of a bit that lies at the grey
+BITS = 14  # pixels of a bit of black at most that is such an edge where a corner makes it darker
 CORE = 4  # pixels of flat grey from which there is a grey region; fewer are the soft edge of a stroke
 
 
@@ -78,7 +80,7 @@ def find_layers(ink: np.ndarray) -> Layers:
     found = [ndimage.label((tone >= low) & (tone <= high), FOUR)[0] for low, high in _ranges(tone[tone > 0])]
     for patches in found:
         _without_strokes(levels, tone, patches, black)
-    pieces, _ = ndimage.label(black, EIGHT)
+    pieces = _without_edge_bits(levels, tone, found, black)
     regions, count = ndimage.label(~black & (tone == 0), FOUR)
     for patches in found:
         own = (patches > 0) & ~black
@@ -87,6 +89,27 @@ def find_layers(ink: np.ndarray) -> Layers:
     areas = np.bincount(regions.ravel(), minlength=count + 1)
     tones = np.bincount(regions.ravel(), tone.ravel(), count + 1) / (255.0 * np.maximum(areas, 1))
     return Layers(ink, black, tone > 0, regions, tones, areas, pieces, ndimage.find_objects(pieces))
+
+
+def _without_edge_bits(levels: np.ndarray, tone: np.ndarray, found: list[np.ndarray], black: np.ndarray) -> np.ndarray:
+    """The pieces of black but bits of a dark grey's edge, which are given to the grey; `found` and `black` in place."""
+    pieces, count = ndimage.label(black, EIGHT)
+    if not tone.any():
+        return pieces
+    areas = np.bincount(pieces.ravel(), minlength=count + 1)
+    beside = windowed(np.maximum, np.where(black, 0, tone), 1, 0)
+    edge = black & (beside > 0) & (levels < beside + np.int16(255 * EDGE))
+    shares = np.bincount(pieces[edge], minlength=count + 1) / np.maximum(areas, 1)
+    bits = (areas <= BITS) & (shares > EDGE_SHARE)
+    bits[0] = False
+    if not bits.any():
+        return pieces
+    gone = bits[pieces]
+    for patches in found:
+        near = windowed(np.maximum, patches, 2, 0)
+        patches[gone] = near[gone]
+    black &= ~gone
+    return ndimage.label(black, EIGHT)[0]
 
 
 def _without_strokes(levels: np.ndarray, tone: np.ndarray, patches: np.ndarray, black: np.ndarray) -> None:
