@@ -19,6 +19,9 @@ OUTLINED = 0.1  # ink by which an outline is darker than the grey inside of it a
 DISTINCT = 0.2  # the same where it is as wide as a pixel or two: what is darker by less is the edge of the grey
 EDGE, EDGE_SHARE = 0.3, 0.3  # ink by which such an edge is darker at most; share of a bit that lies at the grey
 BITS = 14  # pixels of a bit of black at most that is such an edge where a corner makes it darker
+DARKEST = 0.98  # quantile of a scan's dark pixels, and ...
+NOISE = 0.08  # ... ink below it down to which they are its black, if ...
+NEARLY_BLACK = 0.8  # ... that is so dark: else the figure has no black
 CORE = 4  # pixels of flat grey from which there is a grey region; fewer are the soft edge of a stroke
 
 
@@ -130,12 +133,20 @@ def _without_strokes(levels: np.ndarray, tone: np.ndarray, patches: np.ndarray, 
 
 
 def _on_white(ink: np.ndarray) -> np.ndarray:
-    """The ink above that of the figure's paper, the most frequent light tone along its edge."""
+    """The ink above that of the figure's paper, the most frequent light tone along its edge.
+
+    Where paper is not quite white, black is not quite black: what is nearly as dark as the darkest counts as 1.
+    """
     edge = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
     paper = float(np.median(edge[edge < 0.5])) if (edge < 0.5).any() else 0.0
     if paper < 0.01:
         return np.clip(ink, 0.0, 1.0)
-    return np.clip((ink - paper) / (1.0 - paper), 0.0, 1.0)
+    above = np.clip((ink - paper) / (1.0 - paper), 0.0, 1.0)
+    dark = above[above > 0.5]
+    if dark.size:
+        darkest = float(np.median(dark[dark >= np.quantile(dark, DARKEST) - NOISE]))
+        above = above / darkest if darkest > NEARLY_BLACK else above
+    return np.clip(above, 0.0, 1.0)
 
 
 def _greys(levels: np.ndarray) -> np.ndarray:
