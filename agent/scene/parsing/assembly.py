@@ -11,7 +11,7 @@ from agent.scene.ambiguity.necks import cut_at_necks
 from agent.scene.parsing.dots import DOT, find_dot, led_through, rounded_off
 from agent.scene.parsing.faces import faces_of_lines, find_faces, offset, on_figure, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
-from agent.scene.parsing.line_drawing import Curve, find_curves
+from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
 from agent.scene.parsing.pieces import CORE, CORE_PIXELS, Piece, breadth
 from agent.scene.shapes import Contour
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
@@ -130,6 +130,9 @@ def _drawn(piece: Piece, lines: np.ndarray, width: float, solids: list[Found], d
             np.sqrt(np.count_nonzero(solids[0].mask)) < HIDDEN * strokes[0].length):
         mask = piece_mask(piece)  # an arrow: line and head are one
         return [Found(mask, mask, outer_contour(mask), width, strokes[0])]
+    if len(strokes) > 1 and not (solids or loops or dots) and meet_once(strokes, 2.0 * width):
+        mask = piece_mask(piece)  # a cross or a fork
+        return [Found(mask, mask, outer_contour(mask), width, max(strokes, key=lambda curve: curve.length))]
     # a stroke that leads back to where it comes from is an outline of which the rest is behind what it ends on
     hidden = [curve for curve in strokes if len(curves) > 1 and not any(curve.ends)
               and curve.length > HIDDEN_PART * abs(curve.points[-1] - curve.points[0])]
