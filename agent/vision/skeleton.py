@@ -15,13 +15,14 @@ _EIGHT = np.ones((3, 3), bool)
 def _tables() -> tuple[np.ndarray, np.ndarray]:
     """Which neighbourhoods, as bits in the order of NEIGHBOURS, each half-step of a thinning removes."""
     bits = (np.arange(256)[:, None] >> np.arange(8)) & 1
-    count = bits.sum(axis=1)
-    rises = ((bits == 0) & (np.roll(bits, -1, axis=1) == 1)).sum(axis=1)
-    plain = (count >= 2) & (count <= 6) & (rises == 1)
-    top, right, bottom, left = bits[:, 0], bits[:, 2], bits[:, 4], bits[:, 6]
-    first = plain & (top * right * bottom == 0) & (right * bottom * left == 0)
-    second = plain & (top * right * left == 0) & (top * bottom * left == 0)
-    return first, second
+    near = np.stack([bits[:, k] | bits[:, k + 1] for k in (0, 2, 4, 6)]).sum(axis=0)
+    beside = np.stack([bits[:, k - 1] | bits[:, k] for k in (0, 2, 4, 6)]).sum(axis=0)
+    parts = sum((1 - bits[:, k]) & (bits[:, k + 1] | bits[:, (k + 2) % 8]) for k in (0, 2, 4, 6))
+    fewest = np.minimum(near, beside)
+    plain = (parts == 1) & (fewest >= 2) & (fewest <= 3)
+    first = (bits[:, 0] | bits[:, 1] | (1 - bits[:, 3])) & bits[:, 2]
+    second = (bits[:, 4] | bits[:, 5] | (1 - bits[:, 7])) & bits[:, 6]
+    return plain & (first == 0), plain & (second == 0)
 
 
 _FIRST, _SECOND = _tables()
@@ -37,7 +38,7 @@ _STAIRS = np.array([
 
 
 def thin(mask: np.ndarray) -> np.ndarray:
-    """The skeleton of a bool mask (height, width): one pixel wide, connected as the mask is (Zhang and Suen 1984)."""
+    """The skeleton of a bool mask (height, width): one pixel wide, connected as the mask is (Guo and Hall 1989)."""
     thinned = np.pad(mask, 1).astype(np.uint8)
     while True:
         before = int(thinned.sum())

@@ -130,7 +130,7 @@ def _drawn(piece: Piece, lines: np.ndarray, width: float, solids: list[Found], d
             np.sqrt(np.count_nonzero(solids[0].mask)) < HIDDEN * strokes[0].length):
         mask = piece_mask(piece)  # an arrow: line and head are one
         return [Found(mask, mask, outer_contour(mask), width, strokes[0])]
-    if len(strokes) > 1 and not (solids or loops or dots) and meet_once(strokes, 2.0 * width):
+    if len(strokes) > 1 and not (solids or piece.holes.size) and meet_once(strokes, 2.0 * width):
         mask = piece_mask(piece)  # a cross or a fork
         return [Found(mask, mask, outer_contour(mask), width, max(strokes, key=lambda curve: curve.length))]
     # a stroke that leads back to where it comes from is an outline of which the rest is behind what it ends on
