@@ -25,6 +25,7 @@ HIDDEN_PART = 1.8  # times the distance of its ends that the seen part of an out
 MOST_FACES = 12  # of a piece that can be objects each
 UNEXPLAINED = 0.03  # of a piece's black that one reading leaves more than the other where it is clearly worse
 SHORTEST = 2.5  # stroke widths: shorter strokes are left-overs of corners
+UNUSUAL = 2.0  # times the usual width that a piece's lines are wide at most, or a part of it that they are at least
 STUMP = 4.0  # stroke widths: shorter strokes beside a solid, with both ends free, are left-overs of it
 
 
@@ -60,14 +61,26 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
             parts.append(on_figure(piece, dilate(enclosed_by(hole), round(width)), hole, contour, width))
     lines = led_through(piece, left, dots, width)
-    drawn = _drawn(piece, lines, width, parts, dots)
-    if len(dots) < len(bodies):
-        return [drawn]
-    faces = faces_of_lines(piece, lines, width)
-    if not 2 <= len(faces) <= MOST_FACES:
-        return [drawn]
+    corner = complex(piece.window[1].start, piece.window[0].start)
+    curves = [replace(curve, points=curve.points + corner) for curve in find_curves(lines, width)]
+    drawn = _drawn(piece, curves, width, parts, dots)
+    readings = [drawn]
+    faces = faces_of_lines(piece, lines, width) if len(dots) == len(bodies) else []
+    if 2 <= len(faces) <= MOST_FACES:
+        readings = _likeliest(piece, drawn, parts, faces, width)
+    length = sum(curve.length for curve in curves)
+    if length > 0.0:
+        own = float(np.clip(np.count_nonzero(lines) / length, width / UNUSUAL, width * UNUSUAL))
+        for part in {id(part): part for reading in readings for part in reading}.values():
+            part.stroke = own if part.stroke == width and part.curve is None and part not in parts else part.stroke
+    return readings
+
+
+def _likeliest(piece: Piece, drawn: list[Found], solids: list[Found], faces: list[Found],
+               width: float) -> list[list[Found]]:
+    """The readings of lines as curves that cross and as faces side by side: both, or the one that explains more."""
     whole = [_exact(part, faces) for part in drawn]
-    others = parts + faces + [part for part in drawn if part.curve is not None and any(part.curve.ends)]
+    others = solids + faces + [part for part in drawn if part.curve is not None and any(part.curve.ends)]
     if len(others) == len(whole) and all(part in others for part in whole):
         return [whole]
     more = _unexplained(piece, whole, width) - _unexplained(piece, others, width)
@@ -114,10 +127,8 @@ def _open_dots(piece: Piece, width: float) -> list[tuple]:
     return found
 
 
-def _drawn(piece: Piece, lines: np.ndarray, width: float, solids: list[Found], dots: list) -> list[Found]:
-    """The solids and dots of a piece with the loops and strokes among its lines, bool in its box."""
-    corner = complex(piece.window[1].start, piece.window[0].start)
-    curves = [replace(curve, points=curve.points + corner) for curve in find_curves(lines, width)]
+def _drawn(piece: Piece, curves: list[Curve], width: float, solids: list[Found], dots: list) -> list[Found]:
+    """The solids and dots of a piece with the loops and strokes among its curves."""
     loops = [curve for curve in curves if curve.closed and curve.length > 4.0 * width]
     strokes = [curve for curve in curves if not curve.closed]
     if strokes and not loops and not dots and not any(any(curve.ends) for curve in strokes) and len(piece.holes) > 1:
