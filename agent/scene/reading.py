@@ -159,8 +159,8 @@ class _Reader(ObjectCollector):
             if len(piece.holes) < CELLS and np.count_nonzero(others) < CELLS:
                 continue
             texture = texture_inside(self.layers.ink[piece.window], core, len(piece.holes) > CELLS)
-            if texture is None or texture.period > FINEST * self.side or (
-                    texture.name != "striped" and len(piece.holes) + np.count_nonzero(others) < 2 * CELLS):
+            cells = len(piece.holes) + np.count_nonzero(others)
+            if texture is None or texture.period > FINEST * self.side or cells < texture.least_cells(core):
                 continue
             on_it = objects_on_texture(piece, core, texture, min(width, piece.wall))
             covered = np.zeros(core.shape, bool)

@@ -7,25 +7,41 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import ndimage
 
+from agent.vision.morphology import dilate, erode
+
 # The eight neighbours clockwise from the top, as (row, column).
 NEIGHBOURS = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
 _EIGHT = np.ones((3, 3), bool)
 
 
 def _tables() -> tuple[np.ndarray, np.ndarray]:
-    """Which neighbourhoods, as bits in the order of NEIGHBOURS, each half-step of a thinning removes."""
+    """Which neighbourhoods, as bits in the order of NEIGHBOURS, each half-step removes (Zhang and Suen 1984)."""
     bits = (np.arange(256)[:, None] >> np.arange(8)) & 1
-    near = np.stack([bits[:, k] | bits[:, k + 1] for k in (0, 2, 4, 6)]).sum(axis=0)
-    beside = np.stack([bits[:, k - 1] | bits[:, k] for k in (0, 2, 4, 6)]).sum(axis=0)
-    parts = sum((1 - bits[:, k]) & (bits[:, k + 1] | bits[:, (k + 2) % 8]) for k in (0, 2, 4, 6))
-    fewest = np.minimum(near, beside)
+    count = bits.sum(axis=1)
+    rises = ((bits == 0) & (np.roll(bits, -1, axis=1) == 1)).sum(axis=1)
+    plain = (count >= 2) & (count <= 6) & (rises == 1)
+    top, right, bottom, left = bits[:, 0], bits[:, 2], bits[:, 4], bits[:, 6]
+    first = plain & (top * right * bottom == 0) & (right * bottom * left == 0)
+    second = plain & (top * right * left == 0) & (top * bottom * left == 0)
+    return first, second
+
+
+def _careful_tables() -> tuple[np.ndarray, np.ndarray]:
+    """The same for a thinning that leaves diagonal lines two pixels wide (Guo and Hall 1989)."""
+    bits = (np.arange(256)[:, None] >> np.arange(8)) & 1
+    after = np.stack([bits[:, k] | bits[:, k + 1] for k in (0, 2, 4, 6)]).sum(axis=0)
+    before = np.stack([bits[:, k - 1] | bits[:, k] for k in (0, 2, 4, 6)]).sum(axis=0)
+    parts = np.stack([(1 - bits[:, k]) & (bits[:, k + 1] | bits[:, (k + 2) % 8]) for k in (0, 2, 4, 6)]).sum(axis=0)
+    fewest = np.minimum(after, before)
     plain = (parts == 1) & (fewest >= 2) & (fewest <= 3)
     first = (bits[:, 0] | bits[:, 1] | (1 - bits[:, 3])) & bits[:, 2]
     second = (bits[:, 4] | bits[:, 5] | (1 - bits[:, 7])) & bits[:, 6]
     return plain & (first == 0), plain & (second == 0)
 
 
-_FIRST, _SECOND = _tables()
+_TABLES = _tables()
+_CAREFUL_TABLES = _careful_tables()
+LOST = 4  # pixels from a skeleton within which all of a thin line lies
 # Neighbourhoods whose pixel can go without parting what is left: two neighbours side by side make a
 # stair, and nothing hangs on the pixel's other side.
 _STAIRS = np.array([
@@ -38,11 +54,23 @@ _STAIRS = np.array([
 
 
 def thin(mask: np.ndarray) -> np.ndarray:
-    """The skeleton of a bool mask (height, width): one pixel wide, connected as the mask is (Guo and Hall 1989)."""
+    """The skeleton of a bool mask (height, width): one pixel wide, connected as the mask is.
+
+    The thinning of Zhang and Suen makes the smoother paths, but loses diagonal lines that are two pixels wide; where it
+    does so, that of Guo and Hall is taken.
+    """
+    thinned = _thinned(mask, _TABLES)
+    slight = mask & ~erode(mask, 1)
+    if (slight & ~dilate(thinned, LOST) & ~dilate(erode(mask, 2), LOST)).any():
+        return _thinned(mask, _CAREFUL_TABLES)
+    return thinned
+
+
+def _thinned(mask: np.ndarray, tables: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     thinned = np.pad(mask, 1).astype(np.uint8)
     while True:
         before = int(thinned.sum())
-        for table in (_FIRST, _SECOND):
+        for table in tables:
             thinned[1:-1, 1:-1] &= ~table[_codes(thinned)]
         if int(thinned.sum()) == before:
             break

@@ -14,9 +14,12 @@ CROSSED = 0.35  # coherence of their fourfold directions from which two families
 ZIGZAG = 0.12  # how far, of 1, those directions lie between the main ones from which lines are straight in parts
 FINEST = 0.1  # of the figure's side: periods of a texture are shorter
 REPEATS = 2.5  # periods that fit into the inside's extent at least
+CELLS = 8  # cells or dots of a texture but stripes at least, and ...
+SPARSE = 0.25  # ... of as many as squares of its period fit into a shape
 STROKES = 3  # strokes that make stripes at least
 HATCHED = 0.6  # coherence of fourfold directions from which lines cross at right angles in a shape of few periods
 UNEVEN = 0.2  # share of the mean distance from one stroke to the next that distances may differ, and a pixel
+OVERALL = 0.7  # of the inside's extent across strokes that they cover at least
 CLEAR = 0.35  # ink by which strokes are darker than the stretches between them
 LEAST_ACROSS = 4  # pixels of a stretch across strokes that tell its ink
 LEAST = 60  # pixels inside that can tell a texture
@@ -38,6 +41,13 @@ class Texture(NamedTuple):
     name: str
     direction: float
     period: float
+
+    def least_cells(self, inside: np.ndarray) -> float:
+        """The number of cells or dots that make such a texture of a bool mask at least."""
+        if self.name == "striped":
+            return 0.0
+        overall = 0.0 if self.name in ("wave", "zigzag") else SPARSE * np.count_nonzero(inside) / self.period**2
+        return max(overall, CELLS)
 
 
 def texture_inside(ink: np.ndarray, inside: np.ndarray, cells: bool) -> Texture | None:
@@ -112,7 +122,7 @@ def _lines(ink: np.ndarray, inside: np.ndarray, normal: complex) -> tuple[int, f
     # strokes at the rim are cut: of each its two edges where both are inside
     edges = [np.diff(places[(places > 0) & (places < len(mean))]) for places in (starts, stops)]
     gaps = np.concatenate(edges)
-    if not gaps.size or np.ptp(gaps) > UNEVEN * gaps.mean() + 1.0:
+    if not gaps.size or np.ptp(gaps) > UNEVEN * gaps.mean() + 1.0 or len(starts) * gaps.mean() < OVERALL * len(mean):
         return 0, 0.0
     return len(starts), float(gaps.mean())
 
