@@ -12,7 +12,7 @@ from agent.scene.ambiguity.templates import Template, made_of_templates
 from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.layers import GREY, Layers, find_layers
-from agent.scene.parsing.line_drawing import find_curves, meet_once
+from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
 from agent.scene.parsing.pieces import SPECK, Piece, kind_of
 from agent.vision.contours import enclosed_by, outer_contour
 from agent.vision.masks import line_mask, polygon
@@ -88,19 +88,24 @@ class ObjectCollector:
         longest = max(curves, key=lambda curve: curve.length)
         if all(curve is longest or curve.length < 0.5 * longest.length for curve in curves):
             curves = [longest]  # an arrow, or a line with short branches
-        if len(curves) > 1 and meet_once(curves, 2.0 * piece.width):
-            curves = [longest]  # a cross or a fork
-        for curve in curves:
-            points = curve.points + corner
-            mask = self._whole(piece, piece.mask)
-            if len(curves) > 1:
-                mask &= line_mask(points, piece.width + 2.0, mask.shape)
-            length = curve.length
-            breadth = (math.sqrt(length**2 + 4.0 * np.count_nonzero(mask)) - length) / 2.0
-            if len(curves) == 1 and len(points) < 3:
-                return self._add_solid(piece, width)
-            curve = replace(curve, points=points, closed=False, width=breadth)
-            self.found.append(Found(mask, mask, outer_contour(mask), breadth, curve))
+        points = [curve.points + corner for curve in curves]
+        if len(curves) == 1 and len(curves[0].points) < 3:
+            return self._add_solid(piece, width)
+        apart = [self._stroke(piece, replace(curve, points=at), len(curves) > 1)
+                 for curve, at in zip(curves, points, strict=True)]
+        if len(curves) > 1 and meet_once(curves, 2.0 * piece.width):  # a cross or a fork, or lines that cross
+            whole = self._stroke(piece, replace(longest, points=longest.points + corner), False)
+            self.ambiguous.append([[whole], apart])
+        else:
+            self.found += apart
+
+    def _stroke(self, piece: Piece, curve: Curve, beside: bool) -> Found:
+        """The stroke of a piece along a curve: all of the piece, or, beside other curves, what lies along its own."""
+        mask = self._whole(piece, piece.mask)
+        if beside:
+            mask &= line_mask(curve.points, piece.width + 2.0, mask.shape)
+        breadth = (math.sqrt(curve.length**2 + 4.0 * np.count_nonzero(mask)) - curve.length) / 2.0
+        return Found(mask, mask, outer_contour(mask), breadth, replace(curve, closed=False, width=breadth))
 
     def _add_composed(self, piece: Piece, width: float) -> None:
         if len(piece.holes) > CELLULAR:  # noise, or a pattern without a period

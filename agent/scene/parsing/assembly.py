@@ -136,11 +136,12 @@ def _drawn(piece: Piece, curves: list[Curve], width: float, solids: list[Found],
         return solids + [on_figure(piece, mask, hole, contour, stroke) for mask, hole, contour, stroke in faces]
     rest = STUMP if solids else SHORTEST
     strokes = [curve for curve in strokes if curve.length >= (rest if all(curve.ends) else SHORTEST) * width]
-    if len(strokes) == 1 and len(solids) == 1 and not loops and solids[0].stroke is None and all(
-            2 * r < HEAD * _breadth(piece, strokes[0], width) for _, r in dots) and (
-            np.sqrt(np.count_nonzero(solids[0].mask)) < HIDDEN * strokes[0].length):
+    if len(strokes) == 1 and len(solids) == 1 and _is_head(piece, solids[0], strokes[0], dots, width):
         mask = piece_mask(piece)  # an arrow: line and head are one
-        return [Found(mask, mask, outer_contour(mask), width, strokes[0])]
+        if loops:
+            mask &= dilate(solids[0].mask, 1) | line_mask(strokes[0].points, 2.0 * width, mask.shape)
+        return [Found(mask, mask, outer_contour(mask), width, strokes[0]), *(
+            _outline(piece, curve, width) for curve in loops)]
     if len(strokes) > 1 and not (solids or piece.holes.size) and meet_once(strokes, 2.0 * width):
         mask = piece_mask(piece)  # a cross or a fork
         return [Found(mask, mask, outer_contour(mask), width, max(strokes, key=lambda curve: curve.length))]
@@ -154,6 +155,13 @@ def _drawn(piece: Piece, curves: list[Curve], width: float, solids: list[Found],
             mask = line_mask(curve.points, wide, piece.layers.ink.shape)
             parts.append(Found(mask, mask & piece_mask(piece), outer_contour(mask), wide, replace(curve, width=wide)))
     return solids + parts
+
+
+def _is_head(piece: Piece, solid: Found, stroke: Curve, dots: list, width: float) -> bool:
+    """Whether a solid is the head of the arrow whose line a stroke is."""
+    small = all(2 * r < HEAD * _breadth(piece, stroke, width) for _, r in dots)
+    near = min(np.abs(solid.contour - stroke.points[end]).min() for end in (0, -1)) < 2.0 * width + 2.0
+    return solid.stroke is None and small and near and np.sqrt(np.count_nonzero(solid.mask)) < HIDDEN * stroke.length
 
 
 def _outline(piece: Piece, curve: Curve, width: float) -> Found:

@@ -28,6 +28,7 @@ BROADEST = 0.06  # of the side: strokes are narrower
 TAIL = 6.0  # times the square of its width: area of a line that leads away from an outline; tips are smaller
 POCKET = 4.0  # stroke widths: side of a square that a part of a hole behind a narrow place holds at most
 DISC = 0.95  # roundness of black beside a hole from which it is a dot on a line; half of a disc has 0.75
+INWARDS = 2.5  # stroke widths from a shape's border from which black is no outline of it, but a line inside
 WALL = 0.25  # share of a solid's border that is as thin as a stroke from which it is outlined there
 AXIS = 0.5  # of a shape's length along the line between two halves that this line is long at least
 MIRRORED = 0.93  # share of a half filled shape that its mirror image about that line covers at least
@@ -187,6 +188,8 @@ def _outlined(piece: Piece) -> str:
         return "composed"
     if len(piece.holes) > 1 and np.sort(piece.layers.areas[piece.holes])[-2] > (POCKET * width) ** 2:
         return "composed"
+    if np.count_nonzero(piece.mask & (silhouette > INWARDS * width + 1.0)) > TAIL * width**2:
+        return "composed"  # a line leads away from it inside
     away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
     area = np.count_nonzero(away)
     if area > TAIL * width**2 or (area > width**2 and silhouette[away].max() < 0.75 * width + 0.3):
