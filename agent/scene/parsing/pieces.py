@@ -188,13 +188,18 @@ def _outlined(piece: Piece) -> str:
         return "composed"
     if len(piece.holes) > 1 and np.sort(piece.layers.areas[piece.holes])[-2] > (POCKET * width) ** 2:
         return "composed"
-    if np.count_nonzero(piece.mask & (silhouette > INWARDS * width + 1.0)) > TAIL * width**2:
-        return "composed"  # a line leads away from it inside
+    if _leads_inwards(piece, silhouette, width):
+        return "composed"
     away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
     area = np.count_nonzero(away)
     if area > TAIL * width**2 or (area > width**2 and silhouette[away].max() < 0.75 * width + 0.3):
         return "composed"
     return "outline"
+
+
+def _leads_inwards(piece: Piece, silhouette: np.ndarray, width: float) -> bool:
+    """Whether a line leads away from an outline inside, by the distance of its pixels from its outer border."""
+    return bool(np.count_nonzero(piece.mask & (silhouette > INWARDS * width + 1.0)) > TAIL * width**2)
 
 
 def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
@@ -211,6 +216,9 @@ def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
         if solid.roundness > DISC:
             return "composed"
         if np.count_nonzero(body) < HALF * np.count_nonzero(piece.filled):
+            silhouette = ndimage.distance_transform_edt(np.pad(piece.filled, 1))[1:-1, 1:-1]
+            if _leads_inwards(piece, silhouette, width):
+                return "composed"
             away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
             # its strokes run together in a sharp corner, or a line with a head leads away from it
             return "outline" if np.count_nonzero(away) < TAIL * width**2 else "composed"
