@@ -13,7 +13,8 @@ from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.layers import GREY, Layers, find_layers
 from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
-from agent.scene.parsing.pieces import SPECK, Piece, kind_of
+from agent.scene.parsing.piece_kinds import kind_of
+from agent.scene.parsing.pieces import SPECK, Piece
 from agent.vision.contours import enclosed_by, outer_contour
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode
@@ -68,8 +69,8 @@ class ObjectCollector:
         if len(parts) > 1:
             masks = [polygon(part.points, self.layers.ink.shape) for part in parts]
             split = [Found(mask, mask, part.points, None) for mask, part in zip(masks, parts, strict=True)]
-            whole = [Found(self._whole(piece, piece.filled), self._whole(piece, piece.mask), piece.outline.points, None)]
-            self.ambiguous.append([split, whole])
+            mask = self._whole(piece, piece.mask)
+            self.ambiguous.append([split, [Found(mask, mask, piece.outline.points, None)]])
             return
         self.found.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.mask),
                                 piece.outline.points, None))

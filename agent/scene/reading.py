@@ -18,11 +18,11 @@ from agent.scene.parsing.found import Found
 from agent.scene.parsing.hues import find_hues
 from agent.scene.parsing.layers import GREY
 from agent.scene.parsing.lines_over_grey import lines_over_grey
-from agent.scene.parsing.on_textures import objects_on_texture
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
-from agent.scene.parsing.textures import FINEST, texture_inside
 from agent.scene.recognition import recognised
 from agent.scene.scene import Scene
+from agent.scene.textures.objects_on_top import objects_on_texture
+from agent.scene.textures.periods import FINEST, texture_inside
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode

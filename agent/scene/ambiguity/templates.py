@@ -131,7 +131,7 @@ def _placed(piece: Piece, templates: Sequence[Template]) -> list[tuple]:
 
 
 def _cover(candidates: list[tuple], black: np.ndarray) -> list[tuple] | None:
-    """The fewest candidates, each with its own black last, that cover a piece's black, greedily; None if they do not."""
+    """The fewest candidates, each with its own black last, that cover a piece's black; None if they do not."""
     left, chosen = black.copy(), []
     enough = (1.0 - COVERED) * np.count_nonzero(black)
     while np.count_nonzero(left) > enough:

@@ -12,7 +12,8 @@ from agent.scene.parsing.dots import DOT, find_dot, led_through, rounded_off
 from agent.scene.parsing.faces import faces_of_lines, find_faces, offset, on_figure, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
-from agent.scene.parsing.pieces import CORE, CORE_PIXELS, Piece, breadth
+from agent.scene.parsing.piece_kinds import CORE, CORE_PIXELS
+from agent.scene.parsing.pieces import Piece, breadth
 from agent.scene.shapes import Contour
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
@@ -37,14 +38,9 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
     width : float
         Of most strokes, in pixels.
     """
-    thick = CORE * width + CORE_PIXELS
-    core = piece.depth > thick
     parts: list[Found] = []
-    left = piece.mask.copy()
     dots: list[tuple[complex, float]] = []
-    bodies = _bodies(piece, core, thick) if core.any() else []
-    if piece.holes.size:  # where lines cross they are thick, too
-        bodies = [body for body in bodies if np.count_nonzero(body) > (KNOT * width) ** 2]
+    left, bodies = piece.mask.copy(), _bodies(piece, width)
     for body in bodies:
         left &= ~dilate(body, 1)
         contour = piece.contour_of(body)
@@ -71,9 +67,15 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
     length = sum(curve.length for curve in curves)
     if length > 0.0:
         own = float(np.clip(np.count_nonzero(lines) / length, width / UNUSUAL, width * UNUSUAL))
-        for part in {id(part): part for reading in readings for part in reading}.values():
-            part.stroke = own if part.stroke == width and part.curve is None and part not in parts else part.stroke
+        _set_strokes([part for reading in readings for part in reading if part not in parts], width, own)
     return readings
+
+
+def _set_strokes(outlines: list[Found], usual: float, own: float) -> None:
+    """Give outlines the width of their own lines for that of most strokes; in place."""
+    for part in outlines:
+        if part.curve is None and part.stroke == usual:
+            part.stroke = own
 
 
 def _likeliest(piece: Piece, drawn: list[Found], solids: list[Found], faces: list[Found],
@@ -178,13 +180,16 @@ def _breadth(piece: Piece, curve: Curve, width: float) -> float:
     return breadth(piece.depth[near]) if near.any() else width
 
 
-def _bodies(piece: Piece, core: np.ndarray, thick: float) -> list[np.ndarray]:
+def _bodies(piece: Piece, width: float) -> list[np.ndarray]:
     """The solids of a piece: what is left of it where strokes are taken away, bool each."""
-    labels, count = ndimage.label(core, EIGHT)
+    thick = CORE * width + CORE_PIXELS
+    labels, count = ndimage.label(piece.depth > thick, EIGHT)
     bodies = []
     for label in range(1, count + 1):
         own = labels == label
         if np.count_nonzero(own) >= 2 or count == 1:
             near = ndimage.distance_transform_edt(~own) <= thick + 0.5
             bodies.append(near & piece.mask)
+    if piece.holes.size:  # where lines cross they are thick, too
+        bodies = [body for body in bodies if np.count_nonzero(body) > (KNOT * width) ** 2]
     return bodies

@@ -8,7 +8,7 @@ from scipy import ndimage
 from agent.scene.parsing.faces import offset, on_figure
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.pieces import SPECK, Piece
-from agent.scene.parsing.textures import Texture
+from agent.scene.textures.periods import Texture
 from agent.vision.contours import enclosed_by
 from agent.vision.morphology import EIGHT
 
