@@ -24,7 +24,7 @@ BESIDE = 3  # pixels around a place of a template at which it is not found again
 
 
 class Template(NamedTuple):
-    """An outline that stands alone in a figure.
+    """An outline that others may be of the same shape and size as.
 
     Attributes
     ----------
@@ -35,12 +35,15 @@ class Template(NamedTuple):
         The upper left corner of its box.
     size : tuple of int
         Height and width of the box.
+    alone : bool
+        Whether it stands alone in a figure, not across others.
     """
 
     found: Found
     middle: np.ndarray
     corner: complex
     size: tuple
+    alone: bool
 
 
 def find_templates(alone: Sequence[Sequence[Found]], crossed: Sequence[Sequence[Found]]) -> list[Template]:
@@ -55,7 +58,8 @@ def find_templates(alone: Sequence[Sequence[Found]], crossed: Sequence[Sequence[
     """
     templates: list[tuple[Template, np.ndarray]] = []
     counts: list[int] = []
-    for seen in (seen for figure in [*alone, *crossed] for seen in figure):
+    outlines = [(seen, True) for figure in alone for seen in figure]
+    for seen, sure in outlines + [(seen, False) for figure in crossed for seen in figure]:
         rows, columns = np.flatnonzero(seen.mask.any(axis=1)), np.flatnonzero(seen.mask.any(axis=0))
         box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
         crop = seen.mask[box]
@@ -65,7 +69,7 @@ def find_templates(alone: Sequence[Sequence[Found]], crossed: Sequence[Sequence[
             continue
         middle = offset(seen.contour, -(seen.stroke or 1.0) / 2.0)
         corner = complex(columns[0], rows[0])
-        templates.append((Template(seen, middle - corner, corner, crop.shape), crop))
+        templates.append((Template(seen, middle - corner, corner, crop.shape, sure), crop))
         counts.append(1)
     order = sorted(range(len(templates)), key=lambda k: -counts[k])
     return [templates[k][0] for k in order[:MOST]]
@@ -97,7 +101,8 @@ def made_of_templates(piece: Piece, templates: Sequence[Template]) -> list[Found
                 continue  # on solid black any line fits
             band = line_mask(np.append(line, line[0]), (template.found.stroke or 1.0) + 3.0, piece.mask.shape)
             candidates.append((template, place, band & piece.mask))
-    chosen = _cover(candidates, piece.mask) if candidates else None
+    alone = [candidate for candidate in candidates if candidate[0].alone]
+    chosen = _cover(alone, piece.mask) or _cover(candidates, piece.mask)
     if chosen is None or len(chosen) < 2:
         return None
     corner = complex(piece.window[1].start, piece.window[0].start)
@@ -132,6 +137,8 @@ def _placed(piece: Piece, templates: Sequence[Template]) -> list[tuple]:
 
 def _cover(candidates: list[tuple], black: np.ndarray) -> list[tuple] | None:
     """The fewest candidates, each with its own black last, that cover a piece's black; None if they do not."""
+    if not candidates:
+        return None
     left, chosen = black.copy(), []
     enough = (1.0 - COVERED) * np.count_nonzero(black)
     while np.count_nonzero(left) > enough:
