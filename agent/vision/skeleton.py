@@ -41,7 +41,7 @@ def _careful_tables() -> tuple[np.ndarray, np.ndarray]:
 
 _TABLES = _tables()
 _CAREFUL_TABLES = _careful_tables()
-LOST = 4  # pixels from a skeleton within which all of a thin line lies
+LOST = 4  # pixels from its skeleton within which all of a thin line lies
 # Neighbourhoods whose pixel can go without parting what is left: two neighbours side by side make a
 # stair, and nothing hangs on the pixel's other side.
 _STAIRS = np.array([
@@ -56,14 +56,12 @@ _STAIRS = np.array([
 def thin(mask: np.ndarray) -> np.ndarray:
     """The skeleton of a bool mask (height, width): one pixel wide, connected as the mask is.
 
-    The thinning of Zhang and Suen makes the smoother paths, but loses diagonal lines that are two pixels wide; where it
-    does so, that of Guo and Hall is taken.
+    The thinning of Zhang and Suen makes the smoother paths, but loses diagonal lines that are two pixels wide; where
+    it does so, that of Guo and Hall is taken.
     """
     thinned = _thinned(mask, _TABLES)
-    slight = mask & ~erode(mask, 1)
-    if (slight & ~dilate(thinned, LOST) & ~dilate(erode(mask, 2), LOST)).any():
-        return _thinned(mask, _CAREFUL_TABLES)
-    return thinned
+    thin_parts = mask & ~dilate(erode(mask, 2), LOST)
+    return _thinned(mask, _CAREFUL_TABLES) if (thin_parts & ~dilate(thinned, LOST)).any() else thinned
 
 
 def _thinned(mask: np.ndarray, tables: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

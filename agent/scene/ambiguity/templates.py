@@ -18,6 +18,7 @@ HELD = 0.985  # share of a template's middle line that lies within a pixel of a 
 COVERED = 0.97  # share of a piece's black that its templates cover, to a pixel, at least
 FULL = 0.6  # share of black inside an outline's middle line from which it is a solid, in which any outline fits
 NEW = 0.08  # of a template's own black that no other one covers at least
+SMALLEST = (4.0, 6.0)  # stroke widths, and pixels more, that a template measures at least: smaller ones fit into lines
 MOST = 12  # templates of a problem, the most frequent
 DEEP = 0.8  # quantile of the distances from the border of lines' pixels that those in the middle of a line have
 BESIDE = 3  # pixels around a place of a template at which it is not found again
@@ -63,6 +64,8 @@ def find_templates(alone: Sequence[Sequence[Found]], crossed: Sequence[Sequence[
         rows, columns = np.flatnonzero(seen.mask.any(axis=1)), np.flatnonzero(seen.mask.any(axis=0))
         box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
         crop = seen.mask[box]
+        if min(crop.shape) < SMALLEST[0] * (seen.stroke or 1.0) + SMALLEST[1]:
+            continue
         known = next((k for k, (_, other) in enumerate(templates) if _same(crop, other)), None)
         if known is not None:
             counts[known] += 1  # those that stand alone come first, and are kept: they are exact
