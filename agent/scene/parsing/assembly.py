@@ -27,6 +27,7 @@ MOST_FACES = 12  # of a piece that can be objects each
 UNEXPLAINED = 0.03  # of a piece's black that one reading leaves more than the other where it is clearly worse
 SHORTEST = 2.5  # stroke widths: shorter strokes are left-overs of corners
 UNUSUAL = 2.0  # times the usual width that a piece's lines are wide at most, or a part of it that they are at least
+ALIKE = 0.25  # logarithm of the ratio of two widths below which they are the same
 STUMP = 4.0  # stroke widths: shorter strokes beside a solid, with both ends free, are left-overs of it
 
 
@@ -73,6 +74,8 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
 
 def _set_strokes(outlines: list[Found], usual: float, own: float) -> None:
     """Give outlines the width of their own lines for that of most strokes; in place."""
+    if abs(np.log(own / usual)) < ALIKE:  # junctions and corners blur the measure
+        return
     for part in outlines:
         if part.curve is None and part.stroke == usual:
             part.stroke = own
