@@ -133,13 +133,32 @@ def check_pixels(width: int, height: int) -> None:
 
 def canonical_order(options: Sequence[Figure]) -> list[int]:
     """The options' indices, least ink first, then by shape, ink and colour byte by byte: a list of int from 0."""
-    def look(index: int) -> tuple[float, tuple[int, ...], bytes, bytes]:
-        ink = options[index].ink
-        rgb = options[index].rgb
-        colour = b"" if rgb is None else rgb.tobytes()  # hues of one lightness have the same ink
-        return float(ink.sum(dtype=np.float64)), ink.shape, ink.tobytes(), colour
+    def rank(option: Figure) -> tuple[float, tuple[int, ...], bytes, bytes]:
+        return float(option.ink.sum(dtype=np.float64)), *_look(option)
 
-    return sorted(range(len(options)), key=look)
+    return sorted(range(len(options)), key=lambda index: rank(options[index]))
+
+
+def distinct_figures(figures: Sequence[Figure], coloured: bool = True) -> tuple[list[Figure], list[int]]:
+    """The different ones among figures, in the order in which they first appear, and the place in these of each.
+
+    Figures that differ in their hues alone, and not in ink, are different where they are `coloured`.
+    """
+    different: list[Figure] = []
+    place: list[int] = []
+    known: dict[tuple, int] = {}
+    for figure in figures:
+        look = _look(figure) if coloured else _look(figure)[:2]
+        if look not in known:
+            known[look] = len(different)
+            different.append(figure)
+        place.append(known[look])
+    return different, place
+
+
+def _look(figure: Figure) -> tuple[tuple[int, ...], bytes, bytes]:
+    """Shape, ink and colour of a figure, by which two are equal: hues of one lightness have the same ink."""
+    return figure.ink.shape, figure.ink.tobytes(), b"" if figure.rgb is None else figure.rgb.tobytes()
 
 
 def _open_picture(path: Path, within: str | os.PathLike[str] | None) -> Any:

@@ -7,7 +7,7 @@ from PIL import Image
 
 from agent.scene.containment import Nesting
 from agent.scene.segmentation import Segmentation
-from agent.vision.morphology import FOUR, bounding_box, coordinates, erode, label
+from agent.vision.morphology import FOUR, bounding_box, coordinates, erode, label, with_margin
 
 # All set by hand, with the Basic problems and generated ones in view. Lengths are shares of the figure's side.
 HARMONICS = 8  # radial harmonics of an outline: enough to tell polygons of up to 8 sides apart
@@ -237,7 +237,7 @@ def _asymmetry(dark, mirrored):
 
 def _stroke(dark):
     """Mean width of what is drawn, in pixels: twice the area over the length of its border."""
-    padded = np.pad(dark, 1)
+    padded = with_margin(dark)
     border = np.count_nonzero(padded[1:] != padded[:-1]) + np.count_nonzero(padded[:, 1:] != padded[:, :-1])
     return 2 * np.count_nonzero(dark) / border if border else 0.0
 

@@ -1,4 +1,7 @@
-"""The features of a problem: every figure is segmented once, and each feature holds one value a figure."""
+"""The features of a problem: every figure is segmented once, and each feature holds one value a figure.
+
+What a feature is made of is measured once of figures that are equal.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from agent.features.vector_feature import AngleFeature, VectorFeature
 from agent.scene.containment import find_nesting
 from agent.scene.segmentation import segment
 from agent.vision.raster import contour, to_raster, tone_raster
+from problems.figure import distinct_figures
 
 # Widths of Laplace noise, set by hand.
 COUNT_NOISE = 0.3  # components
@@ -28,15 +32,16 @@ class FeatureExtractor:
     Parameters
     ----------
     figures : sequence of problems.Figure
-
-    Attributes
-    ----------
-    views : list of Segmentation
-        One for each figure.
     """
 
     def __init__(self, figures):
-        self.views = [segment(figure) for figure in figures]
+        different, self._place = distinct_figures(figures, coloured=False)
+        self._different = [segment(figure) for figure in different]
+
+    @property
+    def views(self):
+        """One `Segmentation` for each figure."""
+        return [self._different[place] for place in self._place]
 
     def features(self):
         """Yield features in three lists, the cheapest first: pictures of whole figures, of their parts, and numbers.
@@ -51,63 +56,64 @@ class FeatureExtractor:
 
     def framed(self):
         """Which pairs of figures differ by a frame around one of them alone: bool (figures, figures)."""
-        framed = np.array([nesting.count > 0 for nesting in self._nestings])
+        framed = np.array([nesting.count > 0 for nesting in self._nestings])[self._place]
         return (framed[:, None] != framed) & (self._innermost.distances < 1.0)
 
     @cached_property
     def _nestings(self):
-        return [find_nesting(view) for view in self.views]
+        return [find_nesting(view) for view in self._different]
 
     @cached_property
     def _main(self):
-        return [main_object(view) for view in self.views]
+        return [main_object(view) for view in self._different]
 
     @cached_property
     def _innermost(self):
         """The figures without the frames around what they show."""
-        return _picture("innermost", [
+        return self._picture("innermost", [
             (nesting.inner if nesting.count else view.filled) & (view.black | view.strokes)
-            for view, nesting in zip(self.views, self._nestings, strict=True)
+            for view, nesting in zip(self._different, self._nestings, strict=True)
         ])
 
     def _wholes(self):
-        views, tones = self.views, np.stack([tone_raster(view.ink) for view in self.views])
+        views = self._different
+        tones = np.stack([tone_raster(view.ink) for view in views])
         return [
-            _picture("figure", [view.dark for view in views], tones),
-            _picture("silhouette", [view.filled for view in views]),
-            _picture("black", [view.black for view in views]),
-            _shape("contour", [to_raster(view.filled) for view in views]),
+            self._picture("figure", [view.dark for view in views], tones[self._place]),
+            self._picture("silhouette", [view.filled for view in views]),
+            self._picture("black", [view.black for view in views]),
+            self._shape("contour", [to_raster(view.filled) for view in views]),
         ]
 
     def _parts(self):
-        parts = [layers(view, nesting.inside) for view, nesting in zip(self.views, self._nestings, strict=True)]
+        parts = [layers(view, nesting.inside) for view, nesting in zip(self._different, self._nestings, strict=True)]
         return [
-            _picture("inner", [nesting.inner for nesting in self._nestings]),
-            _picture("inner black", [nesting.inner & view.black
-                                     for nesting, view in zip(self._nestings, self.views, strict=True)]),
+            self._picture("inner", [nesting.inner for nesting in self._nestings]),
+            self._picture("inner black", [nesting.inner & view.black
+                                          for nesting, view in zip(self._nestings, self._different, strict=True)]),
             self._innermost,
-            *(_picture(name, [part[name] for part in parts]) for name in parts[0]),
-            _shape("main shape", map(normalised, self._main)),
-            _shape("inner shape", [normalised(nesting.largest) for nesting in self._nestings]),
+            *(self._picture(name, [part[name] for part in parts]) for name in parts[0]),
+            self._shape("main shape", map(normalised, self._main)),
+            self._shape("inner shape", [normalised(nesting.largest) for nesting in self._nestings]),
         ]
 
     def _numbers(self):
-        measured = [attributes(*each) for each in zip(self.views, self._nestings, self._main, strict=True)]
+        measured = [attributes(*each) for each in zip(self._different, self._nestings, self._main, strict=True)]
         turned = [orientations(view, shape, nesting.largest)
-                  for view, shape, nesting in zip(self.views, self._main, self._nestings, strict=True)]
+                  for view, shape, nesting in zip(self._different, self._main, self._nestings, strict=True)]
+        measured, turned = ([found[place] for place in self._place] for found in (measured, turned))
+        types = component_types(self._different)[self._place]
         return [
             *(VectorFeature(name, [row[name] for row in measured], noise) for name, noise in NOISE.items()),
             *(AngleFeature(name, [row[name] for row in turned], ANGLE_NOISE) for name in ORIENTATIONS),
             *(VectorFeature(f"component {kind}", column, COUNT_NOISE, sparse=True)
-              for kind, column in enumerate(component_types(self.views).T, 1)),
+              for kind, column in enumerate(types.T, 1)),
         ]
 
+    def _picture(self, name, masks, tones=None):
+        """The feature of masks, one for each different figure, where they lie in the figure."""
+        return ImageFeature(name, np.stack([to_raster(mask) for mask in masks])[self._place], tones=tones)
 
-def _picture(name, masks, tones=None):
-    """The feature of masks, where they lie in the figure."""
-    return ImageFeature(name, np.stack([to_raster(mask) for mask in masks]), tones=tones)
-
-
-def _shape(name, rasters):
-    """The feature of the contours of shapes on the raster."""
-    return ImageFeature(name, np.stack([contour(raster) for raster in rasters]), CONTOUR_NOISE)
+    def _shape(self, name, rasters):
+        """The feature of the contours of shapes on the raster, one for each different figure."""
+        return ImageFeature(name, np.stack([contour(raster) for raster in rasters])[self._place], CONTOUR_NOISE)

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import ndimage
 
 from agent.scene.segmentation import Segmentation, line_radius
-from agent.vision.morphology import coordinates, dilate, erode
+from agent.vision.morphology import coordinates, dilate, erode, with_margin
 from agent.vision.raster import SIDE
 
 SPREAD = 0.16  # radius of gyration of a normalised shape, as a share of the raster's side; set by hand
@@ -23,7 +23,7 @@ def normalised(mask: np.ndarray) -> np.ndarray:
         return np.zeros((SIDE, SIDE), bool)
     spread = np.sqrt(rows.var() + columns.var() + 1 / 6)  # 1/6 is the variance of a pixel, a square of side 1
     steps = (np.arange(SIDE) - (SIDE - 1) / 2) * (spread / (SPREAD * SIDE))
-    padded = np.pad(mask, 1)
+    padded = with_margin(mask)
     row, column = (np.int64(np.rint(places.mean() + steps)).clip(-1, length) + 1
                    for places, length in zip((rows, columns), mask.shape, strict=True))
     return padded[row[:, None], column]
@@ -52,7 +52,7 @@ def layers(view: Segmentation, inside: np.ndarray) -> dict[str, np.ndarray]:
 def _two_wide(mask):
     """The parts of a mask two pixels wide or more: an opening by 2 x 2 pixels."""
     across = mask[:, 1:] & mask[:, :-1]
-    square = np.pad(across[1:] & across[:-1], 1)
+    square = with_margin(across[1:] & across[:-1])
     across = square[:, 1:] | square[:, :-1]
     return across[1:] | across[:-1]
 

@@ -75,10 +75,13 @@ def until_decided(
     if _decided(panels):
         return [replace(found, kind="decided") for found in panels]
     evidence = list(panels)
+    weighed = [] if weights is None else weights.weighed(evidence, problem_type)
     for found in steps:
         evidence += found
-        if weights is not None and _decided(weights.weighed(evidence, problem_type)):
-            break
+        if weights is not None:
+            weighed += weights.weighed(found, problem_type)
+            if _decided(weighed):
+                break
     return evidence + objects()
 
 

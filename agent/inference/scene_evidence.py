@@ -12,7 +12,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import log_softmax, logsumexp
 
 from agent.inference.evidence import Evidence
 from agent.inference.slotting import Slotting, coded
@@ -58,7 +57,7 @@ def scene_evidence(problem: Problem, sure: float = SURE, floor: float = FLOOR) -
 
 def tempered(scores: np.ndarray, sure: float, floor: float) -> np.ndarray:
     """Log probabilities to the power `sure`, none below about `floor`: objects may be read wrongly."""
-    return np.logaddexp(log_softmax(sure * scores), floor)
+    return np.logaddexp(_normalised(sure * scores), floor)
 
 
 def coded_slottings(named: Sequence[Named], problem_type: str, given: int, options: int) -> list[Slotting]:
@@ -71,17 +70,23 @@ def coded_slottings(named: Sequence[Named], problem_type: str, given: int, optio
 
 def scene_scores(found: Sequence[Slotting], named: Sequence[Named], problem_type: str, given: int) -> np.ndarray:
     """Log probabilities of the options, float (options,), by ways to share out objects and by analogies."""
-    scores = logsumexp([log_softmax(way.score) + weight
-                        for way, weight in zip(found, log_softmax(_believed(found)), strict=True)], axis=0)
+    scores = np.logaddexp.reduce([_normalised(way.score) + weight
+                                  for way, weight in zip(found, _normalised(_believed(found)), strict=True)])
     if problem_type != "3x3":
         figures = [[one for one in named if one.figure == figure] for figure in range(given + len(scores))]
-        scores = scores + log_softmax(analogy_scores(figures, problem_type))
-    return log_softmax(scores)
+        scores = scores + _normalised(analogy_scores(figures, problem_type))
+    return _normalised(scores)
 
 
-def _believed(found: Sequence[Slotting]) -> list[float]:
+def _normalised(scores: np.ndarray) -> np.ndarray:
+    """The log probabilities of sum 1 that differ as scores (n,) do."""
+    return scores - np.logaddexp.reduce(scores)
+
+
+def _believed(found: Sequence[Slotting]) -> np.ndarray:
     """How much each way to share out objects counts: logarithms of weights."""
-    return [logsumexp(way.score) / CODE + (math.log(ONE_SLOT) if way.name == "all" else 0.0) for way in found]
+    return np.array([np.logaddexp.reduce(way.score) / CODE + (math.log(ONE_SLOT) if way.name == "all" else 0.0)
+                     for way in found])
 
 
 def _explained(figure: Figure, scene: Scene) -> bool:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import log_softmax, logsumexp
 
 from agent.rules.objects.attribute_series import Series
 from agent.rules.objects.scene_rules import BayesFactor, bayes_factors, in_words
@@ -61,11 +60,11 @@ def coded(name: str, series: list[Series], problem_type: str, given: int, option
         families[members[0].family].append((np.log(mixture), cost, reason))
     score, reasons = np.zeros(options), []
     for readings in families.values():
-        log_joint = logsumexp([joint for joint, _, _ in readings], axis=0) - math.log(len(readings))
+        log_joint = np.logaddexp.reduce([joint for joint, _, _ in readings]) - math.log(len(readings))
         score = score + log_joint
         score = score - (given + 1) * min(cost for _, cost, _ in readings)
         text, probability = max((reason for _, _, reason in readings), key=lambda reason: reason[1])
-        reasons.append(Told(text, probability, log_softmax(log_joint)))
+        reasons.append(Told(text, probability, log_joint - np.logaddexp.reduce(log_joint)))
     reasons.sort(key=lambda reason: -float(np.ptp(reason.log_probabilities)))
     return Slotting(name, score, reasons)
 

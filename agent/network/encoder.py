@@ -14,7 +14,7 @@ from agent.network.model import TransformationNet
 from agent.vision.raster import tone_raster
 from agent.weights import FOLDER
 from agent.weights.files import load_networks
-from problems.figure import Figure
+from problems.figure import Figure, distinct_figures
 from problems.problem import Problem
 
 Places = Sequence[int] | np.ndarray
@@ -84,11 +84,8 @@ class TransformationEncoder:
         Equal figures are encoded once: how float32 rounds depends on the place in a batch, and of two equal options
         neither may gain by it.
         """
-        figures = problem.matrix + problem.options
-        looks = [(figure.ink.shape, figure.ink.tobytes()) for figure in figures]
-        different = dict(zip(looks, figures, strict=True))
-        place = {look: index for index, look in enumerate(different)}
-        return self.encode(list(different.values())).take(np.array([place[look] for look in looks]))
+        different, place = distinct_figures(problem.matrix + problem.options, coloured=False)
+        return self.encode(different).take(np.array(place))
 
     def measure(self, encoding: Encoding, before: Places, after: Places) -> np.ndarray:
         """The changes between figures, each field in its own unit.

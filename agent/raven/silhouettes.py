@@ -105,7 +105,7 @@ def _label(mask, height, close):
     labels, number = ndimage.label(solid, _SQUARE)
     keep = np.bincount(labels[depth >= THINNEST * height], minlength=number + 1) > 0
     keep[0] = False
-    return np.where(keep, np.cumsum(keep), 0)[labels], depth
+    return np.where(keep, np.cumsum(keep), 0).astype(np.int32)[labels], depth
 
 
 def erode(solid, square):

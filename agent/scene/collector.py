@@ -151,22 +151,23 @@ class ObjectCollector:
             mask = enclosed_by(inner | (around & (layers.regions == 0) & ((layers.ink > level) | self.rims)))
             self.found.append(Found(mask, inner, outer_contour(mask, layers.ink, level), width if outlined else None))
 
-    def nest(self) -> None:
-        """Sort the objects, large before small, and find the smallest that holds each."""
-        for seen in self.found:
-            places = np.flatnonzero(seen.mask)
-            seen.area = len(places)
-            seen.sample = places[:: max(1, len(places) // 64)]
-        self.found.sort(key=lambda seen: -seen.area)
-        for index, seen in enumerate(self.found):
-            seen.parent = None
-            for other in range(index - 1, -1, -1):
-                if self.found[other].closed and self.found[other].mask.ravel()[seen.sample].mean() > 0.95:
-                    seen.parent = other
-                    break
-
     def _kind(self, piece: Piece, width: float) -> str:
         """The `kind_of` a piece, worked out once."""
         if piece.label not in self.kinds:
             self.kinds[piece.label] = kind_of(piece, width)
         return self.kinds[piece.label]
+
+
+def nest(found: list[Found]) -> None:
+    """Sort the objects of a figure, large before small, and find the smallest that holds each; in place."""
+    for seen in found:
+        places = np.flatnonzero(seen.mask)
+        seen.area = len(places)
+        seen.sample = places[:: max(1, len(places) // 64)]
+    found.sort(key=lambda seen: -seen.area)
+    for index, seen in enumerate(found):
+        seen.parent = None
+        for other in range(index - 1, -1, -1):
+            if found[other].closed and found[other].mask.ravel()[seen.sample].mean() > 0.95:
+                seen.parent = other
+                break

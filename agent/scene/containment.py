@@ -104,8 +104,8 @@ def _inside(view: Segmentation, radius: int) -> np.ndarray:
     """
     depth = view.depth
     deepest = round(THICKEST * max(depth.shape))
-    area, dark, black = (np.bincount(part.ravel(), minlength=deepest + 1)[:deepest + 1]
-                         for part in (depth, depth * view.dark, depth * view.black))
+    area, dark, black = (np.bincount(depth[part], minlength=deepest + 1)[:deepest + 1]
+                         for part in (view.filled, view.filled & view.dark, view.filled & view.black))
     beyond = np.arange(deepest + 1) > 2 * radius
     ends = np.flatnonzero((dark < RIM * area) | beyond & (black < RIM * area))
     ends = ends[ends > 1]

@@ -10,7 +10,7 @@ from PIL import Image
 
 from agent.scene.ambiguity.recurrence import chosen_readings
 from agent.scene.ambiguity.templates import find_templates
-from agent.scene.collector import ObjectCollector
+from agent.scene.collector import ObjectCollector, nest
 from agent.scene.parsing.arrowheads import pointed
 from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.parsing.description import describe
@@ -26,7 +26,7 @@ from agent.scene.textures.periods import FINEST, texture_inside
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode
-from problems.figure import Figure
+from problems.figure import Figure, distinct_figures
 
 MOST = 60  # objects of a figure; the largest are kept
 LARGEST = 256  # pixels: longer side of a figure that is read; larger ones are reduced
@@ -56,13 +56,15 @@ def read_scenes(figures: Sequence[Figure]) -> list[Scene]:
 
 def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarray]]:
     """The scenes by geometry alone, and the ink of each figure in the size that was read."""
-    readers = [_Reader(_reduced(figure.ink), figure.rgb) for figure in figures]
-    widths = [width for reader in readers if (width := usual_width(reader.pieces)) is not None]
-    for reader in readers:
+    different, place = distinct_figures(figures)
+    own = [_Reader(_reduced(figure.ink), figure.rgb) for figure in different]
+    readers = [own[k] for k in place]  # equal figures share one
+    widths = [reader.width for reader in readers if reader.width is not None]
+    for reader in own:
         reader.read(float(np.median(widths)) if widths else USUAL * reader.side)
     if any(reader.composed for reader in readers):
         templates = find_templates([reader.alone for reader in readers], [reader.outlined for reader in readers])
-        for reader in readers:
+        for reader in own:
             reader.take_apart_by(templates)
     chosen = chosen_readings([reader.found for reader in readers], [reader.ambiguous for reader in readers])
     scenes = [reader.scene(readings) for reader, readings in zip(readers, chosen, strict=True)]
@@ -89,6 +91,8 @@ class _Reader(ObjectCollector):
         border = np.count_nonzero(black & ~erode(black, 1))
         between = np.count_nonzero((self.layers.ink > 0.2) & (self.layers.ink < 0.8) & ~self.layers.grey)
         self.blurred = bool(between > BLURRED * border)
+        self.width = usual_width(self.pieces)
+        self._scenes: dict[tuple[int, ...], Scene] = {}
 
     def _divides(self, piece: Piece) -> bool:
         """Whether a piece is a pale line from edge to edge."""
@@ -107,15 +111,17 @@ class _Reader(ObjectCollector):
         self.add_greys(width)
 
     def scene(self, readings: list[list[Found]]) -> Scene:
-        """The scene with one reading of each ambiguous piece."""
-        for reading in readings:
-            self.found += reading
-        for seen in self.found:
-            if seen.curve is not None:
-                seen.curve = pointed(seen.curve, seen.mask)
-        self.nest()
-        del self.found[MOST:]
-        return Scene(describe(self.found, self.layers, self.hues, self.blurred), self.layers.ink.shape)
+        """The scene with one reading of each ambiguous piece, made once."""
+        key = tuple(map(id, readings))
+        if key not in self._scenes:
+            found = self.found + [part for reading in readings for part in reading]
+            for seen in found:
+                if seen.curve is not None:
+                    seen.curve = pointed(seen.curve, seen.mask)
+            nest(found)
+            del found[MOST:]
+            self._scenes[key] = Scene(describe(found, self.layers, self.hues, self.blurred), self.layers.ink.shape)
+        return self._scenes[key]
 
     def _without_dashes(self, pieces: list[Piece], width: float) -> list[Piece]:
         """The pieces that are no dashes; the lines that dashes make are added."""
@@ -209,6 +215,8 @@ class _Reader(ObjectCollector):
     def _without_rims(self, pieces: list[Piece], width: float) -> list[Piece]:
         """The pieces but broken outlines of grey regions, which have grey on one side and paper on the other."""
         layers, reach = self.layers, math.ceil(width) + 1
+        if not layers.grey.any():
+            return pieces
         grey = dilate(layers.grey, reach)
         paper = dilate((layers.regions > 0) & (layers.tones[layers.regions] < GREY[0]), reach)
         kept = []

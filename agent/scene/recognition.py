@@ -10,9 +10,12 @@ import numpy as np
 from agent.network.object_network import object_network, predict_objects
 from agent.scene.object_inputs import object_inputs
 from agent.scene.scene import Object, Scene
-from agent.scene.shapes import orientation
+from agent.scene.shapes import asymmetry, orientation
 
 CERTAIN = 0.5  # probability from which the network's answer replaces geometry's: more probable than all others
+# Distance, in shares of its radius, of an outline from the symmetry that the network says from which it says nothing:
+# where it is right 97 of 100 drawn outlines of all styles are nearer.
+CONTRADICTED = 0.12
 
 
 def recognised(scenes: Sequence[Scene], inks: Sequence[np.ndarray]) -> list[Scene]:
@@ -26,15 +29,20 @@ def recognised(scenes: Sequence[Scene], inks: Sequence[np.ndarray]) -> list[Scen
     """
     if not any(map(len, scenes)):
         return list(scenes)
-    inputs = object_inputs(scenes, inks)
+    different = {id(scene): (scene, ink) for scene, ink in zip(scenes, inks, strict=True)}  # equal figures share one
+    inputs = object_inputs(*zip(*different.values(), strict=True))
     found = predict_objects(object_network(), inputs)
     corners, orders = iter(found["corners"]), iter(found["symmetry"])
-    return [replace(scene, objects=tuple(_corrected(seen, next(corners), next(orders)) for seen in scene.objects))
-            for scene in scenes]
+    corrected = {
+        key: replace(scene, objects=tuple(_corrected(seen, next(corners), next(orders)) for seen in scene.objects))
+        for key, (scene, _) in different.items()}
+    return [corrected[id(scene)] for scene in scenes]
 
 
 def _corrected(seen: Object, corners: np.ndarray, orders: np.ndarray) -> Object:
     order = settled(seen.symmetry, orders)
+    if order != seen.symmetry and asymmetry(seen.contour, order) > CONTRADICTED:
+        return seen  # a shape unlike those that it was trained on
     turn = seen.orientation if order == seen.symmetry else orientation(seen.contour, order)
     return replace(seen, corners=settled(seen.corners, corners), symmetry=order, orientation=turn)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.morphology import bounding_box, fill_holes, label, windowed
+from agent.vision.morphology import bounding_box, fill_holes, label, windowed, with_margin
 from problems.figure import Figure
 
 # All set by hand, with the Basic problems and generated ones in view. Ink is 0 white to 1 black; lengths are shares of
@@ -57,7 +57,7 @@ class Segmentation:
         The mean of the chessboard and the taxicab distance, within 8 % of the Euclidean one from a straight border.
         """
         box, depth = bounding_box(self.filled), np.zeros(self.filled.shape, np.int32)
-        padded = np.pad(self.filled[box], 1)
+        padded = with_margin(self.filled[box])
         steps = sum(ndimage.distance_transform_cdt(padded, metric) for metric in ("chessboard", "taxicab"))
         depth[box] = (steps[1:-1, 1:-1] + 1) // 2
         return depth

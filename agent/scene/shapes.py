@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.contours import centroid, convex_hull, resampled, signed_area, smoothed
+from agent.vision.contours import centroid, convex_hull, perimeter, resampled, rolled, signed_area, smoothed
 
 POINTS = 256  # of a resampled contour
 GRAIN = 1.2  # pixels over which contours are smoothed: the staircase of pixels
@@ -34,18 +34,18 @@ class Contour:
         complex (n,): x + iy in pixels, in order.
     rounded : bool
         Whether its corners may be rounded: then tight curves count as corners, too.
+
+    Attributes
+    ----------
+    area : float
+        In square pixels.
     """
 
     def __init__(self, points: np.ndarray, rounded: bool = False):
         self.rounded = rounded
-        if signed_area(points) < 0:
-            points = points[::-1]
-        self.points = points
-
-    @cached_property
-    def area(self) -> float:
-        """In square pixels."""
-        return abs(signed_area(self.points))
+        area = signed_area(points)
+        self.points = points if area >= 0 else points[::-1]
+        self.area = abs(area)
 
     @cached_property
     def centre(self) -> complex:
@@ -56,8 +56,7 @@ class Contour:
     def even(self) -> np.ndarray:
         """POINTS points at equal distances, lightly smoothed over the staircase of pixels."""
         points = resampled(self.points, POINTS)
-        perimeter = np.abs(np.diff(np.append(points, points[0]))).sum()
-        return smoothed(points, min(6.0, max(GRAIN, GRAIN * POINTS / max(perimeter, 1.0))))
+        return smoothed(points, min(6.0, max(GRAIN, GRAIN * POINTS / max(perimeter(points), 1.0))))
 
     @cached_property
     def spectrum(self) -> np.ndarray:
@@ -77,15 +76,13 @@ class Contour:
     @cached_property
     def roundness(self) -> float:
         """The area as a share of that of a circle with the same perimeter."""
-        perimeter = np.abs(np.diff(np.append(self.even, self.even[0]))).sum()
-        return 4.0 * np.pi * self.area / max(float(perimeter) ** 2, 1e-9)
+        return 4.0 * np.pi * self.area / max(perimeter(self.even) ** 2, 1e-9)
 
     @cached_property
     def hull_roundness(self) -> float:
         """The roundness of the convex hull: that of a regular polygon grows with its corners, whatever its notches."""
         hull = self.even[convex_hull(self.even)]
-        perimeter = np.abs(np.diff(np.append(hull, hull[0]))).sum()
-        return 4.0 * np.pi * abs(signed_area(hull)) / max(float(perimeter) ** 2, 1e-9)
+        return 4.0 * np.pi * abs(signed_area(hull)) / max(perimeter(hull) ** 2, 1e-9)
 
     @cached_property
     def corners(self) -> np.ndarray:
@@ -101,14 +98,13 @@ class Contour:
 
 def _reach(points: np.ndarray) -> int:
     """How many points to either side tell the direction of a contour: four pixels, or a part of a small one."""
-    perimeter = np.abs(np.diff(np.append(points, points[0]))).sum()
-    return int(np.clip(round(4.5 * POINTS / max(perimeter, 1.0)), 3, 12))
+    return min(max(round(4.5 * POINTS / max(perimeter(points), 1.0)), 3), 12)
 
 
 def _turning(points: np.ndarray, reach: int) -> np.ndarray:
     """The angle by which a contour turns around each point, radians."""
-    before = points - np.roll(points, reach)
-    after = np.roll(points, -reach) - points
+    before = points - rolled(points, reach)
+    after = rolled(points, -reach) - points
     return np.angle(after * before.conj())
 
 
@@ -117,7 +113,7 @@ def _corners(points: np.ndarray, rounded: float) -> np.ndarray:
     turning = _turning(points, reach)
     size = np.abs(turning)
     # what the contour turns beside a corner, where it is a curve
-    beside = np.minimum(np.roll(size, 2 * reach), np.roll(size, -2 * reach))
+    beside = np.minimum(rolled(size, 2 * reach), rolled(size, -2 * reach))
     strength = size - np.minimum(beside, size)
     sharp = np.abs(_turning(points, max(2, reach // 2)))
     sharpest = ndimage.maximum_filter1d(sharp, 2 * (reach // 2) + 1, mode="wrap")
@@ -175,15 +171,20 @@ def symmetry(contour: Contour, tolerance: float) -> int:
     tolerance : float
         Distance, in shares of the radius, within which two contours are the same.
     """
-    power = np.abs(contour.spectrum) ** 2
-    orders = np.r_[0:HARMONICS + 1, -HARMONICS:0]
     count = len(contour.corners)
-    if count == 0 and np.sqrt(power[orders != 1].sum()) < tolerance:
+    if count == 0 and asymmetry(contour, 0) < tolerance:
         return 0
     for order in range(max(count, 4), 1, -1):
-        if count % order == 0 and np.sqrt(power[(orders - 1) % order != 0].sum()) < tolerance:
+        if count % order == 0 and asymmetry(contour, order) < tolerance:
             return order
     return 1
+
+
+def asymmetry(contour: Contour, order: int) -> float:
+    """How far, in shares of its radius, a contour is from one of an order of rotational symmetry; 0 of order 1."""
+    power = np.abs(contour.spectrum) ** 2
+    orders = np.r_[0:HARMONICS + 1, -HARMONICS:0]
+    return float(np.sqrt(power[(orders - 1) % order != 0 if order else orders != 1].sum()))
 
 
 def orientation(contour: Contour, order: int) -> float:

@@ -141,8 +141,8 @@ def main(arguments: list[str] | None = None) -> None:
                         help="for the examples and the state of the run")
     parser.add_argument("--seed", type=natural, default=1_000,
                         help="of the first block of examples; each block has the next one")
-    parser.add_argument("--objects", type=positive, default=18_000)
-    parser.add_argument("--epochs", type=positive, default=25)
+    parser.add_argument("--objects", type=positive, default=40_000)
+    parser.add_argument("--epochs", type=positive, default=40)
     parser.add_argument("--batch-size", type=positive, default=64)
     parser.add_argument("--learning-rate", type=rate, default=3e-3)
     options = parser.parse_args(arguments)

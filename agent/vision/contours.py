@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from agent.vision.morphology import bounding_box, with_margin
+
 # Directed steps along pixel edges, the mask on the right-hand side: right, down, left, up as (row, column).
 _STEPS = np.array([(0, 1), (1, 0), (0, -1), (-1, 0)])
 
@@ -36,8 +38,8 @@ def outer_contour(mask: np.ndarray, ink: np.ndarray | None = None, level: float 
 
 def _border(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The midpoints, complex (n,), and the directions, int (n, 2) as (row, column), of the edges along the border."""
-    padded = np.zeros((mask.shape[0] + 2, mask.shape[1] + 2), bool)
-    padded[1:-1, 1:-1] = mask
+    box = bounding_box(mask)
+    padded = with_margin(mask[box])
     width = padded.shape[1]  # the corners of pixels have the pixels' own numbers: the margin has none on the border
     flat = padded.ravel()
     pixels = np.flatnonzero(flat)
@@ -61,7 +63,8 @@ def _border(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     chosen = edges[path]
     y, x = np.divmod(chosen >> 2, width)
     step = _STEPS[chosen & 3]
-    return (x + step[:, 1] / 2.0 - 1.0) + 1j * (y + step[:, 0] / 2.0 - 1.0), step
+    left, top = box[1].start - 1.0, box[0].start - 1.0
+    return (x + step[:, 1] / 2.0 + left) + 1j * (y + step[:, 0] / 2.0 + top), step
 
 
 def border_and_inside(mask: np.ndarray, ink: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
@@ -100,8 +103,8 @@ def _offsets(points: np.ndarray, step: np.ndarray, ink: np.ndarray, level: float
 
 def resampled(contour: np.ndarray, count: int) -> np.ndarray:
     """`count` points at equal distances along a closed contour, complex (count,)."""
-    closed = np.append(contour, contour[0])
-    along = np.append(0.0, np.cumsum(np.abs(np.diff(closed))))
+    closed = np.concatenate([contour, contour[:1]])
+    along = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(closed)))])
     places = np.arange(count) * (along[-1] / count)
     return np.interp(places, along, closed.real) + 1j * np.interp(places, along, closed.imag)
 
@@ -112,31 +115,42 @@ def smoothed(contour: np.ndarray, spread: float) -> np.ndarray:
     return np.fft.ifft(np.fft.fft(contour) * np.exp(-2.0 * (np.pi * frequency * spread) ** 2))
 
 
+def perimeter(contour: np.ndarray) -> float:
+    """The length of a closed contour, in pixels."""
+    return float(np.abs(rolled(contour, -1) - contour).sum())
+
+
 def signed_area(contour: np.ndarray) -> float:
     """The area that a closed contour encloses, in square pixels, positive where it runs clockwise as seen."""
-    return 0.5 * float(np.sum((contour.conj() * np.roll(contour, -1)).imag))
+    return 0.5 * float(np.vdot(contour, rolled(contour, -1)).imag)
 
 
 def centroid(contour: np.ndarray) -> complex:
     """The centre of the area that a closed contour encloses."""
-    cross = (contour.conj() * np.roll(contour, -1)).imag
+    following = rolled(contour, -1)
+    cross = (contour.conj() * following).imag
     total = cross.sum()
     if abs(total) < 1e-9:
         return complex(contour.mean())
-    return complex(((contour + np.roll(contour, -1)) * cross).sum() / (3.0 * total))
+    return complex(((contour + following) * cross).sum() / (3.0 * total))
+
+
+def rolled(values: np.ndarray, step: int) -> np.ndarray:
+    """Values (n,) along a closed contour, each `step` places onwards: np.roll takes ten times as long."""
+    return np.concatenate([values[-step:], values[:-step]])
 
 
 def convex_hull(points: np.ndarray) -> list[int]:
     """The indices, rising, of the points of a contour on its convex hull (Andrew 1979)."""
     order = np.lexsort((points.imag, points.real)).tolist()
-    places = points.tolist()
+    x, y = points.real.tolist(), points.imag.tolist()
 
     def chain(indices: list[int]) -> list[int]:
         kept: list[int] = []
         for index in indices:
             while len(kept) > 1:
-                a, b = places[kept[-2]], places[kept[-1]]
-                if ((b - a).conjugate() * (places[index] - a)).imag > 0.0:
+                a, b = kept[-2], kept[-1]
+                if (x[b] - x[a]) * (y[index] - y[a]) > (y[b] - y[a]) * (x[index] - x[a]):
                     break
                 kept.pop()
             kept.append(index)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.morphology import dilate, erode
+from agent.vision.morphology import EIGHT, dilate, erode, with_margin
 
 # The eight neighbours clockwise from the top, as (row, column).
 NEIGHBOURS = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
-_EIGHT = np.ones((3, 3), bool)
 
 
 def _tables() -> tuple[np.ndarray, np.ndarray]:
@@ -65,28 +64,31 @@ def thin(mask: np.ndarray) -> np.ndarray:
 
 
 def _thinned(mask: np.ndarray, tables: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    thinned = np.pad(mask, 1).astype(np.uint8)
+    padded = with_margin(mask)
+    steps = np.array([row * padded.shape[1] + column for row, column in NEIGHBOURS])
+    present = padded.ravel()  # of drawings of lines, few pixels are: each pass looks at these alone
+    left = np.flatnonzero(present)
     while True:
-        before = int(thinned.sum())
+        before = len(left)
         for table in tables:
-            thinned[1:-1, 1:-1] &= ~table[_codes(thinned)]
-        if int(thinned.sum()) == before:
+            goes = table[_codes(present, left, steps)]
+            present[left[goes]] = False
+            left = left[~goes]
+        if len(left) == before:
             break
-    for row, column in zip(*np.nonzero(_STAIRS[_codes(thinned)] & (thinned[1:-1, 1:-1] > 0)), strict=True):
-        window = thinned[row:row + 3, column:column + 3]
-        code = sum(int(window[1 + dy, 1 + dx]) << bit for bit, (dy, dx) in enumerate(NEIGHBOURS))
-        if _STAIRS[code]:
-            thinned[row + 1, column + 1] = 0
-    return thinned[1:-1, 1:-1].astype(bool)
+    pixels = bytearray(present)
+    for place in left[_STAIRS[_codes(present, left, steps)]].tolist():
+        if _STAIRS[sum((pixels[place + step] > 0) << bit for bit, step in enumerate(steps.tolist()))]:
+            pixels[place] = False
+    return np.frombuffer(pixels, bool).reshape(padded.shape)[1:-1, 1:-1]
 
 
-def _codes(padded: np.ndarray) -> np.ndarray:
-    """The neighbourhood of each pixel inside the margin as bits in the order of NEIGHBOURS."""
-    height, width = padded.shape[0] - 2, padded.shape[1] - 2
-    code = np.zeros((height, width), np.uint8)
-    for bit, (row, column) in enumerate(NEIGHBOURS):
-        code |= padded[1 + row:1 + row + height, 1 + column:1 + column + width] << bit
-    return code
+def _codes(present: np.ndarray, places: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """The neighbourhoods of pixels as bits in the order of NEIGHBOURS, uint8 (n,).
+
+    `steps` lead from a place in the flat image to its neighbours.
+    """
+    return np.packbits(present[places[:, None] + steps], axis=1, bitorder="little")[:, 0]
 
 
 @dataclass(eq=False)
@@ -126,16 +128,15 @@ class SkeletonGraph:
 
 def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
     """The `SkeletonGraph` of a skeleton, bool (height, width)."""
-    padded = np.pad(skeleton, 1)
+    padded = with_margin(skeleton)
     height, width = padded.shape
     flat = np.flatnonzero(padded)
-    offsets = [row * width + column for row, column in NEIGHBOURS]
-    present = padded.ravel()
-    degree = np.zeros(height * width, np.int8)
-    degree[flat] = sum(present[flat + offset] for offset in offsets)
+    beside = flat[:, None] + np.array([row * width + column for row, column in NEIGHBOURS])
+    drawn = padded.ravel()[beside]
+    degree = np.count_nonzero(drawn, axis=1)
     is_node = np.zeros(height * width, bool)
-    is_node[flat] = degree[flat] != 2
-    node_labels, count = ndimage.label(is_node.reshape(height, width), _EIGHT)
+    is_node[flat] = degree != 2
+    node_labels, count = ndimage.label(is_node.reshape(height, width), EIGHT)
     owner = node_labels.ravel()
     places = np.flatnonzero(is_node)
     y, x = np.divmod(places, width)
@@ -143,7 +144,8 @@ def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
     mean_x, mean_y = (np.bincount(owner[places], along, count + 1) / size for along in (x, y))
     centre = mean_x - 0.5 + 1j * (mean_y - 0.5)  # the margin is a pixel, a pixel's centre half of one
     node_of = owner.tolist()
-    follow = {int(i): [int(i + o) for o in offsets if present[i + o]] for i in flat}
+    neighbours, stops = beside[drawn].tolist(), np.cumsum(degree).tolist()
+    follow = {i: neighbours[start:stop] for i, start, stop in zip(flat.tolist(), [0, *stops], stops, strict=False)}
     taken: set = set()
     paths = []
 

@@ -1,4 +1,4 @@
-"""Shapes made to measure, by a name with numbers in it: "polygon 7", "star 9", "arc 120", "polyline -1,0 0,1 1,0".
+"""Shapes made to measure, by a name with numbers: "polygon 7", "star 9", "irregular 12", "polyline -1,0 0,1 1,0".
 
 `shape_named` finds these and the fixed `SHAPES` alike. The samplers of `problems.pairs` draw the fixed ones only.
 """
@@ -11,8 +11,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from problems.drawing.irregular import irregular
 from problems.drawing.outlines import arc, points, regular, ribbon, star
-from problems.drawing.shapes import SHAPES, Shape, signed_area
+from problems.drawing.shapes import SHAPES, Shape, centroid, signed_area
 
 HALF_STROKE = 0.01  # of strokes, in units of half the item's size; the item's line width makes them thicker
 STAR_POINTS = (3, 16)
@@ -76,6 +77,12 @@ def _star(name: str, tips: str, radius: str = "") -> Shape:
     return _shape(name, star(number, inner), number, 90.0)
 
 
+def _irregular(name: str, number: str) -> Shape:
+    outline = irregular(_whole(number, 0, 2**31))
+    outline = outline - centroid(outline)
+    return _shape(name, outline / abs(outline).max(), 1, None)
+
+
 def _arc(name: str, degrees: str) -> Shape:
     half = 0.5 * _whole(degrees, 10, 340)
     return _stroke(name, ribbon(arc(90.0 - half, 90.0 + half), HALF_STROKE), 1, 90.0)
@@ -124,6 +131,6 @@ def _shape(name: str, polygon: np.ndarray, order: int, axis: float | None, thin:
 
 
 MAKERS: dict[str, Callable[..., Shape]] = {
-    "polygon": _polygon, "star": _star, "arc": _arc, "wave": _wave, "zigzag": _zigzag, "bar": _bar,
-    "pointer": _pointer, "polyline": _polyline,
+    "polygon": _polygon, "star": _star, "irregular": _irregular, "arc": _arc, "wave": _wave, "zigzag": _zigzag,
+    "bar": _bar, "pointer": _pointer, "polyline": _polyline,
 }  # fmt: skip

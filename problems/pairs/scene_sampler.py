@@ -23,6 +23,9 @@ OPEN = (*(name for name, shape in SHAPES.items() if shape.thin), "bar", "pointer
 POLYGONS = tuple(f"polygon {n}" for n in range(POLYGON_CORNERS[0], POLYGON_CORNERS[1] + 1))
 STARS = tuple(f"star {n}" for n in range(STAR_POINTS[0], STAR_POINTS[1] + 1))
 NOTCHED = ("circle", "circle", "square", "ellipse", "rectangle", "diamond", "triangle", *POLYGONS)
+COMMON = ("circle", "circle", "square", "triangle")  # what figures show most; else small circles are read as polygons
+# Of ten objects each family's share; () stands for irregular outlines.
+FAMILIES: tuple[tuple[str, ...], ...] = (COMMON, *[CLOSED] * 3, *[POLYGONS] * 2, STARS, (), NOTCHED, OPEN)
 PLAIN = ("none", "none", "solid", "solid", "grey", "grey", "half")
 PATTERNS = (*FILLS[3:4], *FILLS[5:], *MORE_PATTERNS)
 TEXTURED_FROM = 0.27  # of the side: on smaller items patterns do not show
@@ -45,9 +48,8 @@ def random_scene(*, rng: np.random.Generator) -> Drawing:
 
 def random_object(slot: Slot, shapes: Sequence[str] = (), *, rng: np.random.Generator) -> Item:
     """An item at a slot: its shape, fill, turn, notch, dashes and height by chance."""
-    kind = rng.random()
-    name = pick(shapes or (CLOSED if kind < 0.5 else POLYGONS if kind < 0.66 else STARS if kind < 0.78 else NOTCHED
-                           if kind < 0.88 else OPEN), rng=rng)  # fmt: skip
+    family = pick(FAMILIES, rng=rng)
+    name = pick(shapes or family, rng=rng) if shapes or family else f"irregular {int(1e6 * rng.random())}"
     fill = pick(PATTERNS if slot.size > TEXTURED_FROM and rng.random() < 0.6 else PLAIN, rng=rng)
     item = Item(
         name, slot.x, slot.y, slot.size, rotation=pick((0.0, uniform(0.0, 360.0, rng=rng)), rng=rng),
@@ -57,7 +59,7 @@ def random_object(slot: Slot, shapes: Sequence[str] = (), *, rng: np.random.Gene
         aspect=uniform(0.65, 0.85, rng=rng) if rng.random() < 0.12 and name not in FIXED_ASPECT else 1.0,
         dash=uniform(0.035, 0.06, rng=rng) if rng.random() < 0.06 and fill == "none" and slot.size > 0.35 else 0.0,
     )  # fmt: skip
-    if kind >= 0.78 and name in NOTCHED and not item.dash and item.aspect == 1.0:
+    if family is NOTCHED and not shapes and not item.dash and item.aspect == 1.0:
         return replace(item, notch=_notch(name, rng))
     return item
 

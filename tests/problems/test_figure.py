@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from problems import Figure
-from problems.figure import check_pixels
+from problems.figure import check_pixels, distinct_figures
 
 # left half black, right half white
 GREY = np.repeat(np.array([[0, 255]], dtype=np.uint8), 3, axis=0)
@@ -159,3 +159,14 @@ def test_colours_are_averaged_with_the_ink(monkeypatch):
     assert found.ink.shape == (6, 13) and found.rgb.shape == (6, 13, 3) and found.rgb.dtype == np.uint8
     assert (found.rgb == (255, 0, 0)).all()
     assert Figure.from_image(picture.convert("L"), "A").rgb is None
+
+
+def test_distinct_figures_come_once_in_their_order():
+    white, black = np.zeros((3, 2), np.float32), np.ones((3, 2), np.float32)
+    red, blue = (np.full((3, 2, 3), rgb, np.uint8) for rgb in ((200, 0, 0), (0, 0, 200)))
+    figures = [Figure("A", black), Figure("B", white), Figure("C", black), Figure("D", white.reshape(2, 3)),
+               Figure("E", black, red), Figure("F", black, blue)]
+    different, place = distinct_figures(figures)
+    assert [figure.name for figure in different] == ["A", "B", "D", "E", "F"] and place == [0, 1, 0, 2, 3, 4]
+    different, place = distinct_figures(figures, coloured=False)
+    assert [figure.name for figure in different] == ["A", "B", "D"] and place == [0, 1, 0, 2, 0, 0]

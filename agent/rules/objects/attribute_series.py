@@ -66,6 +66,9 @@ class Series:
     @cached_property
     def labels(self) -> list[int]:
         """The values as labels from 0, in the order in which they first appear."""
+        if self.kind in ("category", "bag", "set"):
+            known: dict[Any, int] = {}
+            return [known.setdefault(value, len(known)) for value in self.values]
         firsts: list[Any] = []
         found = []
         for value in self.values:
@@ -144,13 +147,15 @@ class _Collector:
 
     def add_names(self, family: str, name: str, get: Callable[[Named], Hashable]) -> None:
         """Add names that the objects of each figure share, or else the bag and the set of names."""
-        bags = [Counter(map(get, held)) for held in self.slot.members]
-        if all(len(bag) <= 1 for bag in bags[:self.given]):
-            values = [next(iter(bag), "empty") if len(bag) <= 1 else frozenset(bag.items()) for bag in bags]
+        held = [[get(one) for one in objects] for objects in self.slot.members]
+        sets = [frozenset(names) for names in held]
+        if all(len(names) <= 1 for names in sets[:self.given]):
+            values = [next(iter(shared), "empty") if len(shared) <= 1 else frozenset(Counter(names).items())
+                      for names, shared in zip(held, sets, strict=True)]
             self.add(family, name, "category", values)
             return
-        self.add(family, f"{name} bag", "bag", [frozenset(bag.items()) for bag in bags])
-        self.add(family, f"{name} set", "set", [frozenset(bag) for bag in bags])
+        self.add(family, f"{name} bag", "bag", [frozenset(Counter(names).items()) for names in held])
+        self.add(family, f"{name} set", "set", sets)
 
     def add_number(self, family: str, name: str, get: Callable[[Named], float], noise: float) -> None:
         """Add numbers where the objects of every figure share one."""
@@ -158,18 +163,18 @@ class _Collector:
         for held in self.slot.members:
             numbers = [get(one) for one in held]
             shared = numbers and max(numbers) - min(numbers) <= 2.0 * noise
-            values.append(float(np.mean(numbers)) if shared else None)
+            values.append(sum(numbers) / len(numbers) if shared else None)
         self.add_where_given(family, name, "number", values, noise)
 
     def add_signed(self, attribute: str) -> None:
         """Add how many more objects have one of two values than the other, where the matrix shows these two alone."""
         def value(one: Named) -> Hashable:
             return (one.kind, one.names["turn"]) if attribute == "turn" else one.names[attribute]
-        bags = [Counter(map(value, held)) for held in self.slot.members]
-        both = sorted(set().union(*bags[:self.given]), key=repr)
+        values = [[value(one) for one in held] for held in self.slot.members]
+        both = sorted(set().union(*values[:self.given]), key=repr)
         if len(both) != 2:
             return
-        more, less = both
+        bags, (more, less) = [Counter(held) for held in values], both
         self.add_where_given("signed count", f"signed count by {attribute}", "signed",
                              [float(bag[more] - bag[less]) if not set(bag) - set(both) else None for bag in bags], 0.1)
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from scipy.special import logsumexp
 
 from agent.rules.objects.rearranged import rearranged
 from agent.scene.assignment import match
@@ -66,7 +65,7 @@ def analogy_scores(figures: list[list[Named]], problem_type: str) -> np.ndarray:
         found = [[-WRONG * (CARRY * price + _difference(expected, option)) for option in looks[3:]]
                  for price, expected in _expectations(looks[x], looks[y], looks[z])]
         if found:
-            total += logsumexp(found, axis=0)
+            total += np.logaddexp.reduce(found)
     return total / math.sqrt(len(lines))
 
 

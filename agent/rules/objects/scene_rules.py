@@ -9,7 +9,6 @@ figure and by miss = MISREAD where it does not; so does each option in the open 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -71,6 +70,8 @@ class _Asked:
         count = max(self.labels) + 1
         self.hit, self.miss = count * (1.0 - MISREAD) + MISREAD, MISREAD
         self.options = range(given, len(series.values))
+        self.missed = np.full(len(self.options), MISREAD)
+        self.joints: dict[Any, np.ndarray] = {}
 
     def along(self, direction: Direction) -> Iterator[BayesFactor]:
         """The rules of lines of three."""
@@ -89,26 +90,34 @@ class _Asked:
         held = 1.0
         for line, expected in zip(direction.complete, predictions[:-1], strict=True):
             held *= self._factor(expected, line[-1])
-        return BayesFactor(name, prior, held, held * np.array([self._factor(predictions[-1], o) for o in self.options]))
+        return BayesFactor(name, prior, held, held * self._joint(predictions[-1]))
 
     def _factor(self, expected: Any, figure: int) -> float:
         matches = expected is not None and self.series.same(expected, self.series.values[figure])
         return self.hit if matches else self.miss
 
+    def _joint(self, expected: Any) -> np.ndarray:
+        """The `_factor` of each option; rules and directions often expect the same."""
+        if expected is None:
+            return self.missed
+        if expected not in self.joints:
+            self.joints[expected] = np.array([self._factor(expected, option) for option in self.options])
+        return self.joints[expected]
+
     def _distribution(self, direction: Direction) -> Iterator[BayesFactor]:
         """Every line holds the same three values in some order (distribution of three, Carpenter et al. 1990)."""
-        lines = [Counter(self.labels[i] for i in line) for line in direction.complete]
-        if any(len(line) < 2 for line in lines):
+        lines = [[self.labels[i] for i in line] for line in direction.complete]
+        if any(len(set(line)) < 2 for line in lines):
             return
         firsts = {self.labels[i]: self.series.values[i] for i in reversed(range(self.given))}
         predictions = []
         for number, line in enumerate((*direction.complete, direction.open)):
-            shown = Counter(self.labels[i] for i in line[:-1])
-            rests = [known - shown for other, known in enumerate(lines) if other != number]
-            left = {next(iter(rest)) if sum(rest.values()) == 1 else -1 for rest in rests}
+            shown = [self.labels[i] for i in line[:-1]]
+            rests = [_without(known, shown) for other, known in enumerate(lines) if other != number]
+            left = {rest[0] if len(rest) == 1 else -1 for rest in rests}
             label = left.pop() if len(left) == 1 else -1
             predictions.append(firsts.get(label))
-        prior = 1.0 if all(len(line) == 3 for line in lines) else TWO_VALUES
+        prior = 1.0 if all(len(set(line)) == 3 for line in lines) else TWO_VALUES
         yield self._weighed(f"{direction.name} distribution of three", prior, predictions, direction)
 
     def _turned(self, direction: Direction) -> Iterator[BayesFactor]:
@@ -123,8 +132,8 @@ class _Asked:
             agree = all(self.series.same(rests[0], rest) for rest in rests[1:])
             held = self.hit if agree else self.miss
             expected = ((values[a][0] + sign * values[b][0] - rests[0][0]) % values[a][1], values[a][1])
-            joint = held * np.array([self._factor(expected if agree else None, option) for option in self.options])
-            yield BayesFactor(f"{direction.name} {name}", ARITHMETIC, held, joint)
+            yield BayesFactor(f"{direction.name} {name}", ARITHMETIC, held,
+                              held * self._joint(expected if agree else None))
 
     def _fixed_total(self, direction: Direction) -> BayesFactor:
         """The numbers of every line add up to one total, which the complete lines tell."""
@@ -133,16 +142,14 @@ class _Asked:
         agree = all(self.series.same(totals[0], total) for total in totals[1:])
         held = self.hit if agree else self.miss
         expected = totals[0] - values[a] - values[b] if agree else None
-        return BayesFactor(f"{direction.name} fixed total", ARITHMETIC, held,
-                           held * np.array([self._factor(expected, option) for option in self.options]))
+        return BayesFactor(f"{direction.name} fixed total", ARITHMETIC, held, held * self._joint(expected))
 
     def diagonals(self) -> Iterator[BayesFactor]:
         """The open figure is as those before it on its diagonal, as figures on other diagonals or across it are."""
         values = self.series.values
         for name, pairs in DIAGONALS.items():
             held = math.prod(self._factor(values[first], second) for first, second in pairs)
-            joint = held * np.array([self._factor(values[4], option) for option in self.options])
-            yield BayesFactor(name, DIAGONAL, held, joint)
+            yield BayesFactor(name, DIAGONAL, held, held * self._joint(values[4]))
 
     def both_ways(self, found: list[BayesFactor]) -> list[BayesFactor]:
         """The rules of the same name along rows and along columns as one hypothesis each."""
@@ -168,8 +175,16 @@ class _Asked:
             still = [self.series.same(first, second), problem_type == "2x2" and self.series.same(first, third)]
             held = float(self.hit ** (0.5 * sum(still)))  # what stays the same was likely to
         if expected is not None:
-            joint = held * np.array([self._factor(expected, option) for option in self.options])
-            yield BayesFactor("analogy", ANALOGY, held, joint)
+            yield BayesFactor("analogy", ANALOGY, held, held * self._joint(expected))
+
+
+def _without(labels: list[int], gone: list[int]) -> list[int]:
+    """Labels without others, each taken away once."""
+    rest = list(labels)
+    for label in gone:
+        if label in rest:
+            rest.remove(label)
+    return rest
 
 
 def in_words(series: Series, rule: str, problem_type: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -61,7 +60,9 @@ def chosen_readings(
 
 
 def _contour(part: Found, shapes: dict[int, Contour]) -> Contour:
-    return shapes.setdefault(id(part), Contour(part.contour))
+    if id(part) not in shapes:
+        shapes[id(part)] = Contour(part.contour)
+    return shapes[id(part)]
 
 
 def _pool(certain: list[Found], doubtful: list[Found], shapes: dict[int, Contour]) -> _Pool | None:
@@ -76,14 +77,11 @@ def _recurring(reading: list[Found], pool: _Pool | None, shapes: dict[int, Conto
     """How much of a reading's objects other figures show too, 0 to CERTAIN."""
     if pool is None or not reading:
         return 0.0
-    total = 0.0
-    for part in reading:
-        contour = _contour(part, shapes)
-        spectrum = contour.spectrum[None]
-        alike = np.maximum(correlations(spectrum, pool.spectra)[0], correlations(spectrum, mirrored(pool.spectra))[0])
-        apart = np.sqrt(np.maximum(0.0, 2.0 - 2.0 * alike[0]))
-        noise = NOISE + PIXELS / np.maximum(1.0, np.minimum(contour.radius, pool.radii))
-        sized = np.abs(np.log(np.maximum(pool.radii, 1e-6) / max(contour.radius, 1e-6)))
-        same = (apart < noise) & (sized < SIZE + math.log1p(1.0 / max(contour.radius, 1.0)))
-        total += float((same * pool.weights).max())
-    return total / len(reading)
+    contours = [_contour(part, shapes) for part in reading]
+    spectra, radii = np.stack([c.spectrum for c in contours]), np.array([[c.radius] for c in contours])
+    alike = np.maximum(correlations(spectra, pool.spectra)[0], correlations(spectra, mirrored(pool.spectra))[0])
+    apart = np.sqrt(np.maximum(0.0, 2.0 - 2.0 * alike))
+    noise = NOISE + PIXELS / np.maximum(1.0, np.minimum(radii, pool.radii))
+    sized = np.abs(np.log(np.maximum(pool.radii, 1e-6) / np.maximum(radii, 1e-6)))
+    same = (apart < noise) & (sized < SIZE + np.log1p(1.0 / np.maximum(radii, 1.0)))
+    return float((same * pool.weights).max(axis=1).mean())

@@ -17,7 +17,7 @@ from agent.scene.parsing.pieces import Piece, breadth
 from agent.scene.shapes import Contour
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
-from agent.vision.morphology import EIGHT, dilate
+from agent.vision.morphology import EIGHT, bounding_box, dilate
 
 KNOT = 3.2  # stroke widths: side of a square that a solid beside lines is larger than; crossings are smaller
 HEAD = 4.5  # stroke widths: what is smaller at the end of a line is its head
@@ -191,8 +191,16 @@ def _bodies(piece: Piece, width: float) -> list[np.ndarray]:
     for label in range(1, count + 1):
         own = labels == label
         if np.count_nonzero(own) >= 2 or count == 1:
-            near = ndimage.distance_transform_edt(~own) <= thick + 0.5
-            bodies.append(near & piece.mask)
+            bodies.append(_near(own, thick + 0.5) & piece.mask)
     if piece.holes.size:  # where lines cross they are thick, too
         bodies = [body for body in bodies if np.count_nonzero(body) > (KNOT * width) ** 2]
     return bodies
+
+
+def _near(mask: np.ndarray, distance: float) -> np.ndarray:
+    """The pixels within a distance of a mask that is not empty, bool (height, width)."""
+    reach = int(np.ceil(distance))
+    window = tuple(slice(max(0, s.start - reach), s.stop + reach) for s in bounding_box(mask))
+    near = np.zeros(mask.shape, bool)
+    near[window] = ndimage.distance_transform_edt(~mask[window]) <= distance
+    return near

@@ -7,7 +7,7 @@ from scipy import ndimage
 
 from agent.scene.parsing.line_drawing import Curve
 from agent.vision.contours import enclosed_by
-from agent.vision.morphology import EIGHT, dilate, erode
+from agent.vision.morphology import EIGHT, dilate, erode, with_margin
 
 LEAST = 5  # dashes that make a dashed line
 LONGEST = 0.11  # of the figure's side: a longer stroke is no dash
@@ -70,7 +70,7 @@ def dashed_outlines(dashes: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
 
 def _rings(dashes: np.ndarray, pieces: np.ndarray, reach: int) -> list[tuple[np.ndarray, np.ndarray]]:
     """Silhouettes and dashes of the rings that dashes grown by `reach` make."""
-    grown, _ = ndimage.label(dilate(np.pad(dashes, reach), reach), EIGHT)
+    grown, _ = ndimage.label(dilate(with_margin(dashes, reach), reach), EIGHT)
     found = []
     for label in range(1, int(grown.max(initial=0)) + 1):
         ring = grown == label

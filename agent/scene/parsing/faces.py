@@ -8,8 +8,8 @@ from scipy import ndimage
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.pieces import SPECK, Piece
 from agent.scene.shapes import Contour
-from agent.vision.contours import enclosed_by, signed_area
-from agent.vision.morphology import FOUR, dilate
+from agent.vision.contours import enclosed_by, rolled, signed_area
+from agent.vision.morphology import FOUR, dilate, with_margin
 
 INSET = 0.75  # share of a hole's border on solid black from which it is an opening in a solid
 SAME = 0.9  # share of two silhouettes' union that they have in common where they are the same
@@ -35,7 +35,7 @@ def find_faces(piece: Piece, width: float, body: np.ndarray) -> list[tuple]:
 
 def faces_of_lines(piece: Piece, lines: np.ndarray, width: float) -> list[Found]:
     """Each face that lines, bool in a piece's box, enclose, as an outlined object."""
-    labels, count = ndimage.label(~np.pad(lines, 1), FOUR)
+    labels, count = ndimage.label(~with_margin(lines), FOUR)
     labels = labels[1:-1, 1:-1]
     found = []
     for label in range(2, count + 1):  # the first is around the piece
@@ -59,7 +59,7 @@ def offset(contour: np.ndarray, distance: float) -> np.ndarray:
         contour = contour[::-1]
     shape = Contour(contour)
     points = shape.even
-    ahead = np.roll(points, -2) - np.roll(points, 2)
+    ahead = rolled(points, -2) - rolled(points, 2)
     normal = -1j * ahead / np.maximum(np.abs(ahead), 1e-9)
     return points + distance * normal
 

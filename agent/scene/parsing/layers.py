@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.morphology import EIGHT, FOUR, dilate, erode, windowed
+from agent.vision.morphology import EIGHT, FOUR, dilate, erode, windowed, with_margin
 
 FLAT = 0.07  # ink by which the pixels of a 3 x 3 window may differ inside a region: JPEG noise stays below
 APART = 0.06  # ink by which two tones of a figure differ at least
@@ -72,7 +73,7 @@ def find_layers(ink: np.ndarray) -> Layers:
     levels = np.rint(255.0 * ink).astype(np.uint8)
     tone = _greys(levels)
     darkest = windowed(np.maximum, levels, 2, 0)
-    black = (levels >= 255.0 * FAINT) & (levels >= darkest // 2) & (tone == 0)
+    black = (levels >= math.ceil(255.0 * FAINT)) & (levels >= darkest // 2) & (tone == 0)
     if tone.any():  # beside a grey region black begins half-way between the two
         beside = np.where(tone > 0, 0, windowed(np.maximum, tone, 1, 0)).astype(np.int16)
         darker = np.maximum(darkest, beside + np.int16(255 * OUTLINED))  # a thin outline is nowhere quite black
@@ -90,8 +91,9 @@ def find_layers(ink: np.ndarray) -> Layers:
         regions[own] = patches[own] + count
         count += int(patches.max(initial=0))
     areas = np.bincount(regions.ravel(), minlength=count + 1)
-    tones = np.bincount(regions.ravel(), tone.ravel(), count + 1) / (255.0 * np.maximum(areas, 1))
-    return Layers(ink, black, tone > 0, regions, tones, areas, pieces, ndimage.find_objects(pieces))
+    grey = tone > 0
+    tones = np.bincount(regions[grey], tone[grey], count + 1) / (255.0 * np.maximum(areas, 1))
+    return Layers(ink, black, grey, regions, tones, areas, pieces, ndimage.find_objects(pieces))
 
 
 def _without_edge_bits(levels: np.ndarray, tone: np.ndarray, found: list[np.ndarray], black: np.ndarray) -> np.ndarray:
@@ -121,7 +123,7 @@ def _without_strokes(levels: np.ndarray, tone: np.ndarray, patches: np.ndarray, 
     for label, box in enumerate(ndimage.find_objects(patches), 1):
         window = tuple(slice(max(0, s.start - 2), s.stop + 2) for s in box)
         own = patches[window] == label
-        if erode(np.pad(own, 1), reach).any():
+        if erode(with_margin(own), reach).any():
             continue
         around = black[window] & dilate(own, 2)
         level = int(np.median(tone[window][own]))
@@ -152,11 +154,11 @@ def _on_white(ink: np.ndarray) -> np.ndarray:
 def _greys(levels: np.ndarray) -> np.ndarray:
     """The level of flat grey regions, uint8 (height, width); 0 elsewhere."""
     none = np.zeros(levels.shape, np.uint8)
-    middle = (levels > 255 * GREY[0]) & (levels < 255 * GREY[1])
+    middle = (levels > math.floor(255 * GREY[0])) & (levels < math.ceil(255 * GREY[1]))
     if np.count_nonzero(middle) < CORE:
         return none
     spread = windowed(np.maximum, levels, 1, 0) - windowed(np.minimum, levels, 1, 255)
-    flat = np.where((spread <= 255.0 * FLAT) & middle, levels, none)
+    flat = np.where((spread <= math.floor(255.0 * FLAT)) & middle, levels, none)
     if np.count_nonzero(flat) < CORE:
         return none
     near = windowed(np.maximum, flat, 1, 0)

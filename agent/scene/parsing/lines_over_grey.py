@@ -16,7 +16,7 @@ from agent.scene.parsing.piece_kinds import TAIL
 from agent.scene.parsing.pieces import SPECK, Piece
 from agent.vision.contours import enclosed_by, outer_contour
 from agent.vision.masks import line_mask
-from agent.vision.morphology import EIGHT, dilate, erode
+from agent.vision.morphology import EIGHT, dilate, erode, with_margin
 
 SHORTEST = 3.0  # stroke widths: shorter lines are left-overs of the outline
 LEAP = (6.0, 8.0)  # stroke widths and pixels: the widest gap that an outline leaves in a line across it
@@ -88,7 +88,7 @@ def _grey_shapes(piece: Piece, width: float) -> list[np.ndarray]:
     groups = np.cumsum(np.diff(layers.tones[greys], prepend=layers.tones[greys[0]]) > APART / 2.0)
     for group in range(int(groups[-1]) + 1):
         own = np.isin(regions, np.array(greys)[groups == group])
-        closed = erode(dilate(np.pad(own, reach), reach), reach)[reach:-reach, reach:-reach]
+        closed = erode(dilate(with_margin(own, reach), reach), reach)[reach:-reach, reach:-reach]
         labels, count = ndimage.label(own | (closed & ~others), EIGHT)
         for label in range(1, count + 1):
             shape = labels == label

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 
 from agent.scene.parsing.pieces import SLENDER, Piece, breadth
 from agent.scene.shapes import Contour
-from agent.vision.morphology import dilate
+from agent.vision.morphology import dilate, with_margin
 
 CORE = 0.75  # stroke widths, and ...
 CORE_PIXELS = 0.9  # ... pixels from the border from which black is no stroke but a solid
@@ -53,28 +52,27 @@ def _outlined(piece: Piece) -> str:
     are narrower than two sides.
     """
     width = min(piece.width, breadth(piece.depth[piece.mask]))
-    silhouette = ndimage.distance_transform_edt(np.pad(piece.filled, 1))[1:-1, 1:-1]
-    if len(piece.holes) > 1 and np.count_nonzero(piece.mask & (silhouette > 1.6 * width + 0.5)) > width**2 / 2.0:
+    if len(piece.holes) > 1 and np.count_nonzero(piece.mask & (piece.inwards > 1.6 * width + 0.5)) > width**2 / 2.0:
         return "composed"
     if len(piece.holes) > 1 and np.sort(piece.layers.areas[piece.holes])[-2] > (POCKET * width) ** 2:
         return "composed"
-    if _leads_inwards(piece, silhouette, width):
+    if _leads_inwards(piece, width):
         return "composed"
     away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
     area = np.count_nonzero(away)
-    if area > TAIL * width**2 or (area > width**2 and silhouette[away].max() < 0.75 * width + 0.3):
+    if area > TAIL * width**2 or (area > width**2 and piece.inwards[away].max() < 0.75 * width + 0.3):
         return "composed"
     return "outline"
 
 
-def _leads_inwards(piece: Piece, silhouette: np.ndarray, width: float) -> bool:
+def _leads_inwards(piece: Piece, width: float) -> bool:
     """Whether a line leads away from an outline inside, by the distance of its pixels from its outer border."""
-    return bool(np.count_nonzero(piece.mask & (silhouette > INWARDS * width + 1.0)) > TAIL * width**2)
+    return bool(np.count_nonzero(piece.mask & (piece.inwards > INWARDS * width + 1.0)) > TAIL * width**2)
 
 
 def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
     """A thick piece with holes: a solid with openings, a half filled shape, or several objects."""
-    border = piece.filled & dilate(~np.pad(piece.filled, 1), 1)[1:-1, 1:-1]
+    border = piece.filled & dilate(~with_margin(piece.filled), 1)[1:-1, 1:-1]
     near = dilate(piece.hole, int(np.ceil(width)) + 1)
     thin_walls = np.count_nonzero(border & near) / max(int(np.count_nonzero(border)), 1)
     if thin_walls < WALL and np.count_nonzero(far & (piece.depth > min(0.4 * width, 0.99))) <= LEDGE * width:
@@ -86,8 +84,7 @@ def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
         if solid.roundness > DISC:
             return "composed"
         if np.count_nonzero(body) < HALF * np.count_nonzero(piece.filled):
-            silhouette = ndimage.distance_transform_edt(np.pad(piece.filled, 1))[1:-1, 1:-1]
-            if _leads_inwards(piece, silhouette, width):
+            if _leads_inwards(piece, width):
                 return "composed"
             away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
             # its strokes run together in a sharp corner, or a line with a head leads away from it

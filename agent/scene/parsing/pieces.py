@@ -10,8 +10,8 @@ from scipy import ndimage
 
 from agent.scene.parsing.layers import Layers
 from agent.scene.shapes import Contour
-from agent.vision.contours import border_and_inside, outer_contour
-from agent.vision.morphology import dilate
+from agent.vision.contours import border_and_inside, outer_contour, perimeter, rolled
+from agent.vision.morphology import dilate, with_margin
 
 DOT = 3  # pixels of a piece; fewer are noise, but ...
 DOTS = 20  # ... where there are so many pieces of at most twice as many pixels, which are the dots of dotted lines
@@ -55,8 +55,12 @@ class Piece:
     @cached_property
     def depth(self) -> np.ndarray:
         """Distance of each pixel from the border, float."""
-        padded = np.pad(self.mask, 1)
-        return ndimage.distance_transform_edt(padded)[1:-1, 1:-1].astype(np.float32)
+        return _distances(self.mask).astype(np.float32)
+
+    @cached_property
+    def inwards(self) -> np.ndarray:
+        """Distance of each pixel that it fills from its outline, float."""
+        return _distances(self.filled)
 
     @cached_property
     def holes(self) -> np.ndarray:
@@ -83,15 +87,15 @@ class Piece:
         """As wide as a stroke of its area and length would be, in pixels."""
         if self.holes.size:
             inner = np.count_nonzero(self.filled) - self.area
-            perimeter = np.abs(np.diff(np.append(self.outline.even, self.outline.even[0]))).sum()
-            return 2.0 * self.area / max(perimeter * (1.0 + np.sqrt(inner / (inner + self.area))), 1.0)
+            length = perimeter(self.outline.even)
+            return 2.0 * self.area / max(length * (1.0 + np.sqrt(inner / (inner + self.area))), 1.0)
         return breadth(self.depth[self.mask])
 
     @cached_property
     def wall(self) -> float:
         """The width in pixels of its thin parts."""
         points = self.outline.even[::2]
-        ahead = np.roll(points, -2) - np.roll(points, 2)
+        ahead = rolled(points, -2) - rolled(points, 2)
         inwards = 1j * ahead / np.maximum(np.abs(ahead), 1e-9)
         reach = np.arange(0.25, 1.0 + BROADEST * max(self.layers.ink.shape), 0.25)
         corner = complex(self.window[1].start + 0.5, self.window[0].start + 0.5)
@@ -99,6 +103,11 @@ class Piece:
         seen = ndimage.map_coordinates(self.layers.ink[self.window], [places.imag, places.real], order=1)
         through = np.where((seen < 0.5).any(axis=1), (seen < 0.5).argmax(axis=1), len(reach) - 1)
         return float(np.quantile(reach[through], THIN))
+
+
+def _distances(mask: np.ndarray) -> np.ndarray:
+    """The distance of each pixel of a mask from what is not in it, float."""
+    return ndimage.distance_transform_edt(with_margin(mask))[1:-1, 1:-1]
 
 
 def breadth(depths: np.ndarray) -> float:

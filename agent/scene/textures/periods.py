@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from scipy.fft import next_fast_len
 
 REPEAT = 0.45  # correlation of the ink with itself a period away, of 1, from which it is a texture
 LONGEST = 0.45  # of the inside's extent that a period is at most
@@ -158,7 +159,7 @@ def _named(lags: np.ndarray, wave: complex, double: complex, fourfold: complex, 
 
 def _correlation(values: np.ndarray, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """How like values are to themselves moved, 1 for equal, and by how much they are moved: complex x + iy."""
-    size = [2 * length for length in values.shape]
+    size = [next_fast_len(2 * length, real=True) for length in values.shape]
     spectrum = np.fft.rfft2(np.stack([values, values**2, inside]), size)
     product, square, count = (np.fft.irfft2(first * second.conj(), size) for first, second in (
         (spectrum[0], spectrum[0]), (spectrum[1], spectrum[2]), (spectrum[2], spectrum[2])))

@@ -17,6 +17,8 @@ Arrays = dict[str, np.ndarray]
 _SAME = {"polygon 3": "triangle", "polygon 4": "square", "polygon 5": "pentagon", "polygon 6": "hexagon",
          "polygon 8": "octagon", "bar": "line", "star": "stars", "star4": "stars", "star6": "stars"}  # fmt: skip
 
+NO_AXIS, NO_UPRIGHT = -1.0, -2.0
+
 
 class ObjectLabels(NamedTuple):
     """What is true of N objects.
@@ -30,7 +32,8 @@ class ObjectLabels(NamedTuple):
     mirrored : numpy.ndarray
         float (N,), 0 or 1: whether a chiral shape is reflected left-right before it is turned.
     axis : numpy.ndarray
-        float (N,), degrees: a mirror axis of the unturned shape; -1 where there is none.
+        float (N,), degrees: a mirror axis of the unturned shape; NO_AXIS where there is none, NO_UPRIGHT where the
+        shape is irregular: then neither its turn nor its mirror image is defined.
     direction, modulus : numpy.ndarray
         float (N,), degrees: of a texture; a modulus of 0 where there is none.
     """
@@ -67,9 +70,12 @@ def label(item: Item, truth: DrawnObject) -> tuple:
     corners = -1 if truth.corners is None or truth.corners > MOST_CORNERS else truth.corners
     fill = OBJECT_FILLS.index(truth.fill) if truth.closed else -1
     direction, modulus = (0.0, 0.0) if truth.texture is None else (truth.texture.direction, truth.texture.modulus)
+    axis = NO_AXIS if settled.axis is None else settled.axis
+    if item.shape.startswith("irregular "):
+        axis = NO_UPRIGHT
     return (
         OBJECT_SHAPES.index(shape_class(item)), corners, min(truth.symmetry, ORDERS - 1), fill, settled.rotation,
-        float(settled.mirrored), -1.0 if settled.axis is None else settled.axis, direction, modulus)
+        float(settled.mirrored), axis, direction, modulus)
 
 
 def shape_class(item: Item) -> str:
@@ -91,7 +97,8 @@ def targets_of(labels: ObjectLabels) -> tuple[Arrays, Arrays]:
     targets = {**classes, "turn": _direction(turn), "texture": _direction(texture),
                "mirrored": labels.mirrored[:, None].astype(np.float32)}
     weights = {name: getattr(labels, name) >= 0 for name in classes}
-    weights |= {"turn": labels.symmetry > 0, "texture": labels.modulus > 0.0, "mirrored": labels.axis < 0.0}
+    weights |= {"turn": (labels.symmetry > 0) & (labels.axis != NO_UPRIGHT), "texture": labels.modulus > 0.0,
+                "mirrored": labels.axis == NO_AXIS}
     return ({name: targets[name] for name in HEADS},
             {name: weights[name].astype(np.float32) for name in HEADS})
 

@@ -90,7 +90,7 @@ def test_a_line_without_a_head_has_no_direction():
 
 @pytest.mark.parametrize("bow, kind", [
     (lambda x: 0.0 * x, "straight"), (lambda x: 0.6 * (x - x**2), "arc"),
-    (lambda x: 0.06 * np.sin(2 * np.pi * x), "wave"), (lambda x: 0.03 * np.sin(8 * np.pi * x), "wave")])
+    (lambda x: 0.06 * np.sin(2 * np.pi * x), "wave"), (lambda x: 0.03 * np.sin(6 * np.pi * x), "wave")])
 @pytest.mark.parametrize("turn", [0.0, 33.0, 108.0])
 def test_strokes_are_straight_bow_or_wave(bow, kind, turn):
     x = np.linspace(0.0, 1.0, 60)

@@ -124,3 +124,9 @@ def test_a_case_of_the_truth_test_is_read_twice_alike():
     figure = figure_of(*case("apart", 1, 0).drawing)
     first, second = read_scene(figure), read_scene(figure)
     assert [repr(o) for o in first] == [repr(o) for o in second]
+
+
+def test_equal_figures_share_a_scene():
+    square, circle = figure_of(Item("square", size=0.6)), figure_of(Item("circle", size=0.6))
+    first, other, again = read_scenes([square, circle, figure_of(Item("square", size=0.6))])
+    assert first is again and first is not other

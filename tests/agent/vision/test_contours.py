@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from agent.vision.contours import border_and_inside, centroid, enclosed_by, outer_contour, signed_area
+from agent.vision.contours import (
+    border_and_inside,
+    centroid,
+    enclosed_by,
+    outer_contour,
+    perimeter,
+    rolled,
+    signed_area,
+)
 
 
 def disc(radius, side=41, centre=20.5):
@@ -18,6 +26,8 @@ def test_the_contour_of_a_rectangle_runs_clockwise_around_all_its_pixels():
     contour = outer_contour(mask)
     assert len(contour) == 2 * (5 + 7) and signed_area(contour) > 0
     assert centroid(contour) == pytest.approx(7.5 + 5.5j)
+    square = np.array([0, 3, 3 + 3j, 3j])
+    assert perimeter(square) == 12.0 and signed_area(square) == 9.0
 
 
 def test_soft_edges_place_the_contour_to_a_part_of_a_pixel():
@@ -40,3 +50,9 @@ def test_what_a_piece_encloses_is_what_filling_its_holes_gives(seed):
 def test_an_empty_mask_has_no_contour():
     assert outer_contour(np.zeros((4, 5), bool)).size == 0
     assert not enclosed_by(np.zeros((4, 5), bool)).any()
+
+
+@pytest.mark.parametrize("step", [-3, -1, 1, 4])
+def test_values_along_a_contour_go_round(step):
+    values = np.arange(7.0)
+    np.testing.assert_array_equal(rolled(values, step), np.roll(values, step))

@@ -14,6 +14,7 @@ from agent.vision.morphology import (
     fill_holes,
     label,
     windowed,
+    with_margin,
 )
 
 SHAPES = [(1, 1), (7, 5), (30, 41)]
@@ -74,3 +75,9 @@ def test_content_is_the_box_of_what_there_is():
     mask = np.zeros((9, 9), bool)
     mask[2, 3] = mask[5, 7] = True
     assert bounding_box(mask) == (slice(2, 6), slice(3, 8))
+
+
+@pytest.mark.parametrize("width", [1, 3])
+def test_margin_is_not_in_the_mask(width):
+    mask = blots((7, 5))
+    np.testing.assert_array_equal(with_margin(mask, width), np.pad(mask, width))
