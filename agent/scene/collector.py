@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from agent.scene.ambiguity.necks import cut_at_necks
+from agent.scene.ambiguity.templates import Template, made_of_templates
 from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.layers import GREY, Layers, find_layers
-from agent.scene.parsing.line_drawing import find_curves, meet_once
-from agent.scene.parsing.pieces import SPECK, Piece, kind_of
+from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
+from agent.scene.parsing.piece_kinds import kind_of
+from agent.scene.parsing.pieces import SPECK, Piece
 from agent.vision.contours import enclosed_by, outer_contour
-from agent.vision.masks import line_mask
+from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode
 
 CELLULAR = 30  # holes of a piece from which it is not taken apart
@@ -33,6 +36,8 @@ class ObjectCollector:
         self.layers: Layers = find_layers(ink)
         self.found: list[Found] = []
         self.ambiguous: list[list[list[Found]]] = []  # of each piece that can be read in two ways both readings
+        self.alone: list[Found] = []  # outlines that stand alone
+        self.composed: list[tuple[Piece, list[list[Found]]]] = []  # pieces that are several objects, and their readings
         self.owned: set[int] = set()
         self.kinds: dict[int, str] = {}
         self.rims = np.zeros(self.layers.ink.shape, bool)
@@ -49,8 +54,9 @@ class ObjectCollector:
 
     def _add_outline(self, piece: Piece, width: float) -> None:
         self.owned.update(piece.holes.tolist())
-        self.found.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.filled & ~piece.mask),
+        self.alone.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.filled & ~piece.mask),
                                 piece.outline.points, piece.width))
+        self.found.append(self.alone[-1])
 
     def _add_half(self, piece: Piece, width: float) -> None:
         self.owned.update(piece.holes.tolist())
@@ -58,7 +64,14 @@ class ObjectCollector:
         self.found.append(Found(filled, filled, piece.outline.points, width, half=True))
 
     def _add_solid(self, piece: Piece, width: float) -> None:
-        """A black object; what shows through it are objects on it."""
+        """A black object, or several that touch; what shows through it are objects on it."""
+        parts = [] if piece.holes.size else cut_at_necks(piece.outline)
+        if len(parts) > 1:
+            masks = [polygon(part.points, self.layers.ink.shape) for part in parts]
+            split = [Found(mask, mask, part.points, None) for mask, part in zip(masks, parts, strict=True)]
+            mask = self._whole(piece, piece.mask)
+            self.ambiguous.append([split, [Found(mask, mask, piece.outline.points, None)]])
+            return
         self.found.append(Found(self._whole(piece, piece.filled), self._whole(piece, piece.mask),
                                 piece.outline.points, None))
         self.owned.update(piece.holes.tolist())
@@ -76,25 +89,50 @@ class ObjectCollector:
         longest = max(curves, key=lambda curve: curve.length)
         if all(curve is longest or curve.length < 0.5 * longest.length for curve in curves):
             curves = [longest]  # an arrow, or a line with short branches
-        if len(curves) > 1 and meet_once(curves, 2.0 * piece.width):
-            curves = [longest]  # a cross or a fork
-        for curve in curves:
-            points = curve.points + corner
-            mask = self._whole(piece, piece.mask)
-            if len(curves) > 1:
-                mask &= line_mask(points, piece.width + 2.0, mask.shape)
-            length = curve.length
-            breadth = (math.sqrt(length**2 + 4.0 * np.count_nonzero(mask)) - length) / 2.0
-            if len(curves) == 1 and len(points) < 3:
-                return self._add_solid(piece, width)
-            curve = replace(curve, points=points, closed=False, width=breadth)
-            self.found.append(Found(mask, mask, outer_contour(mask), breadth, curve))
+        points = [curve.points + corner for curve in curves]
+        if len(curves) == 1 and len(curves[0].points) < 3:
+            return self._add_solid(piece, width)
+        apart = [self._stroke(piece, replace(curve, points=at), len(curves) > 1)
+                 for curve, at in zip(curves, points, strict=True)]
+        if len(curves) > 1 and meet_once(curves, 2.0 * piece.width):  # a cross or a fork, or lines that cross
+            whole = self._stroke(piece, replace(longest, points=longest.points + corner), False)
+            self.ambiguous.append([[whole], apart])
+        else:
+            self.found += apart
+
+    def _stroke(self, piece: Piece, curve: Curve, beside: bool) -> Found:
+        """The stroke of a piece along a curve: all of the piece, or, beside other curves, what lies along its own."""
+        mask = self._whole(piece, piece.mask)
+        if beside:
+            mask &= line_mask(curve.points, piece.width + 2.0, mask.shape)
+        breadth = (math.sqrt(curve.length**2 + 4.0 * np.count_nonzero(mask)) - curve.length) / 2.0
+        return Found(mask, mask, outer_contour(mask), breadth, replace(curve, closed=False, width=breadth))
 
     def _add_composed(self, piece: Piece, width: float) -> None:
         if len(piece.holes) > CELLULAR:  # noise, or a pattern without a period
             return self._add_outline(piece, width)
         self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
         readings = [[part for part in reading if part.mask.any()] for reading in take_apart(piece, width)]
+        if piece.holes.size > 1:
+            self.composed.append((piece, readings))
+        else:
+            self._settle(readings)
+
+    @property
+    def outlined(self) -> list[Found]:
+        """The outlines in the likelier reading of each piece that is several objects."""
+        return [part for _, readings in self.composed for part in readings[0]
+                if part.closed and part.stroke is not None and not part.dashed and part.mask.any()]
+
+    def take_apart_by(self, templates: list[Template]) -> None:
+        """Settle what outlines that cross are: those that stand alone in other figures, if they make it up."""
+        for piece, readings in self.composed:
+            found = made_of_templates(piece, templates)
+            self._settle(readings if found is None else [found, *readings])
+        self.composed = []
+
+    def _settle(self, readings: list[list[Found]]) -> None:
+        """Keep what a piece is if there is one reading of it only, else all of them."""
         if len(readings) == 1:
             self.found += readings[0]
         else:
@@ -110,7 +148,7 @@ class ObjectCollector:
             around = dilate(inner, math.ceil(width) + 1)
             outlined = np.count_nonzero(around & self.rims) > 0.5 * width * np.count_nonzero(inner & ~erode(inner, 1))
             level = 0.5 if outlined else layers.tones[label] / 2.0
-            mask = enclosed_by(inner | (around & (layers.regions == 0) & (layers.ink > level)))
+            mask = enclosed_by(inner | (around & (layers.regions == 0) & ((layers.ink > level) | self.rims)))
             self.found.append(Found(mask, inner, outer_contour(mask, layers.ink, level), width if outlined else None))
 
     def _kind(self, piece: Piece, width: float) -> str:

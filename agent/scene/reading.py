@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image
 
+from agent.scene.ambiguity.recurrence import chosen_readings
+from agent.scene.ambiguity.templates import find_templates
 from agent.scene.collector import ObjectCollector, nest
 from agent.scene.parsing.arrowheads import pointed
 from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
@@ -17,10 +19,10 @@ from agent.scene.parsing.hues import find_hues
 from agent.scene.parsing.layers import GREY
 from agent.scene.parsing.lines_over_grey import lines_over_grey
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
-from agent.scene.parsing.recurrence import chosen_readings
-from agent.scene.parsing.textures import FINEST, texture_inside
 from agent.scene.recognition import recognised
 from agent.scene.scene import Scene
+from agent.scene.textures.objects_on_top import objects_on_texture
+from agent.scene.textures.periods import FINEST, texture_inside
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode
@@ -60,6 +62,10 @@ def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarra
     widths = [reader.width for reader in readers if reader.width is not None]
     for reader in own:
         reader.read(float(np.median(widths)) if widths else USUAL * reader.side)
+    if any(reader.composed for reader in readers):
+        templates = find_templates([reader.alone for reader in readers], [reader.outlined for reader in readers])
+        for reader in own:
+            reader.take_apart_by(templates)
     chosen = chosen_readings([reader.found for reader in readers], [reader.ambiguous for reader in readers])
     scenes = [reader.scene(readings) for reader, readings in zip(readers, chosen, strict=True)]
     return scenes, [reader.layers.ink for reader in readers]
@@ -153,20 +159,25 @@ class _Reader(ObjectCollector):
         for piece in sorted(pieces, key=lambda piece: -piece.filled.size):
             if piece.label in gone or not piece.holes.size:
                 continue
-            core = erode(piece.filled, round(1.5 * width) + 1)
+            core = erode(piece.filled, round(1.5 * min(width, piece.wall)) + 1)
             inner = self.layers.pieces[piece.window]
             others = np.unique(inner[core & ~piece.mask])
             if len(piece.holes) < CELLS and np.count_nonzero(others) < CELLS:
                 continue
             texture = texture_inside(self.layers.ink[piece.window], core, len(piece.holes) > CELLS)
-            if texture is None or texture.period > FINEST * self.side or (
-                    texture.name != "striped" and len(piece.holes) + np.count_nonzero(others) < 2 * CELLS):
+            cells = len(piece.holes) + np.count_nonzero(others)
+            if texture is None or texture.period > FINEST * self.side or cells < texture.least_cells(core):
                 continue
-            gone.update([piece.label, *np.unique(inner[piece.filled]).tolist()])
-            self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled]).tolist())
+            on_it = objects_on_texture(piece, core, texture, min(width, piece.wall))
+            covered = np.zeros(core.shape, bool)
+            for seen in on_it:
+                covered |= seen.inner[piece.window]
+            gone.update([piece.label, *np.unique(inner[piece.filled & ~covered]).tolist()])
+            self.owned.update(np.unique(self.layers.regions[piece.window][piece.filled & ~covered]).tolist())
             filled = self._whole(piece, piece.filled)
             inner = self._whole(piece, core)
             self.found.append(Found(filled, inner, piece.outline.points, piece.wall, texture=texture))
+            self.found += on_it
         return [piece for piece in pieces if piece.label not in gone]
 
     def _without_frame(self, pieces: list[Piece], width: float) -> list[Piece]:

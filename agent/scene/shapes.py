@@ -21,6 +21,7 @@ FRAYED = 0.07  # of a stroke's length at either end that thinning bends
 WAVE = 0.4  # radians that a wave turns to either side at least; the jags of an arc turn less
 WAVE_PIXELS = 2.0  # pixels over which a stroke is smoothed before
 ROUNDED = 0.56  # share of its turn that a corner makes on half of the way; a curve makes half of it
+LONGER = 3.0  # weight of the longer side of an outline in the direction to which it points
 CORNER_ANGLE = 0.33  # radians by which a contour turns at a corner beyond what it turns around it
 
 
@@ -190,18 +191,20 @@ def orientation(contour: Contour, order: int) -> float:
     """The angle, degrees counter-clockwise modulo 360 / order, that turns as a contour of that symmetry turns.
 
     It is that of the mean of z^order over the contour's points about the centre; of a shape without symmetry that of
-    the largest of several moments and products of moments that turn as it turns.
+    the line about which it is most like its mirror image, in the direction to which it points along that line.
     """
     if order == 0:
         return 0.0
     local = (contour.even - contour.centre) / max(contour.radius, 1e-9)
-    away = np.abs(local)
     if order > 1:
-        moment = np.mean(local**order)
-    else:
-        first, second, third = np.mean(local * away**2), np.mean(local**2), np.mean(local**3)
-        moment = max((first, np.mean(local), third * second.conjugate(), second**2 * third.conjugate()), key=abs)
-    return float(-np.degrees(np.angle(moment)) / order % (360.0 / order))
+        return float(-np.degrees(np.angle(np.mean(local**order))) / order % (360.0 / order))
+    spectrum = contour.spectrum[None]
+    turn = float(correlations(spectrum, mirrored(spectrum))[1][0, 0])
+    axis = np.exp(0.5j * (turn - np.pi))  # a mirror image about a line is one left to right, turned by twice its angle
+    along = (local * np.conj(axis)).real
+    # three ways to point that seldom cancel: where most of the outline is, its tail, and the longer side
+    points = np.mean(along * np.abs(local) ** 2) + np.mean(along**3) + LONGER * (along.max() + along.min())
+    return float(-np.degrees(np.angle(axis if points > 0.0 else -axis)) % 360.0)
 
 
 def bends(points: np.ndarray, width: float) -> int:

@@ -13,6 +13,7 @@ from scipy.optimize import linear_sum_assignment
 from problems.drawing.truth import DrawnObject
 
 FARTHEST = 0.4  # an object is found where distance / extent + |ln of the ratio of extents| is below
+TIE = 0.02  # weight of the difference of two boxes where places and extents tell as much
 ANGLE = 5.0  # degrees by which an orientation may be off
 DIRECTION = 10.0  # degrees by which the direction of a texture may be off
 HUE = 20.0  # degrees
@@ -68,7 +69,9 @@ def assigned(drawn: Sequence[DrawnObject], read: Sequence) -> list[int]:
     distance = np.linalg.norm(places[0][:, None] - places[1][None], axis=2) / true[:, None]
     cost = np.minimum(FARTHEST, distance + abs(np.log(seen[None] / true[:, None])))
     found = [-1] * len(drawn)
-    for k, j in zip(*linear_sum_assignment(cost), strict=True):
+    # lines that cross in their middles are at one place: their boxes tell them apart
+    boxes = np.array([object_.box for object_ in drawn])[:, None] - np.array([object_.box for object_ in read])[None]
+    for k, j in zip(*linear_sum_assignment(cost + TIE * np.abs(boxes).sum(axis=2)), strict=True):
         if cost[k, j] < FARTHEST:
             found[k] = int(j)
     return found

@@ -7,11 +7,14 @@ from dataclasses import replace
 import numpy as np
 from scipy import ndimage
 
+from agent.scene.ambiguity.necks import cut_at_necks
 from agent.scene.parsing.dots import DOT, find_dot, led_through, rounded_off
 from agent.scene.parsing.faces import faces_of_lines, find_faces, offset, on_figure, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
-from agent.scene.parsing.line_drawing import Curve, find_curves
-from agent.scene.parsing.pieces import CORE, CORE_PIXELS, Piece, breadth
+from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
+from agent.scene.parsing.piece_kinds import CORE, CORE_PIXELS
+from agent.scene.parsing.pieces import Piece, breadth
+from agent.scene.shapes import Contour
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import EIGHT, bounding_box, dilate
@@ -23,6 +26,8 @@ HIDDEN_PART = 1.8  # times the distance of its ends that the seen part of an out
 MOST_FACES = 12  # of a piece that can be objects each
 UNEXPLAINED = 0.03  # of a piece's black that one reading leaves more than the other where it is clearly worse
 SHORTEST = 2.5  # stroke widths: shorter strokes are left-overs of corners
+UNUSUAL = 2.0  # times the usual width that a piece's lines are wide at most, or a part of it that they are at least
+ALIKE = 0.25  # logarithm of the ratio of two widths below which they are the same
 STUMP = 4.0  # stroke widths: shorter strokes beside a solid, with both ends free, are left-overs of it
 
 
@@ -34,20 +39,15 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
     width : float
         Of most strokes, in pixels.
     """
-    thick = CORE * width + CORE_PIXELS
-    core = piece.depth > thick
     parts: list[Found] = []
-    left = piece.mask.copy()
     dots: list[tuple[complex, float]] = []
-    bodies = _bodies(piece, core, thick) if core.any() else []
-    if piece.holes.size:  # where lines cross they are thick, too
-        bodies = [body for body in bodies if np.count_nonzero(body) > (KNOT * width) ** 2]
+    left, bodies = piece.mask.copy(), _bodies(piece, width)
     for body in bodies:
         left &= ~dilate(body, 1)
         contour = piece.contour_of(body)
         dot = find_dot(piece, contour)
         dots += [dot] if dot else []
-        parts.append(on_figure(piece, body, body, rounded_off(contour) if dot else contour, None))
+        parts += _solids(piece, body, rounded_off(contour) if dot else contour)
     if len(dots) < len(bodies):
         for mask, hole, contour, stroke in find_faces(piece, width, sum(bodies[1:], bodies[0])):
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
@@ -58,18 +58,47 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
             parts.append(on_figure(piece, dilate(enclosed_by(hole), round(width)), hole, contour, width))
     lines = led_through(piece, left, dots, width)
-    drawn = _drawn(piece, lines, width, parts, dots)
-    if len(dots) < len(bodies):
-        return [drawn]
-    faces = faces_of_lines(piece, lines, width)
-    if not 2 <= len(faces) <= MOST_FACES:
-        return [drawn]
+    corner = complex(piece.window[1].start, piece.window[0].start)
+    curves = [replace(curve, points=curve.points + corner) for curve in find_curves(lines, width)]
+    drawn = _drawn(piece, curves, width, parts, dots)
+    readings = [drawn]
+    faces = faces_of_lines(piece, lines, width) if len(dots) == len(bodies) else []
+    if 2 <= len(faces) <= MOST_FACES:
+        readings = _likeliest(piece, drawn, parts, faces, width)
+    length = sum(curve.length for curve in curves)
+    if length > 0.0:
+        own = float(np.clip(np.count_nonzero(lines) / length, width / UNUSUAL, width * UNUSUAL))
+        _set_strokes([part for reading in readings for part in reading if part not in parts], width, own)
+    return readings
+
+
+def _set_strokes(outlines: list[Found], usual: float, own: float) -> None:
+    """Give outlines the width of their own lines for that of most strokes; in place."""
+    if abs(np.log(own / usual)) < ALIKE:  # junctions and corners blur the measure
+        return
+    for part in outlines:
+        if part.curve is None and part.stroke == usual:
+            part.stroke = own
+
+
+def _likeliest(piece: Piece, drawn: list[Found], solids: list[Found], faces: list[Found],
+               width: float) -> list[list[Found]]:
+    """The readings of lines as curves that cross and as faces side by side: both, or the one that explains more."""
     whole = [_exact(part, faces) for part in drawn]
-    others = parts + faces + [part for part in drawn if part.curve is not None and any(part.curve.ends)]
+    others = solids + faces + [part for part in drawn if part.curve is not None and any(part.curve.ends)]
     if len(others) == len(whole) and all(part in others for part in whole):
         return [whole]
     more = _unexplained(piece, whole, width) - _unexplained(piece, others, width)
     return [whole, others] if abs(more) < UNEXPLAINED else [others] if more > 0.0 else [whole]
+
+
+def _solids(piece: Piece, body: np.ndarray, contour: np.ndarray) -> list[Found]:
+    """The solid that a body, bool in the piece's box, is, or those that it is made of where it has necks."""
+    cut = cut_at_necks(Contour(contour))
+    if len(cut) == 1:
+        return [on_figure(piece, body, body, contour, None)]
+    masks = [polygon(part.points, piece.layers.ink.shape) for part in cut]
+    return [Found(mask, mask, part.points, None, rounded=True) for mask, part in zip(masks, cut, strict=True)]
 
 
 def _unexplained(piece: Piece, parts: list[Found], width: float) -> float:
@@ -103,10 +132,8 @@ def _open_dots(piece: Piece, width: float) -> list[tuple]:
     return found
 
 
-def _drawn(piece: Piece, lines: np.ndarray, width: float, solids: list[Found], dots: list) -> list[Found]:
-    """The solids and dots of a piece with the loops and strokes among its lines, bool in its box."""
-    corner = complex(piece.window[1].start, piece.window[0].start)
-    curves = [replace(curve, points=curve.points + corner) for curve in find_curves(lines, width)]
+def _drawn(piece: Piece, curves: list[Curve], width: float, solids: list[Found], dots: list) -> list[Found]:
+    """The solids and dots of a piece with the loops and strokes among its curves."""
     loops = [curve for curve in curves if curve.closed and curve.length > 4.0 * width]
     strokes = [curve for curve in curves if not curve.closed]
     if strokes and not loops and not dots and not any(any(curve.ends) for curve in strokes) and len(piece.holes) > 1:
@@ -114,13 +141,17 @@ def _drawn(piece: Piece, lines: np.ndarray, width: float, solids: list[Found], d
         return solids + [on_figure(piece, mask, hole, contour, stroke) for mask, hole, contour, stroke in faces]
     rest = STUMP if solids else SHORTEST
     strokes = [curve for curve in strokes if curve.length >= (rest if all(curve.ends) else SHORTEST) * width]
-    if len(strokes) == 1 and len(solids) == 1 and not loops and solids[0].stroke is None and all(
-            2 * r < HEAD * _breadth(piece, strokes[0], width) for _, r in dots) and (
-            np.sqrt(np.count_nonzero(solids[0].mask)) < HIDDEN * strokes[0].length):
+    if len(strokes) == 1 and len(solids) == 1 and _is_head(piece, solids[0], strokes[0], dots, width):
         mask = piece_mask(piece)  # an arrow: line and head are one
-        return [Found(mask, mask, outer_contour(mask), width, strokes[0])]
+        if loops:
+            mask &= dilate(solids[0].mask, 1) | line_mask(strokes[0].points, 2.0 * width, mask.shape)
+        return [Found(mask, mask, outer_contour(mask), width, strokes[0]), *(
+            _outline(piece, curve, width) for curve in loops)]
+    if len(strokes) > 1 and not (solids or piece.holes.size) and meet_once(strokes, 2.0 * width):
+        mask = piece_mask(piece)  # a cross or a fork
+        return [Found(mask, mask, outer_contour(mask), width, max(strokes, key=lambda curve: curve.length))]
     # a stroke that leads back to where it comes from is an outline of which the rest is behind what it ends on
-    hidden = [curve for curve in strokes if loops and not any(curve.ends)
+    hidden = [curve for curve in strokes if len(curves) > 1 and not any(curve.ends)
               and curve.length > HIDDEN_PART * abs(curve.points[-1] - curve.points[0])]
     parts = [_outline(piece, curve, width) for curve in loops + hidden]
     for curve in strokes:
@@ -129,6 +160,13 @@ def _drawn(piece: Piece, lines: np.ndarray, width: float, solids: list[Found], d
             mask = line_mask(curve.points, wide, piece.layers.ink.shape)
             parts.append(Found(mask, mask & piece_mask(piece), outer_contour(mask), wide, replace(curve, width=wide)))
     return solids + parts
+
+
+def _is_head(piece: Piece, solid: Found, stroke: Curve, dots: list, width: float) -> bool:
+    """Whether a solid is the head of the arrow whose line a stroke is."""
+    small = all(2 * r < HEAD * _breadth(piece, stroke, width) for _, r in dots)
+    near = min(np.abs(solid.contour - stroke.points[end]).min() for end in (0, -1)) < 2.0 * width + 2.0
+    return solid.stroke is None and small and near and np.sqrt(np.count_nonzero(solid.mask)) < HIDDEN * stroke.length
 
 
 def _outline(piece: Piece, curve: Curve, width: float) -> Found:
@@ -145,14 +183,17 @@ def _breadth(piece: Piece, curve: Curve, width: float) -> float:
     return breadth(piece.depth[near]) if near.any() else width
 
 
-def _bodies(piece: Piece, core: np.ndarray, thick: float) -> list[np.ndarray]:
+def _bodies(piece: Piece, width: float) -> list[np.ndarray]:
     """The solids of a piece: what is left of it where strokes are taken away, bool each."""
-    labels, count = ndimage.label(core, EIGHT)
+    thick = CORE * width + CORE_PIXELS
+    labels, count = ndimage.label(piece.depth > thick, EIGHT)
     bodies = []
     for label in range(1, count + 1):
         own = labels == label
         if np.count_nonzero(own) >= 2 or count == 1:
             bodies.append(_near(own, thick + 0.5) & piece.mask)
+    if piece.holes.size:  # where lines cross they are thick, too
+        bodies = [body for body in bodies if np.count_nonzero(body) > (KNOT * width) ** 2]
     return bodies
 
 

@@ -51,7 +51,7 @@ class _Description:
         else:
             place, size = complex(seen.curve.points.mean()), seen.curve.length
             corners = bends(seen.curve.points, seen.stroke or 1.0)
-            order = 1 + (half_turn(seen.curve.points) and even_under_half_turn(contour))
+            order = 1 + (half_turn(seen.curve.points) and even_under_half_turn(contour) and not seen.curve.headed)
         fill, tone = self._fill(index)
         hue = None if self.hues is None else mean_hue(self.hues[self._own(index)])
         if self.hues is not None and fill == "grey" and full_hue(self.hues[seen.inner & self._own(index)]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from agent.scene.parsing.line_drawing import Curve
-from agent.scene.parsing.textures import Texture
+from agent.scene.textures.periods import Texture
 
 
 @dataclass(eq=False)

@@ -17,6 +17,12 @@ GREY = (0.07, 0.9)  # ink of greys: lighter is paper, darker is black
 PALE = 0.3  # ink below which so small a patch by itself is where two lines cross that are too faint to see
 THIN = 0.045  # of the side: grey regions without a darker outline are wider
 OUTLINED = 0.1  # ink by which an outline is darker than the grey inside of it at least
+DISTINCT = 0.2  # the same where it is as wide as a pixel or two: what is darker by less is the edge of the grey
+EDGE, EDGE_SHARE = 0.3, 0.3  # ink by which such an edge is darker at most; share of a bit that lies at the grey
+BITS = 14  # pixels of a bit of black at most that is such an edge where a corner makes it darker
+DARKEST = 0.98  # quantile of a scan's dark pixels, and ...
+NOISE = 0.08  # ... ink below it down to which they are its black, if ...
+NEARLY_BLACK = 0.8  # ... that is so dark: else the figure has no black
 CORE = 4  # pixels of flat grey from which there is a grey region; fewer are the soft edge of a stroke
 
 
@@ -71,13 +77,14 @@ def find_layers(ink: np.ndarray) -> Layers:
     if tone.any():  # beside a grey region black begins half-way between the two
         beside = np.where(tone > 0, 0, windowed(np.maximum, tone, 1, 0)).astype(np.int16)
         darker = np.maximum(darkest, beside + np.int16(255 * OUTLINED))  # a thin outline is nowhere quite black
-        joined = (levels < (darker + beside) // 2) & (levels >= beside // 2) & (beside > 0)
+        faint = (levels < (darker + beside) // 2) | (darkest < beside + np.int16(255 * DISTINCT))
+        joined = faint & (levels >= beside // 2) & (beside > 0)
         tone = np.where(joined, np.uint8(beside), tone)
         black &= ~joined
     found = [ndimage.label((tone >= low) & (tone <= high), FOUR)[0] for low, high in _ranges(tone[tone > 0])]
     for patches in found:
         _without_strokes(levels, tone, patches, black)
-    pieces, _ = ndimage.label(black, EIGHT)
+    pieces = _without_edge_bits(levels, tone, found, black)
     regions, count = ndimage.label(~black & (tone == 0), FOUR)
     for patches in found:
         own = (patches > 0) & ~black
@@ -87,6 +94,27 @@ def find_layers(ink: np.ndarray) -> Layers:
     grey = tone > 0
     tones = np.bincount(regions[grey], tone[grey], count + 1) / (255.0 * np.maximum(areas, 1))
     return Layers(ink, black, grey, regions, tones, areas, pieces, ndimage.find_objects(pieces))
+
+
+def _without_edge_bits(levels: np.ndarray, tone: np.ndarray, found: list[np.ndarray], black: np.ndarray) -> np.ndarray:
+    """The pieces of black but bits of a dark grey's edge, which are given to the grey; `found` and `black` in place."""
+    pieces, count = ndimage.label(black, EIGHT)
+    if not tone.any():
+        return pieces
+    areas = np.bincount(pieces.ravel(), minlength=count + 1)
+    beside = windowed(np.maximum, np.where(black, 0, tone), 1, 0)
+    edge = black & (beside > 0) & (levels < beside + np.int16(255 * EDGE))
+    shares = np.bincount(pieces[edge], minlength=count + 1) / np.maximum(areas, 1)
+    bits = (areas <= BITS) & (shares > EDGE_SHARE)
+    bits[0] = False
+    if not bits.any():
+        return pieces
+    gone = bits[pieces]
+    for patches in found:
+        near = windowed(np.maximum, patches, 2, 0)
+        patches[gone] = near[gone]
+    black &= ~gone
+    return ndimage.label(black, EIGHT)[0]
 
 
 def _without_strokes(levels: np.ndarray, tone: np.ndarray, patches: np.ndarray, black: np.ndarray) -> None:
@@ -107,12 +135,20 @@ def _without_strokes(levels: np.ndarray, tone: np.ndarray, patches: np.ndarray, 
 
 
 def _on_white(ink: np.ndarray) -> np.ndarray:
-    """The ink above that of the figure's paper, the most frequent light tone along its edge."""
+    """The ink above that of the figure's paper, the most frequent light tone along its edge.
+
+    Where paper is not quite white, black is not quite black: what is nearly as dark as the darkest counts as 1.
+    """
     edge = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
     paper = float(np.median(edge[edge < 0.5])) if (edge < 0.5).any() else 0.0
     if paper < 0.01:
         return np.clip(ink, 0.0, 1.0)
-    return np.clip((ink - paper) / (1.0 - paper), 0.0, 1.0)
+    above = np.clip((ink - paper) / (1.0 - paper), 0.0, 1.0)
+    dark = above[above > 0.5]
+    if dark.size:
+        darkest = float(np.median(dark[dark >= np.quantile(dark, DARKEST) - NOISE]))
+        above = above / darkest if darkest > NEARLY_BLACK else above
+    return np.clip(above, 0.0, 1.0)
 
 
 def _greys(levels: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Connected pieces of black: which are solids, outlines or strokes by themselves, and which must be taken apart."""
+"""Connected pieces of black, their holes and how wide their lines are."""
 
 from __future__ import annotations
 
@@ -13,22 +13,13 @@ from agent.scene.shapes import Contour
 from agent.vision.contours import border_and_inside, outer_contour, perimeter, rolled
 from agent.vision.morphology import dilate, with_margin
 
-DOT = 3  # pixels of a piece; fewer are noise
+DOT = 3  # pixels of a piece; fewer are noise, but ...
+DOTS = 20  # ... where there are so many pieces of at most twice as many pixels, which are the dots of dotted lines
 SPECK = 5  # pixels of an object; a smaller piece can be a dot of a line
-MOST = 150  # pieces of a figure, the largest: dashes of several outlines are fewer
-CORE = 0.75  # stroke widths, and ...
-CORE_PIXELS = 0.9  # ... pixels from the border from which black is no stroke but a solid
+MOST = 300  # pieces of a figure, the largest: dots of several outlines are hardly more
 SLENDER = 5.0  # times the square of its greatest width that a stroke's area is at least
-STUB = 3.0  # times that square that the area of a stroke as wide as usual is at least
-WIDEST = 2.2  # usual stroke widths that a stroke is wide at most
-LEDGE = 3.0  # stroke widths that black goes on away from what it belongs to before it is a line of its own
 THIN = 0.3  # quantile of the lengths of black inwards from a border of lines and solids that tells the lines' width
 BROADEST = 0.06  # of the side: strokes are narrower
-TAIL = 6.0  # times the square of its width: area of a line that leads away from an outline; tips are smaller
-POCKET = 4.0  # stroke widths: side of a square that a part of a hole behind a narrow place holds at most
-DISC = 0.95  # roundness of black beside a hole from which it is a dot on a line; half of a disc has 0.75
-WALL = 0.25  # share of a solid's border that is as thin as a stroke from which it is outlined there
-HALF = 0.15  # share of a shape that is black from which it can be half filled
 
 
 @dataclass(eq=False)
@@ -132,7 +123,8 @@ def find_pieces(layers: Layers) -> list[Piece]:
     found = []
     areas = np.bincount(layers.pieces.ravel())
     largest = np.argsort(-areas[1:], kind="stable")[:MOST] + 1
-    for label in np.sort(largest[areas[largest] >= DOT]).tolist():
+    least = 1 if np.count_nonzero(areas[1:] <= 2 * DOT) >= DOTS else DOT
+    for label in np.sort(largest[areas[largest] >= least]).tolist():
         box = layers.boxes[label - 1]
         window = tuple(slice(max(0, s.start - 2), s.stop + 2) for s in box)
         window = tuple(slice(s.start, min(s.stop, size)) for s, size in zip(window, layers.ink.shape, strict=True))
@@ -156,77 +148,3 @@ def usual_width(pieces: list[Piece]) -> float | None:
             walls += [piece.wall] if piece.wall < BROADEST * side else []
     usual = outlines or strokes or walls
     return float(max(1.0, np.median(usual))) if usual else None
-
-
-def kind_of(piece: Piece, width: float) -> str:
-    """What a piece is: "solid", "outline", "stroke", "half" or "composed" of several.
-
-    Parameters
-    ----------
-    width : float
-        Of most strokes, in pixels.
-    """
-    deepest = float(piece.depth.max())
-    thick = CORE * width + CORE_PIXELS
-    slender = piece.area > SLENDER * (2.0 * deepest) ** 2
-    if deepest <= thick or (slender and deepest < WIDEST * width / 2.0):
-        if not piece.holes.size:
-            return "stroke" if piece.area > STUB * (2.0 * deepest) ** 2 else "solid"
-        return _outlined(piece)
-    core = dilate(piece.depth > thick, int(np.ceil(thick)))
-    far = piece.mask & ~dilate(core, round(LEDGE * width))
-    if not piece.holes.size:
-        return "composed" if np.count_nonzero(far & (piece.depth > min(0.4 * width, 0.99))) > LEDGE * width else "solid"
-    return _walled(piece, width, thick, far)
-
-
-def _outlined(piece: Piece) -> str:
-    """A thin piece with holes: an outline, unless lines part its inside or lead away from it.
-
-    Where a shape is narrow its two sides meet: they part the hole, or fill a tip; lines do so far from the border, or
-    are narrower than two sides.
-    """
-    width = min(piece.width, breadth(piece.depth[piece.mask]))
-    several = len(piece.holes) > 1
-    if several and np.count_nonzero(piece.mask & (piece.inwards > 1.6 * width + 0.5)) > width**2 / 2.0:
-        return "composed"
-    if several and np.sort(piece.layers.areas[piece.holes])[-2] > (POCKET * width) ** 2:
-        return "composed"
-    away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
-    area = np.count_nonzero(away)
-    if area > TAIL * width**2 or (area > width**2 and piece.inwards[away].max() < 0.75 * width + 0.3):
-        return "composed"
-    return "outline"
-
-
-def _walled(piece: Piece, width: float, thick: float, far: np.ndarray) -> str:
-    """A thick piece with holes: a solid with openings, a half filled shape, or several objects."""
-    border = piece.filled & dilate(~with_margin(piece.filled), 1)[1:-1, 1:-1]
-    near = dilate(piece.hole, int(np.ceil(width)) + 1)
-    thin_walls = np.count_nonzero(border & near) / max(int(np.count_nonzero(border)), 1)
-    if thin_walls < WALL and np.count_nonzero(far & (piece.depth > min(0.4 * width, 0.99))) <= LEDGE * width:
-        return "solid"
-    if len(piece.holes) == 1:
-        hole = Contour(piece.contour_of(piece.hole))
-        body = dilate(piece.depth > thick, int(thick)) & piece.mask
-        solid = Contour(piece.contour_of(body))
-        if solid.roundness > DISC:
-            return "composed"
-        if np.count_nonzero(body) < HALF * np.count_nonzero(piece.filled):
-            away = piece.mask & ~dilate(piece.hole, round(2.5 * width) + 1)
-            # its strokes run together in a sharp corner, or a line with a head leads away from it
-            return "outline" if np.count_nonzero(away) < TAIL * width**2 else "composed"
-        parts = len(hole.corners) + len(solid.corners)
-        if len(piece.outline.corners) + 2 <= parts and _joints(piece, body, round(2.5 * width)) < 2:
-            return "half"
-    return "composed"
-
-
-def _joints(piece: Piece, body: np.ndarray, reach: int) -> int:
-    """The number of reflex corners of a piece's outline where its solid part and its outlined part meet."""
-    outline = piece.outline
-    reflex = outline.even[outline.corners[outline.turns < 0.0]]
-    both = dilate(body, reach) & dilate(piece.hole, reach)
-    rows = np.clip(np.floor(reflex.imag).astype(int) - piece.window[0].start, 0, both.shape[0] - 1)
-    columns = np.clip(np.floor(reflex.real).astype(int) - piece.window[1].start, 0, both.shape[1] - 1)
-    return int(np.count_nonzero(both[rows, columns]))

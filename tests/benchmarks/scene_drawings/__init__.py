@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from problems.drawing.item import Drawing
+from problems.drawing.item import Drawing, Item
 from problems.pairs.layouts import uniform
 from problems.pairs.transformations import rotate_figure
 from tests.benchmarks.scene_drawings import arrangements, attributes, lines, nesting
@@ -63,12 +63,17 @@ CLASSES = {
 }
 
 
+def _is_frame(item: Item) -> bool:
+    """Whether the figure's edge would cut an item, turned in its place."""
+    return 0.5 * item.size > min(item.x, 1.0 - item.x, item.y, 1.0 - item.y)
+
+
 def case(name: str, number: int, seed: int) -> Case:
     """Case `number` of a class, the same for the same seed, whatever other classes there are."""
     rng = np.random.default_rng([seed, *name.encode(), number])
     drawing = CLASSES[name].draw(rng)
     if CLASSES[name].items_turn:
-        turns = [0.0 if item.ink < PALE else uniform(0.0, 360.0, rng=rng) for item in drawing]
+        turns = [0.0 if item.ink < PALE or _is_frame(item) else uniform(0.0, 360.0, rng=rng) for item in drawing]
         turned = [replace(item, rotation=item.rotation + turn) for item, turn in zip(drawing, turns, strict=True)]
         return Case(drawing, tuple(turned))
     reach = max(abs(complex(item.x - 0.5, item.y - 0.5)) + 0.5 * item.size for item in drawing)

@@ -15,6 +15,14 @@ CROSSED = 0.35  # coherence of their fourfold directions from which two families
 ZIGZAG = 0.12  # how far, of 1, those directions lie between the main ones from which lines are straight in parts
 FINEST = 0.1  # of the figure's side: periods of a texture are shorter
 REPEATS = 2.5  # periods that fit into the inside's extent at least
+CELLS = 8  # cells or dots of a texture but stripes at least, and ...
+SPARSE = 0.25  # ... of as many as squares of its period fit into a shape
+STROKES = 3  # strokes that make stripes at least
+HATCHED = 0.6  # coherence of fourfold directions from which lines cross at right angles in a shape of few periods
+UNEVEN = 0.2  # share of the mean distance from one stroke to the next that distances may differ, and a pixel
+OVERALL = 0.7  # of the inside's extent across strokes that they cover at least
+CLEAR = 0.35  # ink by which strokes are darker than the stretches between them
+LEAST_ACROSS = 4  # pixels of a stretch across strokes that tell its ink
 LEAST = 60  # pixels inside that can tell a texture
 
 
@@ -35,6 +43,13 @@ class Texture(NamedTuple):
     direction: float
     period: float
 
+    def least_cells(self, inside: np.ndarray) -> float:
+        """The number of cells or dots that make such a texture of a bool mask at least."""
+        if self.name == "striped":
+            return 0.0
+        overall = 0.0 if self.name in ("wave", "zigzag") else SPARSE * np.count_nonzero(inside) / self.period**2
+        return max(overall, CELLS)
+
 
 def texture_inside(ink: np.ndarray, inside: np.ndarray, cells: bool) -> Texture | None:
     """The texture of ink, float (height, width), over a bool mask; None where nothing repeats.
@@ -49,20 +64,68 @@ def texture_inside(ink: np.ndarray, inside: np.ndarray, cells: bool) -> Texture 
     values = np.where(inside, ink - ink[inside].mean(), 0.0)
     if values[inside].std() < 0.15:
         return None
-    correlation, places = _correlation(values, inside)
-    extent = np.sqrt(np.count_nonzero(inside))
-    ring = (np.abs(places) > 2.5) & (np.abs(places) < LONGEST * extent)
-    peak = (correlation >= _largest_beside(correlation)) & (correlation > REPEAT) & ring
-    if not peak.any():
-        return None
     down, across = np.gradient(ink)
     gradient = (across + 1j * down)[inside]
     weight = np.abs(gradient) ** 2
     double = (gradient**2).sum() / max(weight.sum(), 1e-9)
     fourfold = (gradient**4).sum() / max((weight**2).sum(), 1e-9)
-    lags = places[peak]
-    found = _named(lags[np.argsort(np.abs(lags))], _wave(values), double, fourfold, cells)
-    return found if 2.0 < found.period < extent / REPEATS else None
+    stripes = _stripes(ink, inside, double) if abs(double) > ONE_WAY else None
+    if stripes is not None:
+        return stripes
+    extent = np.sqrt(np.count_nonzero(inside))
+    correlation, places = _correlation(values, inside)
+    ring = (np.abs(places) > 2.5) & (np.abs(places) < LONGEST * extent)
+    peak = (correlation >= _largest_beside(correlation)) & (correlation > REPEAT) & ring
+    if peak.any():
+        lags = places[peak]
+        found = _named(lags[np.argsort(np.abs(lags))], _wave(values), double, fourfold, cells)
+        if 2.0 < found.period < extent / REPEATS:
+            return found
+    return _hatches(ink, inside, fourfold) if cells and abs(fourfold) > HATCHED else None
+
+
+def _stripes(ink: np.ndarray, inside: np.ndarray, double: complex) -> Texture | None:
+    """The stripes that edges of one direction make, given as their mean squared gradient."""
+    strokes, period = _lines(ink, inside, complex(np.sqrt(double / abs(double))))
+    if strokes < STROKES:
+        return None
+    return Texture("striped", float(90.0 - np.degrees(np.angle(double)) / 2.0) % 180.0, period)
+
+
+def _hatches(ink: np.ndarray, inside: np.ndarray, fourfold: complex) -> Texture | None:
+    """Two families of lines at right angles in a shape too small for several periods."""
+    normal = complex(np.exp(1j * np.angle(fourfold) / 4.0))
+    (first, period), (second, other) = _lines(ink, inside, normal), _lines(ink, inside, 1j * normal)
+    if min(first, second) < STROKES - 1 or max(first, second) < STROKES or abs(period - other) > UNEVEN * period:
+        return None
+    return Texture("crosshatch", float(-np.degrees(np.angle(fourfold)) / 4.0) % 90.0, (period + other) / 2.0)
+
+
+def _lines(ink: np.ndarray, inside: np.ndarray, normal: complex) -> tuple[int, float]:
+    """The number of parallel strokes inside and the distance from one to the next; 0 and 0 where they differ.
+
+    Parameters
+    ----------
+    normal : complex
+        Of length 1, across the strokes.
+    """
+    rows, columns = np.nonzero(inside)
+    along = ((columns + 1j * rows) * np.conj(normal)).real
+    bins = np.floor(along - along.min()).astype(int)
+    count = np.bincount(bins)
+    mean = np.bincount(bins, ink[rows, columns]) / np.maximum(count, 1)
+    mean = mean[count >= min(LEAST_ACROSS, count.max())]
+    level = (mean.min() + mean.max()) / 2.0
+    dark = np.diff((mean > level).astype(int), prepend=0, append=0)
+    starts, stops = np.flatnonzero(dark > 0), np.flatnonzero(dark < 0)
+    if len(starts) < 2 or mean.max() - mean.min() < CLEAR:
+        return 0, 0.0
+    # strokes at the rim are cut: of each its two edges where both are inside
+    edges = [np.diff(places[(places > 0) & (places < len(mean))]) for places in (starts, stops)]
+    gaps = np.concatenate(edges)
+    if not gaps.size or np.ptp(gaps) > UNEVEN * gaps.mean() + 1.0 or len(starts) * gaps.mean() < OVERALL * len(mean):
+        return 0, 0.0
+    return len(starts), float(gaps.mean())
 
 
 def _wave(values: np.ndarray) -> complex:

@@ -1,0 +1,1 @@
+"""Pieces that can be read in several ways, read as the rest of the problem suggests."""
