@@ -62,6 +62,8 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
     curves = [replace(curve, points=curve.points + corner) for curve in find_curves(lines, width)]
     drawn = _drawn(piece, curves, width, parts, dots)
     readings = [drawn]
+    if dots and not any(part is parts[0] for part in drawn):  # the head of an arrow, or a dot at the end of a line
+        readings.append(_drawn(piece, curves, width, parts, dots, heads=False))
     faces = faces_of_lines(piece, lines, width) if len(dots) == len(bodies) else []
     if 2 <= len(faces) <= MOST_FACES:
         readings = _likeliest(piece, drawn, parts, faces, width)
@@ -132,8 +134,9 @@ def _open_dots(piece: Piece, width: float) -> list[tuple]:
     return found
 
 
-def _drawn(piece: Piece, curves: list[Curve], width: float, solids: list[Found], dots: list) -> list[Found]:
-    """The solids and dots of a piece with the loops and strokes among its curves."""
+def _drawn(piece: Piece, curves: list[Curve], width: float, solids: list[Found], dots: list,
+           heads: bool = True) -> list[Found]:
+    """The solids and dots of a piece with the loops and strokes among its curves; a line and its head as one."""
     loops = [curve for curve in curves if curve.closed and curve.length > 4.0 * width]
     strokes = [curve for curve in curves if not curve.closed]
     if strokes and not loops and not dots and not any(any(curve.ends) for curve in strokes) and len(piece.holes) > 1:
@@ -141,7 +144,7 @@ def _drawn(piece: Piece, curves: list[Curve], width: float, solids: list[Found],
         return solids + [on_figure(piece, mask, hole, contour, stroke) for mask, hole, contour, stroke in faces]
     rest = STUMP if solids else SHORTEST
     strokes = [curve for curve in strokes if curve.length >= (rest if all(curve.ends) else SHORTEST) * width]
-    if len(strokes) == 1 and len(solids) == 1 and _is_head(piece, solids[0], strokes[0], dots, width):
+    if heads and len(strokes) == 1 and len(solids) == 1 and _is_head(piece, solids[0], strokes[0], dots, width):
         mask = piece_mask(piece)  # an arrow: line and head are one
         if loops:
             mask &= dilate(solids[0].mask, 1) | line_mask(strokes[0].points, 2.0 * width, mask.shape)
