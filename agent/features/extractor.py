@@ -54,8 +54,13 @@ class FeatureExtractor:
 
     def framed(self):
         """Which pairs of figures differ by a frame around one of them alone: bool (figures, figures)."""
-        framed = np.array([nesting.count > 0 for nesting in self._nestings])[self._place]
-        return (framed[:, None] != framed) & (self._innermost.distances < 1.0)
+        pairs = list(zip(self._different, self._nestings, strict=True))
+        framed = np.array([nesting.inner.any() for nesting in self._nestings])[self._place]
+        unframed = self._picture("unframed", [
+            (nesting.inner if nesting.inner.any() else view.filled) & (view.black | view.strokes)
+            for view, nesting in pairs
+        ])
+        return (framed[:, None] != framed) & (unframed.distances < 1.0)
 
     @cached_property
     def _nestings(self):
@@ -64,14 +69,6 @@ class FeatureExtractor:
     @cached_property
     def _main(self):
         return [main_object(view) for view in self._different]
-
-    @cached_property
-    def _innermost(self):
-        """The figures without the frames around what they show."""
-        return self._picture("innermost", [
-            (nesting.inner if nesting.count else view.filled) & (view.black | view.strokes)
-            for view, nesting in zip(self._different, self._nestings, strict=True)
-        ])
 
     def _wholes(self):
         views = self._different

@@ -14,8 +14,8 @@ then mix the predictions for the open line (Bayesian model averaging, Hoeting et
     p(option) = sum over r of w_r q_r(option) + w_noise / options.
 
 A relation that missed the complete lines by m noise units in the mean may miss the open line by as much. So its costs
-there are divided by m where m is above 1: for Laplace noise that is the most likely width. A line in which the feature
-is absent, or to which a relation does not apply, leaves the odds as they are.
+there are divided by m where m is above 1: for Laplace noise that is the most likely width. A line whose pictures are
+all empty, or to which a relation does not apply, leaves the odds as they are.
 
 Most features follow no relation, and each of them still tells the options apart a little by chance. So each counts by
 its certainty, (1 - w_noise)**power, in the sum that makes the score (`agent.inference.weights`). The power is
@@ -143,7 +143,7 @@ def mixture(name: str, direction: str, posterior: RelationPosterior, given: int,
 def _noise_prior(name: str) -> float:
     if name == "figure":
         return FIGURE_NOISE_PRIOR
-    return FILL_NOISE_PRIOR if name in FILLS or name.startswith("inner") else NOISE_PRIOR
+    return FILL_NOISE_PRIOR if name in (*FILLS, "inner") else NOISE_PRIOR
 
 
 def _predictions(relations: Sequence[Relation], feature: Feature, line: Line) -> dict[str, Prediction]:

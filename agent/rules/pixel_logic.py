@@ -55,7 +55,7 @@ def _frame(pixels: bytes) -> np.ndarray:
     piece = labels == labels.ravel()[image.argmax()]  # the component of the topmost pixel
     if bounding_box(piece) != bounding_box(image):
         return np.zeros(SIDE * SIDE, bool)
-    filled, _ = fill_holes(piece)
+    filled = fill_holes(piece)
     if (image & ~filled).any() or 2 * np.count_nonzero(piece) > np.count_nonzero(filled):
         return np.zeros(SIDE * SIDE, bool)
     return piece.ravel()
@@ -67,7 +67,7 @@ def equivalence(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
         return
     a, b = feature.images[list(line.given)]
     near_a, near_b = feature.grown[list(line.given)]
-    filled = fill_holes((a | b).reshape(SIDE, SIDE))[0].ravel()
+    filled = fill_holes((a | b).reshape(SIDE, SIDE)).ravel()
     if (filled == (a | b)).all():
         return  # nothing white is enclosed that could become black
     pictures = np.stack([filled & ~(a ^ b), filled & ~((a & ~near_b) | (b & ~near_a))])
@@ -95,7 +95,7 @@ def frame_removed(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
 def inverted(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
     """Inside the figure before, white becomes black and black becomes white; outlines may stay."""
     before = feature.images[line.given[-1]].reshape(SIDE, SIDE)
-    filled, _ = fill_holes(before)
+    filled = fill_holes(before)
     other = filled & ~before
     outline = filled & ~erode(filled, 1)
     pictures = np.stack([other, other | outline]).reshape(2, -1)

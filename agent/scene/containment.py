@@ -7,7 +7,6 @@ it is known what lies inside.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -34,52 +33,28 @@ class Nesting:
     ----------
     inside : numpy.ndarray
         bool (height, width): the silhouettes without their outlines.
-    uncovered : numpy.ndarray
-        bool (height, width): the part of `inside` that no inner shape covers.
     background : float
         Mean ink of the background near the outlines; 0 where no silhouette has an inside.
     inner : numpy.ndarray
         bool (height, width): the silhouettes of the inner shapes.
-    tone : float
-        Mean ink of the inner shapes; 0 where there are none.
-    pieces : numpy.ndarray
-        int (height, width): the connected components of `inner`, numbered from 1.
-    core : numpy.ndarray
-        bool (height, width): `inner` without its outlines; all of `inner` where it is nowhere wider than these.
     """
 
     inside: np.ndarray
-    uncovered: np.ndarray
     background: float
     inner: np.ndarray
-    tone: float
-    pieces: np.ndarray
-    core: np.ndarray
-
-    @property
-    def count(self) -> int:
-        """The number of inner shapes."""
-        return int(self.pieces.max(initial=0))
-
-    @cached_property
-    def largest(self) -> np.ndarray:
-        """The largest inner shape: bool (height, width)."""
-        if not self.count:
-            return self.inner
-        return self.pieces == np.bincount(self.pieces.ravel())[1:].argmax() + 1
 
 
 def find_nesting(view: Segmentation) -> Nesting:
     """The `Nesting` of a figure, from its `Segmentation`."""
-    side, radius = max(view.dark.shape), line_radius(view)
-    inside = _inside(view, radius)
+    side = max(view.dark.shape)
+    inside = _inside(view, line_radius(view))
     band = inside & ~erode(inside, max(1, round(BAND * side)))
     if not band.any():
-        return _without_inner(inside, 0.0)
+        return Nesting(inside, 0.0, np.zeros_like(inside))
     background = _background(view.ink, band, inside & ~erode(inside, 1))
     if background is None:
-        return _without_inner(inside, float(view.ink[band].mean()))
-    standing_out, _ = fill_holes(inside & (np.abs(view.ink - background) > CONTRAST))
+        return Nesting(inside, float(view.ink[band].mean()), np.zeros_like(inside))
+    standing_out = fill_holes(inside & (np.abs(view.ink - background) > CONTRAST))
     pieces, found = label(standing_out, FOUR)
     thick = np.zeros(found + 1, bool)
     least = max(1, int(LEAST * side / 2))
@@ -89,11 +64,8 @@ def find_nesting(view: Segmentation) -> Nesting:
     if np.unique(pieces[small]).size >= DOTS:  # a pattern: its dots may touch a shape, and are cut off it
         reach = min(round(DOT * side / 2), least)
         inner = dilate(erode(inner, reach), reach)
-    tone = float(view.ink[inner].mean()) if inner.any() else 0.0
-    uncovered = inside & ~dilate(inner, SOFT)
-    near = band & uncovered
-    mean = float(view.ink[near].mean()) if near.any() else background
-    return Nesting(inside, uncovered, mean, inner, tone, label(inner, FOUR)[0], _core(inner, radius))
+    near = band & ~dilate(inner, SOFT)
+    return Nesting(inside, float(view.ink[near].mean()) if near.any() else background, inner)
 
 
 def _inside(view: Segmentation, radius: int) -> np.ndarray:
@@ -129,17 +101,3 @@ def _background(ink: np.ndarray, band: np.ndarray, border: np.ndarray) -> float 
             if lengths.max() > longest:
                 background, longest = float(np.median(ink[pieces == lengths.argmax()])), lengths.max()
     return background
-
-
-def _core(inner: np.ndarray, radius: int) -> np.ndarray:
-    """The mask eroded by `radius`; by half of it, or not at all, where otherwise nothing would be left."""
-    for reach in (radius, radius // 2):
-        core = erode(inner, reach)
-        if core.any():
-            return core
-    return inner
-
-
-def _without_inner(inside: np.ndarray, background: float) -> Nesting:
-    nothing = np.zeros(inside.shape, bool)
-    return Nesting(inside, inside, background, nothing, 0.0, np.zeros(inside.shape, int), nothing)

@@ -38,8 +38,6 @@ class Segmentation:
         int, the 8-connected components of `dark`, numbered from 1; 0 elsewhere.
     objects : numpy.ndarray
         int, the 8-connected components of `filled`, numbered from 1; 0 elsewhere.
-    holes : int
-        The number of regions that drawn pixels enclose.
     """
 
     ink: np.ndarray
@@ -48,7 +46,6 @@ class Segmentation:
     filled: np.ndarray
     components: np.ndarray
     objects: np.ndarray
-    holes: int
 
     @cached_property
     def depth(self) -> np.ndarray:
@@ -96,7 +93,7 @@ def segment(figure: Figure) -> Segmentation:
     """The `Segmentation` of a figure."""
     lines = dark_lines(figure.ink)
     dark = (figure.ink >= DARK) | lines
-    filled, holes = fill_holes(dark)
+    filled = fill_holes(dark)
     return Segmentation(
         ink=figure.ink,
         strokes=lines,
@@ -104,7 +101,6 @@ def segment(figure: Figure) -> Segmentation:
         filled=filled,
         components=label(dark)[0],
         objects=label(filled)[0],
-        holes=holes,
     )
 
 

@@ -68,13 +68,13 @@ def with_margin(mask: np.ndarray, width: int = 1) -> np.ndarray:
     return framed
 
 
-def fill_holes(mask: np.ndarray) -> tuple[np.ndarray, int]:
-    """A bool mask (height, width) with its holes filled, and the number of holes."""
+def fill_holes(mask: np.ndarray) -> np.ndarray:
+    """A bool mask (height, width) with its holes filled."""
     box = bounding_box(mask)
-    paper, regions = ndimage.label(~with_margin(mask[box]), FOUR)
+    paper, _ = ndimage.label(~with_margin(mask[box]), FOUR)
     filled = np.zeros_like(mask)
     filled[box] = (paper != paper[0, 0])[1:-1, 1:-1]
-    return filled, regions - 1
+    return filled
 
 
 def label(mask: np.ndarray, neighbours: np.ndarray = EIGHT) -> tuple[np.ndarray, int]:

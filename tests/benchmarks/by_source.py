@@ -26,8 +26,7 @@ from problems import Problem, ProblemSet
 from problems.cli import problem_sets
 from problems.figure import canonical_order
 
-FAMILIES = ("objects", "panels", "figure", "other pictures", "numbers", "orientations", "component types", "network",
-            "changes", "repeats")  # fmt: skip
+FAMILIES = ("objects", "panels", "figure", "other pictures", "numbers", "orientations", "network", "changes", "repeats")
 # The constants that sources choose and the values to choose from: the factor on other evidence beside objects, the
 # power of the objects' probabilities, and the nats that they count against an option at most.
 SHIPPED = {"BESIDE_SCENES": BESIDE_SCENES, "SURE": SURE, "FLOOR": FLOOR}
@@ -108,8 +107,6 @@ def family(found: Evidence) -> str:
         return "network"
     if found.kind == "change":
         return "changes"
-    if found.feature.startswith("component "):
-        return "component types"
     if found.feature in ORIENTATIONS:
         return "orientations"
     if found.feature in NOISE:

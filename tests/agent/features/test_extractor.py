@@ -7,6 +7,7 @@ from agent.features.image_feature import ImageFeature
 from agent.features.main_shape import SPREAD, main_object, normalised
 from agent.features.orientations import orientations
 from agent.scene.segmentation import DARK, segment
+from agent.vision.morphology import FOUR, label
 from agent.vision.raster import SIDE, contour, to_raster
 from problems.drawing.item import Item
 from problems.drawing.render import Style, render
@@ -99,7 +100,7 @@ def test_soft_thin_lines_are_drawn_whole_and_grey_grounds_are_not():
     soft = render(items, side=184, style=style)
     assert (soft >= DARK).mean() < 0.002
     seen = segment(Figure("A", soft))
-    assert (seen.component_count, seen.holes) == (2, 2)
+    assert (seen.component_count, label(seen.filled & ~seen.dark, FOUR)[1]) == (2, 2)
     sharp = segment(Figure("A", render(items, side=184)))
     assert (seen.dark & ~sharp.dark).mean() < 0.04
     grey = render([Item("square", size=0.9, fill="grey", grey=0.35), Item("circle", size=0.4)], side=184, style=style)
@@ -135,7 +136,7 @@ def test_contours_tell_an_octagon_from_a_circle_where_areas_do_not():
     shapes = [view(Item(shape, size=size)).filled for shape, size in (("circle", 0.8), ("octagon", 0.87))]
     areas = np.stack([to_raster(shape) for shape in shapes])
     contours = np.stack([contour(area) for area in areas])
-    assert ImageFeature("silhouette", areas).distances[0, 1] < 1
+    assert ImageFeature("area", areas).distances[0, 1] < 1
     assert ImageFeature("contour", contours, 0.05).distances[0, 1] > 3
 
 

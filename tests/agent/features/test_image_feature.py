@@ -90,11 +90,11 @@ def test_features_side_by_side_cost_what_each_costs():
     assert not stack.is_angle and stack.name == "a, b"
 
 
-def test_what_is_absent_from_a_line_is_empty_feature_by_feature():
-    counts = [VectorFeature("seldom", [0, 0, 1], 0.3, sparse=True), VectorFeature("plain", [0, 0, 1], 0.3)]
-    stack = VectorStack(counts)
-    assert stack.empty((0, 1)).tolist() == [True, False] == [bool(count.empty((0, 1))) for count in counts]
-    assert stack.empty((0, 2)).tolist() == [False, False]
+def test_pictures_of_a_line_without_ink_are_empty():
+    bars = np.zeros((3, SIDE, SIDE), bool)
+    bars[2, 10:20] = True
+    feature = ImageFeature("image", bars)
+    assert feature.empty((0, 1)) and not feature.empty((0, 2))
 
 
 def test_features_of_one_kind_and_width_stand_side_by_side():

@@ -30,39 +30,38 @@ def evidence(feature, values, kind="", direction="rows"):
 
 def test_columns_tell_apart_what_is_weighed_apart():
     names = [
-        evidence("holes", [0]).column,
-        evidence("holes", [0], direction="rising diagonals").column,
-        evidence("holes", [0], "change").column,
-        evidence("component 7", [0]).column,
+        evidence("cores", [0]).column,
+        evidence("cores", [0], direction="rising diagonals").column,
+        evidence("cores", [0], "change").column,
         evidence("left size", [0], "panels").column,
     ]
-    assert names == ["holes", "holes diagonally", "change holes", "component", "panels"]
+    assert names == ["cores", "cores diagonally", "change cores", "panels"]
 
 
 def test_scores_are_weighted_sums_and_unknown_columns_have_default_weights():
-    weighing = EvidenceWeights({"one": {"holes": 2.0}, "two": {"holes": 0.5}})
-    found = [evidence("holes", [-1, 0]), evidence("new", [0, -1])]
+    weighing = EvidenceWeights({"one": {"cores": 2.0}, "two": {"cores": 0.5}})
+    found = [evidence("cores", [-1, 0]), evidence("new", [0, -1])]
     for problem_type, lines, weight in (("2x1", "one", 2.0), ("2x2", "one", 2.0), ("3x3", "two", 0.5)):
         scores = sum(e.log_probabilities for e in weighing.weighed(found, problem_type))
         np.testing.assert_allclose(scores, [-weight, -OTHERS * TESTED[lines]])
     for lines in LINES:
         assert default_weight("change network's fill", lines) == NETWORK
-        assert default_weight("change holes", lines) == OTHERS
+        assert default_weight("change cores", lines) == OTHERS
         assert default_weight("repeats", lines) == DEFAULT["repeats"]
         assert default_weight("figure diagonally", lines) == DEFAULT["figure"] * TESTED[lines]
         assert default_weight("inner", lines) == DEFAULT["inner"] * TESTED[lines]
-        assert default_weight("inner sides", lines) == OTHERS * TESTED[lines]
+        assert default_weight("main shape", lines) == OTHERS * TESTED[lines]
 
 
 def test_evidence_counts_by_the_square_of_what_is_believed_and_panels_in_full():
     values = np.array([0.0, -2.0])
-    doubted = Evidence("holes", "rows", {"constant": 0.3, "a + b": 0.2}, values)
+    doubted = Evidence("cores", "rows", {"constant": 0.3, "a + b": 0.2}, values)
     panel = Evidence("left size", "rows", {"constant": 0.5}, values, "panels")
-    change = Evidence("holes", "all lines", {}, values, "change")
-    weighing = EvidenceWeights({"one": {"holes": 2.0, "panels": 2.0, "change holes": 2.0}, "two": {}})
+    change = Evidence("cores", "all lines", {}, values, "change")
+    weighing = EvidenceWeights({"one": {"cores": 2.0, "panels": 2.0, "change cores": 2.0}, "two": {}})
     scores = [e.log_probabilities.tolist() for e in weighing.weighed([doubted, panel, change], "2x2")]
     assert scores == [[0.0, -1.0], [0.0, -4.0], [0.0, -4.0]]
-    np.testing.assert_allclose(sum_by_column([doubted])["holes"], 0.25 * values)
+    np.testing.assert_allclose(sum_by_column([doubted])["cores"], 0.25 * values)
 
 
 def test_a_file_keeps_the_weights(tmp_path):
@@ -72,8 +71,9 @@ def test_a_file_keeps_the_weights(tmp_path):
 
 
 def test_evidence_of_a_column_adds_up():
-    found = sum_by_column([evidence("component 1", [1, 2]), evidence("component 2", [3, 4]), evidence("holes", [5, 6])])
-    assert {name: values.tolist() for name, values in found.items()} == {"component": [4, 6], "holes": [5, 6]}
+    tones = [evidence("tone", [1, 2]), evidence("tone", [3, 4], direction="columns")]
+    found = sum_by_column([*tones, evidence("cores", [5, 6])])
+    assert {name: values.tolist() for name, values in found.items()} == {"tone": [4, 6], "cores": [5, 6]}
 
 
 def test_fitting_finds_the_weights_that_drew_the_answers():

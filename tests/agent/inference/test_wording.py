@@ -11,10 +11,9 @@ from agent.network.fields import FIELDS
 
 
 @pytest.mark.parametrize("feature, kind, weights, expected", [
-    ("objects", "", {"constant": 0.3}, "rows, number of objects: constant (30%)"),
+    ("components", "", {"constant": 0.3}, "rows, number of parts: constant (30%)"),
     ("objects", "scene", {"count: rows sum": 0.3}, "rows, objects: count: rows sum (30%)"),
     ("network's ink_added", "change", {}, "rows, change of ink that is added (network)"),
-    ("component 2", "", {"a + b": 0.5}, "rows, number of parts of kind 2: a + b (50%)"),
 ])
 def test_reasons(feature, kind, weights, expected):
     assert str(Evidence(feature, "rows", weights, np.zeros(6), kind)) == expected

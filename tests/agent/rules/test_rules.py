@@ -10,7 +10,7 @@ from agent.rules.angle_progression import steady_turn, turn_as_in_reference
 from agent.rules.arithmetic import progression_and_sums, step_as_in_reference, sums_as_in_reference
 from agent.rules.constancy import as_first, constant
 from agent.rules.cyclic_shift import moved_round
-from agent.rules.distribution import distribution_of_three, exchange, shells_exchanged
+from agent.rules.distribution import distribution_of_three, exchange
 from agent.rules.part_permutation import places_exchanged
 from agent.rules.part_rotation import Parts, _most_alike, parts_go_round
 from agent.rules.pixel_analogy import pixel_analogy
@@ -157,12 +157,6 @@ def test_exchange_takes_the_other_of_two():
     assert expected(exchange, vectors(3, 8, 8, 3, 5), Line((2,), ((0, 1),)), "exchange") == {0, 3}
     apart = {guess.name: guess for guess in exchange(vectors(3, 8, 5, 3), Line((2,), ((0, 1),)))}
     assert apart["exchange"].costs.min() > 4  # the open line begins otherwise: nothing is exchanged
-
-
-def test_inside_out_exchanges_the_halves_of_shells():
-    shells = VectorFeature("shells", [[1, 2, 5, 6], [5, 6, 1, 2], [1, 2, 1, 2]], 0.1)
-    assert expected(shells_exchanged, shells, Line((0,), ()), "inside out") == {1}
-    assert not list(shells_exchanged(vectors(1, 2), Line((0,), ())))
 
 
 def test_turns_go_on():
