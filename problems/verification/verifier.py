@@ -89,16 +89,12 @@ def verify(description: Description) -> None:
         )
 
 
-def fitting_options(description: Description) -> list[int]:
+def _fitting(description: Description, drawings: _Drawings) -> list[int]:
     """The options, counted from 1, that continue what a person sees in the complete lines.
 
     For each claim that is any pattern that holds in the complete lines; whatever no claim is about stays the
     same along the lines.
     """
-    return _fitting(description, _Drawings(description.matrix + description.options))
-
-
-def _fitting(description: Description, drawings: _Drawings) -> list[int]:
     given = len(description.matrix)
     fitting = list(range(1, len(description.options) + 1))
     for part, reading, along, known in _watched(description):
