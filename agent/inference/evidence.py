@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from agent.inference.pools import UNFITTED, pool_of
 from agent.inference.wording import in_words
 
 CERTAINTY = 2  # exponent of the certainty: of 0 to 3 the best on generated rules left out of the fit of the weights
-# Kinds of evidence that are probabilities under a model of their own, each kind with one weight that is not fitted.
-UNFITTED = ("panels", "decided", "scene")
 TELLING = 0.1  # nats between the best and the worst option below which evidence is not given as a reason; by hand
 
 
@@ -59,14 +58,9 @@ class Evidence:
         return bool(np.ptp(self.log_probabilities) > TELLING)
 
     @property
-    def column(self) -> str:
-        """The name under which it is weighted: one weight for each kind and feature, and others for diagonals.
-
-        All slots share a name.
-        """
-        if self.kind in UNFITTED:
-            return self.kind
-        return " ".join(filter(None, (self.kind, self.feature, "diagonally" if "diagonals" in self.direction else "")))
+    def pool(self) -> str:
+        """The name under which it is weighted."""
+        return pool_of(self.kind, self.feature, self.direction)
 
     def __str__(self) -> str:
         best = ""

@@ -17,8 +17,8 @@ from scipy.optimize import minimize
 
 from agent.evaluation.executors import parallel_map
 from agent.inference.collect import collect_evidence
-from agent.inference.evidence import UNFITTED
-from agent.inference.weights import LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, sum_by_column
+from agent.inference.pools import UNFITTED
+from agent.inference.weights import LINES, WEIGHTS, EvidenceWeights, default_weight, lines_of, sum_by_pool
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.training.conditional_logit import conditional_logit
 from agent.weights.files import checksum
@@ -43,23 +43,22 @@ def drawn(rule: str, problem_type: str, index: int, seed: int) -> Problem:
 
 
 def example(rule: str, problem_type: str, index: int, seed: int) -> tuple[str, dict[str, np.ndarray], int]:
-    """The rule, the evidence by column and the place of the right option of a generated problem."""
+    """The rule, the evidence by pool and the place of the right option of a generated problem."""
     problem = drawn(rule, problem_type, index, seed)
     assert problem.answer is not None, "generated problems have an answer"
-    found = [e for e in collect_evidence(problem) if e.kind != "scene"]  # the rest is fitted without what objects say
-    return rule, sum_by_column(found), problem.answer - 1
+    return rule, sum_by_pool(collect_evidence(problem)), problem.answer - 1
 
 
 def table(examples: Sequence[tuple]) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
-    """Examples as arrays: names of columns, evidence (problems, options, columns), answers, rules."""
-    columns = sorted(set().union(*(found for _, found, _ in examples)))
+    """Examples as arrays: names of pools, evidence (problems, options, pools), answers, rules."""
+    pools = sorted(set().union(*(found for _, found, _ in examples)))
     options = len(next(iter(examples[0][1].values())))
-    evidence = np.zeros((len(examples), options, len(columns)))
+    evidence = np.zeros((len(examples), options, len(pools)))
     for row, (_, found, _) in enumerate(examples):
-        for place, column in enumerate(columns):
-            if column in found:
-                evidence[row, :, place] = found[column]
-    return columns, evidence, np.array([answer for *_, answer in examples]), np.array([rule for rule, *_ in examples])
+        for place, pool in enumerate(pools):
+            if pool in found:
+                evidence[row, :, place] = found[pool]
+    return pools, evidence, np.array([answer for *_, answer in examples]), np.array([rule for rule, *_ in examples])
 
 
 def fit(
@@ -106,17 +105,17 @@ def train(options: argparse.Namespace) -> None:
     log: list[tuple] = []
     for lines in LINES:
         chosen = [found for task, found in zip(tasks, examples, strict=True) if lines_of(task[1]) == lines]
-        columns, evidence, answers, rules = table(chosen)
-        start = np.array([default_weight(column, lines) for column in columns])
-        fixed = [place for place, column in enumerate(columns) if column in UNFITTED]
+        pools, evidence, answers, rules = table(chosen)
+        start = np.array([default_weight(pool, lines) for pool in pools])
+        fixed = [place for place, pool in enumerate(pools) if pool in UNFITTED]
         tried = {
             penalty: on_other_rules(evidence, answers, rules, start, penalty, fixed) for penalty in PENALTIES
         }
         best = min(tried, key=lambda penalty: tried[penalty][1])
-        weights[lines] = dict(zip(columns, fit(evidence, answers, start, best, fixed), strict=True))
+        weights[lines] = dict(zip(pools, fit(evidence, answers, start, best, fixed), strict=True))
         log.append(("default weights", lines, "", len(answers), *measured(evidence, answers, start)))
         log += [("on other rules", lines, penalty, len(answers), *tried[penalty]) for penalty in PENALTIES]
-        shipped = np.array([weights[lines][column] for column in columns])
+        shipped = np.array([weights[lines][pool] for pool in pools])
         log.append(("shipped, on its own problems", lines, best, len(answers), *measured(evidence, answers, shipped)))
     EvidenceWeights(weights).save(options.output / WEIGHTS.name)
     _write_log(options.output / "evidence_log.csv", log)
@@ -137,7 +136,7 @@ def main(arguments: list[str] | None = None) -> None:
                                      description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--output", type=output_folder, default=str(WEIGHTS.parent), help="for weights and log")
     parser.add_argument("--seed", type=natural, default=11)
-    parser.add_argument("--problems", type=positive, default=30, help="for each rule and type")
+    parser.add_argument("--problems", type=positive, default=12, help="for each rule and type")
     parser.add_argument("-j", "--jobs", type=positive, default=1, help="processes")
     train(parser.parse_args(arguments))
 

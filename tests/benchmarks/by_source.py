@@ -30,7 +30,7 @@ FAMILIES = ("objects", "panels", "figure", "other pictures", "numbers", "orienta
 # The constants that sources choose and the values to choose from: the factor on other evidence beside objects, the
 # power of the objects' probabilities, and the nats that they count against an option at most.
 SHIPPED = {"BESIDE_SCENES": BESIDE_SCENES, "SURE": SURE, "FLOOR": FLOOR}
-VALUES = ((0.4, 0.5, 0.6, 0.7, 0.85, 1.0), (0.75, 1.0, 1.5, 2.0, 3.0), (-2.0, -3.0, -4.0, -5.0, -7.0, -10.0))
+VALUES = ((0.5, 0.6, 0.7, 0.8, 0.9, 1.0), (0.75, 1.0, 1.5, 2.0, 3.0), (-2.0, -3.0, -4.0, -5.0, -7.0, -10.0))
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Gathered:
         Index of the right option.
     panels : list of Evidence
     steps : list of list of Evidence
-        As `agent.inference.collect.full_evidence` yields them, but added up by family and column.
+        As `agent.inference.collect.full_evidence` yields them, but added up by family and pool.
     objects : list of Evidence
         One piece or none: log probabilities with a power of 1 and no floor.
     """
@@ -123,10 +123,10 @@ def gather(problem: Problem) -> Gathered:
 
 
 def _added_up(step: Sequence[Evidence]) -> list[Evidence]:
-    """One `Evidence` for each family and column: their weight is the same, and so is what can be left out."""
+    """One `Evidence` for each family and pool: their weight is the same, and so is what can be left out."""
     sums: dict[tuple[str, str], Evidence] = {}
     for found in step:
-        key, total = (family(found), found.column), found.certainty * found.log_probabilities
+        key, total = (family(found), found.pool), found.certainty * found.log_probabilities
         if key in sums:
             total = total + sums[key].log_probabilities
         sums[key] = replace(found, weights={}, log_probabilities=total)

@@ -14,7 +14,7 @@ from agent.scene.slots import Slot
 from agent.scene.vocabulary import Named
 
 ANGLE_NOISE = 8.0  # degrees within which two orientations are the same
-RARE_NAMES = ("sum of corners", "width")  # the first follows from corners and counts, the second is noisy
+RARE_NAMES = ("sum of corners", "width", "x", "y")  # the first follows from corners and counts, the others are noisy
 DERIVED = ("things", "bearing")  # families that other families already code
 MIDDLE = 0.06  # share of the side: an object nearer to the figure's centre has no bearing
 

@@ -134,7 +134,7 @@ def test_a_rule_that_holds_both_ways_is_believed_more():
     both = mixture(feature.name, "rows and columns", rows_and_columns(rows, columns), 8, "both")
     alone = mixture(feature.name, "rows", rows, 8)
     assert both.weights["distribution of three"] > 1.5 * alone.weights["distribution of three"]
-    assert both.log_probabilities.argmax() == 2 and both.column == "both number"
+    assert both.log_probabilities.argmax() == 2 and both.pool == "both"
 
 
 @pytest.mark.parametrize("columns_expect, odds", [(8, 4.0), (9, 1.0)])

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from agent.features.attributes import NOISE
 from agent.inference.scene_evidence import FLOOR, scene_evidence
 from agent.inference.weights import default_weights
 from problems.drawing.item import Item
@@ -47,5 +46,5 @@ def test_figures_without_objects_give_no_evidence(problem_type, given):
 
 def test_objects_count_by_a_weight_of_their_own():
     (evidence,) = scene_evidence(latin_square())
-    assert evidence.column not in NOISE  # a feature of that name would share its fitted weight
-    assert all(default_weights().weight(evidence.column, kind) == 1.0 for kind in ("2x1", "2x2", "3x3"))
+    assert evidence.pool == "scene"  # a feature of its name would share a fitted weight
+    assert all(default_weights().weight(evidence.pool, kind) == 1.0 for kind in ("2x1", "2x2", "3x3"))

@@ -9,14 +9,13 @@ from agent.inference.evidence import Evidence
 from agent.inference.weights import (
     DEFAULT,
     LINES,
-    NETWORK,
     OTHERS,
     TESTED,
     WEIGHTS,
     EvidenceWeights,
     default_weight,
     default_weights,
-    sum_by_column,
+    sum_by_pool,
 )
 from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.training import fit_evidence_weights
@@ -28,29 +27,38 @@ def evidence(feature, values, kind="", direction="rows"):
     return Evidence(feature, direction, {}, np.array(values, float), kind)
 
 
-def test_columns_tell_apart_what_is_weighed_apart():
+def test_pools_tell_apart_what_is_weighed_apart():
     names = [
-        evidence("cores", [0]).column,
-        evidence("cores", [0], direction="rising diagonals").column,
-        evidence("cores", [0], "change").column,
-        evidence("left size", [0], "panels").column,
+        evidence("cores", [0]).pool,
+        evidence("figure", [0]).pool,
+        evidence("inner", [0]).pool,
+        evidence("axis", [0]).pool,
+        evidence("seen fill", [0]).pool,
+        evidence("cores", [0], direction="rising diagonals").pool,
+        evidence("cores", [0], "both").pool,
+        evidence("figure", [0], "part").pool,
+        evidence("cores", [0], "change").pool,
+        evidence("figure", [0], "change").pool,
+        evidence("network's shape", [0], "change").pool,
+        evidence("repeats", [0]).pool,
+        evidence("left size", [0], "panels").pool,
     ]
-    assert names == ["cores", "cores diagonally", "change cores", "panels"]
+    assert names == ["numbers", "figure", "pictures", "directions", "network", "diagonals", "both", "part",
+                     "change numbers", "change pictures", "change network", "repeats", "panels"]
 
 
-def test_scores_are_weighted_sums_and_unknown_columns_have_default_weights():
-    weighing = EvidenceWeights({"one": {"cores": 2.0}, "two": {"cores": 0.5}})
-    found = [evidence("cores", [-1, 0]), evidence("new", [0, -1])]
+def test_scores_are_weighted_sums_and_unknown_pools_have_default_weights():
+    weighing = EvidenceWeights({"one": {"numbers": 2.0}, "two": {"numbers": 0.5}})
+    found = [evidence("cores", [-1, 0]), evidence("inner", [0, -1])]
     for problem_type, lines, weight in (("2x1", "one", 2.0), ("2x2", "one", 2.0), ("3x3", "two", 0.5)):
         scores = sum(e.log_probabilities for e in weighing.weighed(found, problem_type))
         np.testing.assert_allclose(scores, [-weight, -OTHERS * TESTED[lines]])
     for lines in LINES:
-        assert default_weight("change network's fill", lines) == NETWORK
-        assert default_weight("change cores", lines) == OTHERS
+        assert default_weight("change network", lines) == DEFAULT["change network"]
+        assert default_weight("change numbers", lines) == OTHERS
         assert default_weight("repeats", lines) == DEFAULT["repeats"]
-        assert default_weight("figure diagonally", lines) == DEFAULT["figure"] * TESTED[lines]
-        assert default_weight("inner", lines) == DEFAULT["inner"] * TESTED[lines]
-        assert default_weight("main shape", lines) == OTHERS * TESTED[lines]
+        assert default_weight("figure", lines) == DEFAULT["figure"] * TESTED[lines]
+        assert default_weight("pictures", lines) == OTHERS * TESTED[lines]
 
 
 def test_evidence_counts_by_the_square_of_what_is_believed_and_panels_in_full():
@@ -58,10 +66,10 @@ def test_evidence_counts_by_the_square_of_what_is_believed_and_panels_in_full():
     doubted = Evidence("cores", "rows", {"constant": 0.3, "a + b": 0.2}, values)
     panel = Evidence("left size", "rows", {"constant": 0.5}, values, "panels")
     change = Evidence("cores", "all lines", {}, values, "change")
-    weighing = EvidenceWeights({"one": {"cores": 2.0, "panels": 2.0, "change cores": 2.0}, "two": {}})
+    weighing = EvidenceWeights({"one": {"numbers": 2.0, "panels": 2.0, "change numbers": 2.0}, "two": {}})
     scores = [e.log_probabilities.tolist() for e in weighing.weighed([doubted, panel, change], "2x2")]
     assert scores == [[0.0, -1.0], [0.0, -4.0], [0.0, -4.0]]
-    np.testing.assert_allclose(sum_by_column([doubted])["cores"], 0.25 * values)
+    np.testing.assert_allclose(sum_by_pool([doubted])["numbers"], 0.25 * values)
 
 
 def test_a_file_keeps_the_weights(tmp_path):
@@ -70,10 +78,10 @@ def test_a_file_keeps_the_weights(tmp_path):
     assert EvidenceWeights.load(tmp_path / "weights.csv").weights == weights
 
 
-def test_evidence_of_a_column_adds_up():
-    tones = [evidence("tone", [1, 2]), evidence("tone", [3, 4], direction="columns")]
-    found = sum_by_column([*tones, evidence("cores", [5, 6])])
-    assert {name: values.tolist() for name, values in found.items()} == {"tone": [4, 6], "cores": [5, 6]}
+def test_evidence_of_a_pool_adds_up():
+    numbers = [evidence("tone", [1, 2]), evidence("cores", [3, 4], direction="columns")]
+    found = sum_by_pool([*numbers, evidence("figure", [5, 6])])
+    assert {name: values.tolist() for name, values in found.items()} == {"numbers": [4, 6], "figure": [5, 6]}
 
 
 def test_fitting_finds_the_weights_that_drew_the_answers():
@@ -101,7 +109,8 @@ def test_a_strong_penalty_keeps_the_default_weights():
 
 def test_shipped_weights_are_known_and_not_negative():
     for weights in default_weights().weights.values():
-        assert len(weights) > 50 and min(weights.values()) >= 0
+        assert {"figure", "numbers", "change network", "scene"} <= set(weights) and len(weights) <= 14
+        assert min(weights.values()) >= 0
 
 
 def test_the_shipped_weights_belong_to_the_shipped_encoder():
@@ -119,7 +128,7 @@ def few_rules(monkeypatch):
 def test_the_command_writes_weights_and_a_log(few_rules, tmp_path, capsys):
     fit_evidence_weights.main(["--problems", "1", "--output", str(tmp_path / "out")])
     weights = EvidenceWeights.load(tmp_path / "out" / "evidence.csv").weights
-    assert "figure" in weights["one"] and "figure diagonally" in weights["two"]
+    assert "figure" in weights["one"] and "diagonals" in weights["two"]
     text = (tmp_path / "out" / "evidence_log.csv").read_text()
     assert capsys.readouterr().out == text
     rows = list(csv.DictReader(text.splitlines()))
