@@ -109,7 +109,7 @@ def test_a_strong_penalty_keeps_the_default_weights():
 
 def test_shipped_weights_are_known_and_not_negative():
     for weights in default_weights().weights.values():
-        assert {"figure", "numbers", "change network", "scene"} <= set(weights) and len(weights) <= 14
+        assert {"figure", "numbers", "change network", "scene"} <= set(weights) and len(weights) <= 16
         assert min(weights.values()) >= 0
 
 
