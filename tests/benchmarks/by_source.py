@@ -30,7 +30,7 @@ FAMILIES = ("objects", "panels", "figure", "other pictures", "numbers", "orienta
 # The constants that sources choose and the values to choose from: the factor on other evidence beside objects, the
 # power of the objects' probabilities, and the nats that they count against an option at most.
 SHIPPED = {"BESIDE_SCENES": BESIDE_SCENES, "SURE": SURE, "FLOOR": FLOOR}
-VALUES = ((0.5, 0.6, 0.7, 0.8, 0.9, 1.0), (0.75, 1.0, 1.5, 2.0, 3.0), (-2.0, -3.0, -4.0, -5.0, -7.0, -10.0))
+VALUES = ((0.5, 0.6, 0.7, 0.8, 0.9, 1.0), (1.0, 1.5, 2.0, 3.0, 4.0), (-2.0, -3.0, -4.0, -5.0, -7.0, -10.0))
 
 
 @dataclass(frozen=True)
