@@ -5,6 +5,7 @@ from nets.batches import predict
 from nets.checkpoint import load, save
 from nets.convolution import Conv2D
 from nets.dropout import Dropout
+from nets.fast.blas import single_blas_thread
 from nets.folding import fold_batch_norm
 from nets.gradcheck import gradcheck
 from nets.history import History
@@ -25,7 +26,7 @@ from nets.saliency import inference_copy, input_gradient
 from nets.schedules import constant, cosine, step_decay, warm_up
 from nets.sequential import Sequential
 from nets.summary import summary
-from nets.threads import limited_threads, set_threads, single_blas_thread, thread_count
+from nets.threads import limited_threads, set_threads, thread_count
 from nets.trainer import OtherRunError, Trainer
 
 __all__ = [

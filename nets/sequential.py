@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from nets.fast.blas import single_blas_thread
+from nets.fast.buffers import short_buffer
 from nets.fast.fused_run import FusedRun, plan
 from nets.layer import Layer, build, describe
-from nets.threads import single_blas_thread
 
 
 class Sequential(Layer):
@@ -41,7 +42,7 @@ class Sequential(Layer):
         if shape not in self._plans:
             self._plans = {shape: plan(self.layers, shape)}
         steps = self._plans[shape]
-        with single_blas_thread():
+        with single_blas_thread(), short_buffer():
             for step in steps:
                 x = step.forward(x, training)
         if training:
@@ -53,7 +54,7 @@ class Sequential(Layer):
         if self._steps is None:
             raise RuntimeError("Sequential.backward needs a forward(x, training=True) first")
         steps, self._steps = self._steps, None
-        with single_blas_thread():
+        with single_blas_thread(), short_buffer():
             for index in reversed(range(len(steps))):
                 wanted = index > 0 or self.input_gradient
                 step = steps[index]

@@ -1,19 +1,14 @@
-"""Threads over parts of a batch, and the BLAS library held at one thread, which networks do meanwhile.
-
-NumPy releases the interpreter's lock inside its loops, so that plain threads do scale. OpenBLAS's own
-threads spin on the small matrix products of a convolution; one product a worker is faster.
-"""
+"""Threads over parts of a batch: NumPy releases the interpreter's lock inside its loops, so that they scale."""
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
-import numpy as np
+from nets.fast.buffers import shorten_buffer
 
 _settings: dict[str, Any] = {"threads": None, "pool": None}
 
@@ -57,7 +52,7 @@ def run_parallel(function: Callable[[int], Any], count: int) -> list:
     if count == 1 or thread_count() == 1:
         return [function(index) for index in range(count)]
     if _settings["pool"] is None:
-        _settings["pool"] = ThreadPoolExecutor(thread_count() - 1, thread_name_prefix="nets")
+        _settings["pool"] = ThreadPoolExecutor(thread_count() - 1, "nets", shorten_buffer)
     results, places = [None] * count, iter(range(count))
 
     def work():
@@ -73,43 +68,6 @@ def run_parallel(function: Callable[[int], Any], count: int) -> list:
     for other in others:
         other.result()
     return results
-
-
-@contextlib.contextmanager
-def single_blas_thread() -> Iterator[None]:
-    """Hold OpenBLAS at one thread; put its setting back afterwards. Other BLAS libraries are left alone."""
-    control = _blas_control()
-    before = control[0]() if control else 1
-    if before > 1:
-        control[1](1)
-    try:
-        yield
-    finally:
-        if before > 1:
-            control[1](before)
-
-
-def _blas_control():
-    """Return OpenBLAS's (get, set) functions for its number of threads, or None; looked up once."""
-    if "blas" not in _settings:
-        _settings["blas"] = _find_blas_control()
-    return _settings["blas"]
-
-
-def _find_blas_control():
-    """Look the functions up by all names that builds of OpenBLAS give them, in what NumPy has loaded."""
-    core = getattr(np, "_core", None) or np.core
-    try:
-        library = ctypes.CDLL(core._multiarray_umath.__file__)
-    except (OSError, AttributeError):
-        return None
-    for prefix in ("scipy_openblas", "openblas"):
-        for suffix in ("64_", "_64", ""):
-            get = getattr(library, f"{prefix}_get_num_threads{suffix}", None)
-            change = getattr(library, f"{prefix}_set_num_threads{suffix}", None)
-            if get and change:
-                return get, change
-    return None
 
 
 def _forget_pool() -> None:

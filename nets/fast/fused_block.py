@@ -23,8 +23,9 @@ import numpy as np
 from nets.activations import ReLU
 from nets.convolution import Conv2D
 from nets.fast.max_pooling import add_to_maximum, maximum
-from nets.fast.memory import empty, matrix, scratch, scratch_matrix
+from nets.fast.memory import empty, matrix, scratch_matrix
 from nets.fast.norm_map import NormMap
+from nets.fast.products import multiply, multiply_transposed
 from nets.fast.window import Window, stacked_rows
 from nets.normalization import BatchNorm
 from nets.pooling import MaxPool2D
@@ -66,7 +67,7 @@ class FusedBlock:
         """Fill convolved and pooled of a group from padded; with batch norm return the sums of z and z**2."""
         weight, sums = _row_weight(self.map.weight), []
         for patches, rows, pooled_rows in self._strips(group.padded):
-            z = np.matmul(weight, patches, out=group.convolved[rows])
+            z = multiply(weight, patches, group.convolved[rows])
             if self.norm is not None:
                 sums.append(_sums(z, z))
             if self.pool > 1:
@@ -80,11 +81,11 @@ class FusedBlock:
         for patches, _, pooled_rows in self._strips(padded):
             strip = out[pooled_rows]
             if self.pool == 1:
-                np.matmul(row_weight, patches, out=strip.reshape(*strip.shape[:2], -1))
+                multiply(row_weight, patches, strip.reshape(*strip.shape[:2], -1))
             else:
                 z = scratch_matrix("z", len(patches) * len(weight), positions, out.dtype)
                 z = z.reshape(len(patches), len(weight), positions)
-                self._maximum(np.matmul(row_weight, patches, out=z), strip)
+                self._maximum(multiply(row_weight, patches, z), strip)
             strip += _column(shift, strip)
             if self.relu:
                 np.maximum(strip, zero, out=strip)
@@ -143,8 +144,7 @@ class FusedBlock:
         for patches, rows, _ in self._strips(group.padded):
             strip = inner[rows]
             self._output_gradient(group, rows, strip)
-            out = scratch("dweight", (*patches.shape[:2], strip.shape[1]), dz.dtype)
-            part = part + np.matmul(patches, strip.transpose(0, 2, 1), out=out).sum(axis=0)
+            part = part + multiply_transposed(patches, strip)
         if dx is not None:
             self._input_gradient(dz, dx)
         return part
@@ -198,7 +198,7 @@ class FusedBlock:
             rows = slice(first, min(first + count, len(dx)))
             dlines = scratch_matrix("dlines", (rows.stop - first) * len(weight), dz.shape[2], dz.dtype)
             dlines = dlines.reshape(-1, len(weight), dz.shape[2])
-            self.window.sum_lines(np.matmul(weight, blocks[rows], out=dlines), dx[rows])
+            self.window.sum_lines(multiply(weight, blocks[rows], dlines), dx[rows])
 
     def finish(self, parts: Sequence[np.ndarray]) -> None:
         """Assign dW from all groups' parts."""

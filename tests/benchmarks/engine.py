@@ -34,7 +34,7 @@ from nets import (  # noqa: E402
     Sequential,
     set_threads,
 )
-from nets.threads import single_blas_thread  # noqa: E402
+from nets.fast.blas import single_blas_thread  # noqa: E402
 from problems.cli import positive, run_command  # noqa: E402
 from tests.benchmarks.engine_profile import print_profile  # noqa: E402
 

@@ -1,8 +1,9 @@
 """Where a pass of nets/ spends its CPU time, step by step, beside the least time each step could take (its floor).
 
-The floor of a matrix product is its multiply-adds at the rate that a product of this shape reached alone, its arrays
-in the cache. The floor of any other step is its bytes, each input read once and each output written once, at the rate
-of a copy in the cache. The rates are measured just before the pass. Bookkeeping has no floor.
+The floor of a matrix product is its multiply-adds at the rate that a product of this shape, cut as the fast path cuts
+it, reached alone, its arrays in the cache. The floor of any other step is its bytes, each input read once and each
+output written once, at the rate of a copy in the cache. The rates are measured just before the pass. Bookkeeping has
+no floor.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ import numpy as np
 
 from nets import SGD, Linear, MeanSquaredError, Sequential
 from nets.fast import fused_block, fused_run
+from nets.fast.blas import single_blas_thread
 from nets.fast.fused_block import FusedBlock
 from nets.fast.fused_run import GROUP_IMAGES, FusedRun, plan
 from nets.fast.memory import empty, matrix
+from nets.fast.products import multiply, multiply_transposed
 from nets.fast.window import Window
-from nets.threads import single_blas_thread
 
 STEPS = {  # (owner, function) -> name of the step
     (fused_run, "images_innermost"): "images to and from the fast layout",
@@ -35,7 +37,7 @@ STEPS = {  # (owner, function) -> name of the step
     (MeanSquaredError, "forward"): "loss", (SGD, "step"): "optimizer",
 }
 PRODUCTS = {"convolve": "product forward", "infer": "product forward", "backward": "product for dW",
-            "_input_gradient": "product for dx", "_sums": "sums of channels"}  # by the caller of matmul
+            "_input_gradient": "product for dx"}  # by the caller of `multiply` or `multiply_transposed`
 
 
 class Profile:
@@ -60,17 +62,10 @@ class Profile:
         return call
 
 
-class _TimedNumPy:
-    """NumPy, but ``matmul`` is timed as the step that calls it."""
-
-    def __init__(self, profile: Profile) -> None:
-        self._products = {caller: profile.timed(np.matmul, step) for caller, step in PRODUCTS.items()}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(np, name)
-
-    def matmul(self, *arguments: Any, **options: Any) -> np.ndarray:
-        return self._products[sys._getframe(1).f_code.co_name](*arguments, **options)
+def _timed_product(profile: Profile, product: Callable) -> Callable:
+    """Return ``product``, timed as the step that calls it."""
+    timed = {caller: profile.timed(product, step) for caller, step in PRODUCTS.items()}
+    return lambda *arguments: timed[sys._getframe(1).f_code.co_name](*arguments)
 
 
 @contextmanager
@@ -80,11 +75,14 @@ def profiled() -> Iterator[Profile]:
     originals = {key: getattr(*key) for key in STEPS}
     for (owner, name), original in originals.items():
         setattr(owner, name, profile.timed(original, STEPS[owner, name]))
-    fused_block.np = _TimedNumPy(profile)
+    products = {name: getattr(fused_block, name) for name in ("multiply", "multiply_transposed")}
+    for name, product in products.items():
+        setattr(fused_block, name, _timed_product(profile, product))
     try:
         yield profile
     finally:
-        fused_block.np = np
+        for name, product in products.items():
+            setattr(fused_block, name, product)
         for (owner, name), original in originals.items():
             setattr(owner, name, original)
 
@@ -106,12 +104,18 @@ def copy_rate(size: int = 1 << 18) -> float:
     return 2 * size / best_time(lambda: np.copyto(target, source), 40)
 
 
-def product_seconds(rows: int, inner: int, columns: int, count: int) -> float:
-    """Return the CPU seconds of ``count`` products (rows, inner) @ (inner, columns), arrays in the cache."""
-    left, right, out = (matrix(*size, np.float32) for size in ((rows, inner), (inner, columns), (rows, columns)))
+def product_seconds(rows: int, inner: int, columns: int, count: int, transposed: bool = False) -> float:
+    """Return the CPU seconds of ``count`` products (rows, inner) @ (inner, columns), arrays in the cache.
+
+    transposed: the second matrix lies in memory as (columns, inner), as it does for dW
+    """
+    right = matrix(*(columns, inner) if transposed else (inner, columns), np.float32)
+    left, out = matrix(rows, inner, np.float32), matrix(rows, columns, np.float32)
     left[...], right[...] = 1, 1
     with single_blas_thread():
-        return count * best_time(lambda: np.matmul(left, right, out=out))
+        if transposed:
+            return count * best_time(lambda: multiply_transposed(left[None], right[None]))
+        return count * best_time(lambda: multiply(left, right[None], out[None]))
 
 
 def floors(network: Sequential, shape: tuple[int, ...], batch: int, training: bool) -> Counter[str]:
@@ -143,7 +147,7 @@ def _block_floors(block: FusedBlock, batch: int, training: bool, input_gradient:
         moved["max pooling"] = z + pooled
     moved["batch norm and ReLU"] = 2 * pooled
     if training:
-        found["product for dW"] = product_seconds(kernel * lines, columns, outputs, groups * window.rows)
+        found["product for dW"] = product_seconds(kernel * lines, columns, outputs, groups * window.rows, True)
         moved["ReLU backward"] = 3.25 * pooled
         moved["pooling and batch norm backward"] = pooled + 2 * z
         moved["sums of channels"] = 2 * pooled + (z if block.norm else 0)

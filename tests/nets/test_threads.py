@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from nets import Conv2D, ReLU, Sequential, limited_threads, set_threads, thread_count
-from nets.threads import _blas_control, run_parallel, single_blas_thread
+from nets.fast.blas import blas_control, single_blas_thread
+from nets.threads import run_parallel
 
 
 @pytest.fixture(autouse=True)
@@ -62,9 +63,9 @@ def test_work_that_is_shared_out_may_share_out_work_itself():
 
 
 def test_blas_setting_is_put_back():
-    if _blas_control() is None:
+    if blas_control() is None:
         pytest.skip("NumPy has no OpenBLAS here")
-    get, change = _blas_control()
+    get, change = blas_control()
     before = get()
     change(2)
     try:

@@ -13,7 +13,7 @@ import pytest
 import nets
 from agent.evaluation import executors
 from agent.evaluation.executors import ordered_results, parallel_map, pool
-from nets.threads import _blas_control
+from nets.fast.blas import blas_control
 
 
 def square(number):
@@ -70,7 +70,7 @@ def test_a_scheduler_that_is_not_there():
 def threads_of_a_task(number):
     if number is None:
         raise ValueError("no number")
-    return number, os.getpid(), nets.thread_count(), _blas_control()[0]() if _blas_control() else 1
+    return number, os.getpid(), nets.thread_count(), blas_control()[0]() if blas_control() else 1
 
 
 def test_tasks_are_shared_among_processes_of_one_thread(monkeypatch):
