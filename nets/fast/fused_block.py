@@ -23,7 +23,7 @@ import numpy as np
 from nets.activations import ReLU
 from nets.convolution import Conv2D
 from nets.fast.max_pooling import add_to_maximum, maximum
-from nets.fast.memory import empty, matrix, scratch_matrix
+from nets.fast.memory import empty, matrix, multiply_by_mask, scratch_matrix
 from nets.fast.norm_map import NormMap
 from nets.fast.products import multiply, multiply_transposed
 from nets.fast.window import Window, stacked_rows
@@ -121,7 +121,7 @@ class FusedBlock:
             out += _column(self.map.shift, out)
         if self.relu:
             np.greater(out, 0, out=group.positive)
-            out *= group.positive
+            multiply_by_mask(out, group.positive, out)
 
     def gate(self, group: SimpleNamespace) -> tuple[np.ndarray, np.ndarray]:
         """Take group.gradient back through ReLU and scale; return its sums before the scale.
@@ -130,7 +130,7 @@ class FusedBlock:
         """
         gradient = group.gradient
         if self.relu:
-            gradient *= group.positive
+            multiply_by_mask(gradient, group.positive, gradient)
         runs = (*gradient.shape[:2], -1)
         sums = _sums(gradient.reshape(runs), group.pooled.reshape(runs))
         if self.norm is not None:

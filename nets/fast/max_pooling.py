@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nets.fast.memory import scratch
+from nets.fast.memory import multiply_by_mask, scratch
 
 
 def maximum(z: np.ndarray, out: np.ndarray) -> None:
@@ -33,10 +33,10 @@ def add_to_maximum(z: np.ndarray, gradient: np.ndarray, dz: np.ndarray) -> None:
     won, upper_won = scratch("won", shape, bool), scratch("upper won", gradient.shape, bool)
     np.maximum(z[:, :, 0], z[:, :, 1], out=part)
     np.greater_equal(part[::2], part[1::2], out=upper_won)
-    upper = np.multiply(gradient, upper_won, out=share[::2])
+    upper = multiply_by_mask(gradient, upper_won, share[::2])
     np.subtract(gradient, upper, out=share[1::2])
     np.greater_equal(z[:, :, 0], z[:, :, 1], out=won)
-    np.multiply(share, won, out=part)
+    multiply_by_mask(share, won, part)
     dz[:, :, 0] += part
     share -= part
     dz[:, :, 1] += share

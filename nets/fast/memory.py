@@ -47,6 +47,16 @@ def scratch_matrix(name: str, rows: int, columns: int, dtype: np.dtype | type) -
     return scratch(name, (rows, _row_length(columns, dtype)), dtype)[:, :columns]
 
 
+def multiply_by_mask(values: np.ndarray, mask: np.ndarray, out: np.ndarray) -> np.ndarray:
+    """Fill out with the values where the mask (bool) is set, else 0; return it.
+
+    The mask is made numbers first: NumPy's own product of the two would change types through its buffer.
+    """
+    numbers = scratch("mask", mask.shape, values.dtype)
+    np.copyto(numbers, mask)
+    return np.multiply(values, numbers, out=out)
+
+
 def _row_length(columns: int, dtype: np.dtype | type) -> int:
     """Return ``columns`` rounded up to an odd number of cache lines."""
     line = CACHE_LINE // np.dtype(dtype).itemsize

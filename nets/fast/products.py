@@ -10,6 +10,8 @@ same machine always rounds the same way.
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from nets.fast.blas import blas_core
@@ -41,6 +43,7 @@ def multiply_transposed(patches: np.ndarray, dz: np.ndarray) -> np.ndarray:
     return parts.sum(axis=0).reshape(lines, outputs)
 
 
+@functools.cache
 def _pieces(length: int, most: int, least: int) -> int:
     """Return the least number of equal pieces of ``least`` to ``most``; 1 where there is none."""
     fitting = (count for count in range(1, length // least + 1) if length % count == 0 and length // count <= most)

@@ -62,6 +62,7 @@ class Window:
         self.phases = conv.stride[1] * pool
         self.padded_rows = self.height + 2 * self.padding[0]
         self.padded_columns = -(-(self.width + 2 * self.padding[1]) // self.phases)
+        self.taps, self.sources = list(self._column_taps()), list(self._phase_columns())
 
     def padded_shape(self, rows: int, images: int) -> tuple[int, ...]:
         """Return (rows, C, phases, columns, n): padded column x lies at [x % phases, x // phases]."""
@@ -70,7 +71,7 @@ class Window:
     def pad(self, images: np.ndarray, padded: np.ndarray) -> None:
         """Write images (H, C, W, n) between columns of zeros into ``padded``, see ``padded_shape``."""
         used = dict.fromkeys(range(self.phases), slice(0, 0))
-        for source, phase, columns in self._phase_columns():
+        for source, phase, columns in self.sources:
             padded[:, :, phase, columns] = images[:, :, source]
             used[phase] = columns
         for phase, columns in used.items():
@@ -94,7 +95,7 @@ class Window:
         top = self.padding[0]
         inside = lines[top + rows.start:top + rows.stop]
         inside = inside.reshape(len(inside), self.kernel[1], self.channels, self.pool, -1, padded.shape[-1])
-        for v, places, phases, left in self._column_taps():
+        for v, places, phases, left in self.taps:
             inside[:, v, :, places] = padded[rows, :, phases, left:left + inside.shape[4]]
 
     def patches(self, lines: np.ndarray) -> np.ndarray:
@@ -115,9 +116,9 @@ class Window:
         padded = scratch("padded gradient", self.padded_shape(rows, images), dx.dtype)
         padded.fill(0)
         dlines = dlines.reshape(rows, self.kernel[1], self.channels, self.pool, -1, images)
-        for v, places, phases, left in self._column_taps():
+        for v, places, phases, left in self.taps:
             padded[:, :, phases, left:left + dlines.shape[4]] += dlines[:, v, :, places]
-        for source, phase, columns in self._phase_columns():
+        for source, phase, columns in self.sources:
             dx[:, :, source] = padded[:, :, phase, columns]
 
     def _phase_columns(self) -> Iterator[tuple[slice, int, slice]]:
