@@ -12,6 +12,7 @@ import threading
 import numpy as np
 
 CACHE_LINE = 64  # bytes
+VIEWS = 32  # of each name's scratch memory that are kept
 
 _local = threading.local()
 
@@ -35,11 +36,17 @@ def matrix(rows: int, columns: int, dtype: np.dtype | type) -> np.ndarray:
 
 def scratch(name: str, shape: tuple[int, ...], dtype: np.dtype | type) -> np.ndarray:
     """Return an array of unknown content; the same thread gets the same memory when it asks for the name again."""
-    buffers = _local.__dict__.setdefault("buffers", {})
-    size = math.prod(shape) * np.dtype(dtype).itemsize
-    if name not in buffers or buffers[name].size < size:
-        buffers[name] = empty((size,), np.uint8)
-    return buffers[name][:size].view(dtype).reshape(shape)
+    views = _local.__dict__.setdefault("views", {}).setdefault(name, {})
+    if (shape, dtype) not in views:  # a view takes three calls of NumPy: the last ones are kept
+        size = math.prod(shape) * np.dtype(dtype).itemsize
+        buffers = _local.__dict__.setdefault("buffers", {})
+        if name not in buffers or buffers[name].size < size:
+            buffers[name] = empty((size,), np.uint8)
+            views.clear()
+        if len(views) == VIEWS:
+            views.clear()
+        views[shape, dtype] = buffers[name][:size].view(dtype).reshape(shape)
+    return views[shape, dtype]
 
 
 def scratch_matrix(name: str, rows: int, columns: int, dtype: np.dtype | type) -> np.ndarray:
