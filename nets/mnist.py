@@ -53,14 +53,38 @@ def make_network(*, rng: np.random.Generator) -> Sequential:
         Dropout(0.2, rng=rng), Linear(128, 10, initialization="glorot", rng=rng)], input_gradient=False)
 
 
-def shifted(images: np.ndarray, rng: np.random.Generator, reach: int = 2) -> np.ndarray:
-    """Return the images, each moved by up to ``reach`` pixels along both axes."""
-    height, width = images.shape[2:]
-    framed = np.zeros((*images.shape[:2], height + 2 * reach, width + 2 * reach), images.dtype)
-    framed[:, :, reach:reach + height, reach:reach + width] = images
-    windows = np.lib.stride_tricks.sliding_window_view(framed, (height, width), axis=(2, 3))
-    top, left = rng.integers(0, 2 * reach + 1, (2, len(images)))
-    return windows[np.arange(len(images)), :, top, left]
+def distorted(images: np.ndarray, rng: np.random.Generator, reach: float = 2.0, bend: float = 0.15) -> np.ndarray:
+    """Return the images (N, 1, H, W), each shifted, turned, sheared and stretched a little.
+
+    Where x is a place of a result, from the middle of the image, its pixel is read at x + B x + t: t moves by up to
+    ``reach`` pixels along both axes, B is a 2 x 2 matrix of numbers between -bend and bend. Outside is 0.
+    """
+    count, _, height, width = images.shape
+    framed = np.zeros((count, height + 3, width + 3), images.dtype)  # a pixel before, two after: see _between
+    framed[:, 1:height + 1, 1:width + 1] = images[:, 0]
+    shift = rng.uniform(-reach, reach, (2, count, 1, 1)).astype(images.dtype)
+    matrix = rng.uniform(-bend, bend, (2, 2, count, 1, 1)).astype(images.dtype)
+    y, x = (np.arange(size, dtype=images.dtype) - (size - 1) / 2 for size in (height, width))
+    y = y[:, None]
+    rows = y + (height + 1) / 2 + shift[0] + matrix[0, 0] * y + matrix[0, 1] * x
+    columns = x + (width + 1) / 2 + shift[1] + matrix[1, 0] * y + matrix[1, 1] * x
+    return _between(framed, rows.clip(0, height + 1), columns.clip(0, width + 1))[:, None]
+
+
+def _between(images: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Return images (N, H, W) read at fractional places, from the four pixels around each, by bilinear weights."""
+    top, left = np.floor(rows), np.floor(columns)
+    down, right = rows - top, columns - left
+    count, height, width = images.shape
+    top, left, pixels = top.astype(np.int32), left.astype(np.int32), images.ravel()
+    place = (np.arange(count, dtype=np.int32)[:, None, None] * height + top) * width + left
+
+    def between(place):
+        first = pixels.take(place)
+        return first + right * (pixels.take(place + 1) - first)
+
+    upper = between(place)
+    return upper + down * (between(place + width) - upper)
 
 
 def train(images: np.ndarray, labels: np.ndarray, epochs: int, *, rng: np.random.Generator,
@@ -77,7 +101,7 @@ def train(images: np.ndarray, labels: np.ndarray, epochs: int, *, rng: np.random
     updates = epochs * -(-round(len(images) * (1 - VALIDATION)) // BATCH_SIZE)
     warming = updates // 20
     trainer = Trainer(network, CrossEntropy(SMOOTHING), Adam(4e-3, weight_decay=0.01), rng=rng,
-                      batch_size=BATCH_SIZE, metrics={"accuracy": accuracy}, augment=shifted,
+                      batch_size=BATCH_SIZE, metrics={"accuracy": accuracy}, augment=distorted,
                       schedule=warm_up(warming, cosine(updates - warming)), folder=folder, about=about,
                       report=report)
     return network, trainer.fit((images, labels), epochs, validation=VALIDATION, resume=resume)
@@ -111,7 +135,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Read the command line, train, test and write."""
     parser = argparse.ArgumentParser(prog="python -m nets.mnist", description=__doc__.splitlines()[0])
     parser.add_argument("--data", default=SUBSET, help="folder with the four IDX files, gzipped or not")
-    parser.add_argument("--epochs", type=_whole(1), help="default: 8, for small data 180,000 digits' worth")
+    parser.add_argument("--epochs", type=_whole(1), help="default: 12, for small data 180,000 digits' worth")
     parser.add_argument("--output", default="runs/mnist", type=Path, help="default: %(default)s")
     parser.add_argument("--seed", default=0, type=_whole(0))
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
@@ -122,7 +146,7 @@ def main(arguments: list[str] | None = None) -> None:
         options.output.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
-    epochs = options.epochs or max(8, 180_000 // len(images))
+    epochs = options.epochs or max(12, 180_000 // len(images))
     rng, started = np.random.default_rng(options.seed), time.process_time()
     print(summary(make_network(rng=np.random.default_rng(0)), images.shape[1:]))
     print(f"{len(images):,} training digits, {epochs} epochs; the training loss cannot fall below "

@@ -50,13 +50,28 @@ def test_wrong_folders(tmp_path):
 
 
 def test_shifted_digits_keep_their_ink():
-    rng = np.random.default_rng(0)
     images = np.zeros((50, 1, 28, 28), np.float32)
     images[:, 0, 10, 12] = 1
-    moved = mnist.shifted(images, rng)
-    assert moved.shape == images.shape
-    rows, columns = np.argwhere(moved[:, 0])[:, 1:].T
-    assert set(rows) == {8, 9, 10, 11, 12} and set(columns) == {10, 11, 12, 13, 14}
+    moved = mnist.distorted(images, np.random.default_rng(0), bend=0)
+    assert moved.shape == images.shape and moved.dtype == np.float32
+    np.testing.assert_allclose(moved.sum(axis=(1, 2, 3)), 1, rtol=1e-5)
+    rows = moved[:, 0].sum(axis=2) @ np.arange(28)
+    columns = moved[:, 0].sum(axis=1) @ np.arange(28)
+    for found, place in ((rows, 10), (columns, 12)):
+        assert np.abs(found - place).max() < 2.001 and np.ptp(found) > 3
+
+
+def test_distorted_digits_are_read_at_the_places_of_an_affine_map():
+    y, x = np.mgrid[:28, :28].astype(np.float32) - 13.5
+    images = np.broadcast_to(np.stack([y, x])[:, None] + 20, (2, 1, 28, 28)).copy()  # bilinear reading is exact here
+    np.testing.assert_array_equal(mnist.distorted(images, np.random.default_rng(0), 0, 0), images)
+    rng, same = np.random.default_rng(2), np.random.default_rng(2)
+    found = mnist.distorted(images, rng) - 20
+    shift, matrix = same.uniform(-2, 2, (2, 2)), same.uniform(-0.15, 0.15, (2, 2, 2))
+    for image in (0, 1):
+        expected = (y, x)[image] + shift[image, image] + matrix[image, 0, image] * y + matrix[image, 1, image] * x
+        inner = np.s_[8:20, 8:20]  # these places lie inside for any map
+        np.testing.assert_allclose(found[image, 0][inner], expected[inner], atol=1e-4)
 
 
 def test_a_few_epochs_learn():
