@@ -21,6 +21,7 @@ UNPACKED_CORES = ("SkylakeX", "Cooperlake", "SapphireRapids")  # OpenBLAS's name
 MOST_MULTIPLY_ADDS = 10 ** 6  # of a product that is not copied
 MOST_ENTRIES = 1200  # of the result, where the second matrix is transposed
 LEAST_COLUMNS = 32  # of a piece: two vector registers
+LEAST_INNER = 256  # numbers in each sum of dW; with fewer, a cut costs more than the copy
 
 
 def multiply(weight: np.ndarray, patches: np.ndarray, out: np.ndarray) -> np.ndarray:
@@ -36,7 +37,7 @@ def multiply_transposed(patches: np.ndarray, dz: np.ndarray) -> np.ndarray:
     """Return the sum over rows of patches (rows, P, N) @ dz (rows, O, N) transposed, (P, O)."""
     (rows, lines, columns), outputs = patches.shape, dz.shape[1]
     pieces = 1
-    if blas_core() in UNPACKED_CORES:
+    if blas_core() in UNPACKED_CORES and columns >= LEAST_INNER:
         pieces = _pieces(lines, min(MOST_ENTRIES, MOST_MULTIPLY_ADDS // columns) // outputs, 1)
     parts = scratch("dweight", (rows, pieces, lines // pieces, outputs), dz.dtype)
     np.matmul(patches.reshape(rows, pieces, -1, columns), dz.transpose(0, 2, 1)[:, None], out=parts)
