@@ -22,7 +22,7 @@ import numpy as np
 
 from nets.activations import ReLU
 from nets.convolution import Conv2D
-from nets.fast.max_pooling import add_to_maximum, maximum
+from nets.fast.max_pooling import gradient_to_maximum, maximum
 from nets.fast.memory import empty, matrix, multiply_by_mask, scratch_matrix
 from nets.fast.norm_map import NormMap
 from nets.fast.products import multiply, multiply_transposed
@@ -181,12 +181,13 @@ class FusedBlock:
         if self.norm is not None:
             np.multiply(z, _column(self.map.slope, z), out=dz)
             dz += _column(self.map.offset, z)
-        else:
-            dz[...] = 0
-        if self.pool == 1:
+        if self.pool > 1:
+            windows, into = self._windows(z, gradient), self._windows(dz, gradient)
+            gradient_to_maximum(windows, gradient, into, add=self.norm is not None)
+        elif self.norm is not None:
             dz += gradient.reshape(dz.shape)
         else:
-            add_to_maximum(self._windows(z, gradient), gradient, self._windows(dz, gradient))
+            dz[...] = gradient.reshape(dz.shape)
 
     def _input_gradient(self, dz: np.ndarray, dx: np.ndarray) -> None:
         """Fill dx (H, C, W, n): padded row i meets w[u] in output row i - u, so K rows of dz lie under it."""

@@ -17,8 +17,8 @@ def maximum(z: np.ndarray, out: np.ndarray) -> None:
     np.maximum(better[::2], better[1::2], out=out)
 
 
-def add_to_maximum(z: np.ndarray, gradient: np.ndarray, dz: np.ndarray) -> None:
-    """Add each window's gradient to dz where z is the window's maximum, at the first of equal ones.
+def gradient_to_maximum(z: np.ndarray, gradient: np.ndarray, dz: np.ndarray, add: bool) -> None:
+    """Give each window's gradient to dz where z is the window's maximum, at the first of equal ones.
 
     The two columns of each row are compared, then the rows' winners. The winner gets the whole gradient:
     g * won, and g - g * won is left for the other.
@@ -27,8 +27,10 @@ def add_to_maximum(z: np.ndarray, gradient: np.ndarray, dz: np.ndarray) -> None:
     ----------
     z, dz : (rows, O, 2, width, n)
     gradient : (rows / 2, O, width, n)
+    add : bool
+        Add to dz; else dz is overwritten, with 0 where z is no maximum.
     """
-    shape = z[:, :, 0].shape
+    shape, left, right = z[:, :, 0].shape, dz[:, :, 0], dz[:, :, 1]
     share, part = (scratch(name, shape, z.dtype) for name in ("share", "part"))
     won, upper_won = scratch("won", shape, bool), scratch("upper won", gradient.shape, bool)
     np.maximum(z[:, :, 0], z[:, :, 1], out=part)
@@ -36,7 +38,11 @@ def add_to_maximum(z: np.ndarray, gradient: np.ndarray, dz: np.ndarray) -> None:
     upper = multiply_by_mask(gradient, upper_won, share[::2])
     np.subtract(gradient, upper, out=share[1::2])
     np.greater_equal(z[:, :, 0], z[:, :, 1], out=won)
-    multiply_by_mask(share, won, part)
-    dz[:, :, 0] += part
-    share -= part
-    dz[:, :, 1] += share
+    if add:
+        multiply_by_mask(share, won, part)
+        left += part
+        share -= part
+        right += share
+    else:
+        multiply_by_mask(share, won, left)
+        np.subtract(share, left, out=right)
