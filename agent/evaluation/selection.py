@@ -38,13 +38,7 @@ def chosen_sets(
     known: set[str] = set()
     names: list[str] = []
     first = ""
-    places = [str(path) for path in paths]
-    if "" in places:
-        raise ValueError("expected a path, got an empty one")
-    for place in places:
-        if only and any(sign in place for sign in "*?[") and not os.path.exists(place):
-            raise FileNotFoundError(f"{place}: no such file or folder; each pattern of problems takes its own --only")
-    for path in dict.fromkeys(map(os.path.abspath, places)):
+    for path in dict.fromkeys(map(os.path.abspath, _checked(paths, only))):
         for found in load_sets(path):
             sources = [source for source in found.sources if source.path not in known]
             names += [source.name for source in sources]
@@ -56,6 +50,17 @@ def chosen_sets(
     if not chosen:
         raise ValueError(_nothing(only, names, first))
     return chosen
+
+
+def _checked(paths: Iterable[str | Path], only: Sequence[str]) -> list[str]:
+    """The paths; raises ValueError for an empty one, FileNotFoundError for what seems to be a pattern of problems."""
+    places = [str(path) for path in paths]
+    if "" in places:
+        raise ValueError("expected a path, got an empty one")
+    for place in places:
+        if only and any(sign in place for sign in "*?[") and not os.path.exists(place):
+            raise FileNotFoundError(f"{place}: no such file or folder; each pattern of problems takes its own --only")
+    return places
 
 
 def listing(chosen: Iterable[ProblemSet]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from agent.features.attributes import NOISE
 from agent.features.orientations import ORIENTATIONS
+from agent.inference.wording import NETWORK, SEEN
 
 # Kinds of evidence that are probabilities under a model of their own, each kind with one weight that is not fitted.
 UNFITTED = ("panels", "decided", "scene")
-NETWORK = ("network's ", "seen ")  # how the names of what the network says begin
 
 
 def pool_of(kind: str, feature: str, direction: str) -> str:
@@ -31,7 +31,7 @@ def pool_of(kind: str, feature: str, direction: str) -> str:
 
 def _measured(feature: str) -> str:
     """What a feature is: "figure", "pictures" of parts, "numbers", "directions", or of the "network"."""
-    if feature.startswith(NETWORK):
+    if feature.startswith((NETWORK, SEEN)):
         return "network"
     if feature in NOISE:
         return "numbers"

@@ -1,4 +1,4 @@
-"""What features are called in reasons: words for people; the features' own names are columns of weights."""
+"""What features are called in reasons: words for people in place of the features' own names."""
 
 from __future__ import annotations
 

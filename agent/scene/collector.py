@@ -122,7 +122,7 @@ class ObjectCollector:
     def outlined(self) -> list[Found]:
         """The outlines in the likelier reading of each piece that is several objects."""
         return [part for _, readings in self.composed for part in readings[0]
-                if part.closed and part.stroke is not None and not part.dashed and part.mask.any()]
+                if part.closed and part.stroke is not None and not part.dashed]
 
     def take_apart_by(self, templates: list[Template]) -> None:
         """Settle what outlines that cross are: those that stand alone in other figures, if they make it up."""

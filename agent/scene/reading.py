@@ -231,7 +231,6 @@ class _Reader(ObjectCollector):
         return kept
 
 
-
 def _even(contour: np.ndarray, width: float) -> np.ndarray:
     """The contour of dashes without the waves between them."""
     return smoothed(resampled(contour, max(16, len(contour))), SCALLOP * width)

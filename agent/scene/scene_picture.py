@@ -71,11 +71,17 @@ def outlined(figure: Figure, scene: Scene, tile: int, width: int = 1, numbered: 
         pen.line([(point.real, point.imag) for point in points], fill=colour_of(number), width=width)
         away = (points * np.exp(-1j * TURN * (number + 1))).real
         numbers.append(points[int(np.argmax(away))])
-    for number, place in enumerate(numbers if numbered else ()):
+    if numbered:
+        _write_numbers(pen, numbers, tile)
+    return page
+
+
+def _write_numbers(pen: ImageDraw.ImageDraw, places: list[complex], tile: int) -> None:
+    """Write the numbers of objects, each at its place, inside of a picture of a side of `tile` pixels."""
+    for number, place in enumerate(places):
         x, y = np.clip([place.real, place.imag], 8, tile - 8)
         pen.text((x, y), str(number), fill=colour_of(number), font=font(12), anchor="mm", stroke_width=2,
                  stroke_fill="white")
-    return page
 
 
 def colour_of(number: int) -> str:

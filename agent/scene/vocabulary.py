@@ -47,7 +47,8 @@ class Named:
         Of shape, modulo turn, mirror image and scale; of open strokes "straight", "arc", "wave", or
         "bent" with a number for each shape.
     turn : tuple of float or None
-        Orientation relative to its kind's first object and what it repeats after, degrees; None where none shows.
+        Orientation relative to its kind's first object and what it repeats after, degrees; of straight strokes, arcs
+        and waves the direction instead; None where none shows.
     mirror : bool
         Whether it is the mirror image of its kind's first object.
     corners : int

@@ -51,7 +51,7 @@ def _neck(contour: Contour, widest: float) -> tuple[np.ndarray, np.ndarray] | No
     for first, second in combinations(reflex.tolist(), 2):
         parts = points[first:second + 1], np.concatenate([points[second:], points[:first + 1]])
         areas = [signed_area(part) for part in parts]
-        if min(areas) < SMALLEST * whole or abs(sum(areas) - whole) > INSIDE * whole:
+        if min(areas) <= SMALLEST * whole or abs(sum(areas) - whole) > INSIDE * whole:
             continue
         width = abs(points[first] - points[second]) / math.sqrt(min(areas))
         if width < best:

@@ -147,7 +147,7 @@ def _cover(candidates: list[tuple], black: np.ndarray) -> list[tuple] | None:
     while np.count_nonzero(left) > enough:
         gains = [np.count_nonzero(own & left) for _, _, own in candidates]
         best = int(np.argmax(gains))
-        if gains[best] < NEW * np.count_nonzero(candidates[best][2]):
+        if gains[best] <= NEW * np.count_nonzero(candidates[best][2]):
             return None
         chosen.append(candidates[best])
         left &= ~candidates[best][2]

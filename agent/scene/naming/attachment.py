@@ -52,7 +52,9 @@ def _share(centre: complex, host: Named, first: Named) -> float:
     rep = _normal(first.outline.even, first)
     own, point = _normal(host.outline.even, host)[:: len(rep) // TRIED], _normal(centre, host)
     best, share = math.inf, 0.0
-    angle = math.radians(host.turn[0]) if host.turn is not None else 0.0
+    angle = 0.0
+    if host.turn is not None and first.turn is not None:  # turns of plain strokes are directions, not from the first's
+        angle = math.radians(host.turn[0] - first.turn[0])
     for mirrored in (False, True) if host.mirror else (False,):
         for sign in (1.0, -1.0):
             turn = np.exp(1j * sign * angle)

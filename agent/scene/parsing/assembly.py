@@ -60,8 +60,7 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
     lines = led_through(piece, left, dots, width)
     corner = complex(piece.window[1].start, piece.window[0].start)
     curves = [replace(curve, points=curve.points + corner) for curve in find_curves(lines, width)]
-    drawn = _drawn(piece, curves, width, parts, dots)
-    readings = [drawn]
+    readings = [drawn := _drawn(piece, curves, width, parts, dots)]
     if dots and not any(part is parts[0] for part in drawn):  # the head of an arrow, or a dot at the end of a line
         readings.append(_drawn(piece, curves, width, parts, dots, heads=False))
     faces = faces_of_lines(piece, lines, width) if len(dots) == len(bodies) else []
@@ -69,13 +68,14 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
         readings = _likeliest(piece, drawn, parts, faces, width)
     length = sum(curve.length for curve in curves)
     if length > 0.0:
-        own = float(np.clip(np.count_nonzero(lines) / length, width / UNUSUAL, width * UNUSUAL))
+        own = np.count_nonzero(lines) / length
         _set_strokes([part for reading in readings for part in reading if part not in parts], width, own)
     return readings
 
 
 def _set_strokes(outlines: list[Found], usual: float, own: float) -> None:
     """Give outlines the width of their own lines for that of most strokes; in place."""
+    own = float(np.clip(own, usual / UNUSUAL, usual * UNUSUAL))
     if abs(np.log(own / usual)) < ALIKE:  # junctions and corners blur the measure
         return
     for part in outlines:

@@ -50,13 +50,10 @@ def lines_over_grey(piece: Piece, width: float) -> list[Found] | None:
         silhouette = enclosed_by(np.where(dilate(outside, reach + BUMP), opened, silhouette))
         if silhouette.any():
             found.append(on_figure(piece, silhouette, shape, piece.contour_of(silhouette), width))
-    corner = complex(piece.window[1].start, piece.window[0].start)
-    if not found:
-        return None
     curves = _joined(find_curves(outside | inside, width), width)
-    if not any(_passes(curve, outside) and _passes(curve, inside) for curve in curves):
+    if not found or not any(_passes(curve, outside) and _passes(curve, inside) for curve in curves):
         return None
-    black = piece_mask(piece)
+    corner, black = complex(piece.window[1].start, piece.window[0].start), piece_mask(piece)
     for curve in curves:
         if curve.length < SHORTEST * width:
             continue

@@ -35,6 +35,19 @@ def test_a_dot_that_turns_with_its_outline_stays_where_it_is():
     assert apart(first, moved)[1] == pytest.approx(1.0 / 6.0, abs=0.02)  # one of six corners on, whatever the lengths
 
 
+@pytest.mark.parametrize("angles", [(0, 90, 45), (90, 0, 30), (30, 120, 75)])
+def test_a_dot_on_a_line_stays_where_it_is_whatever_the_direction_of_the_first_line(angles):
+    def drawn(angle, size):
+        turn = complex(math.cos(math.radians(angle)), -math.sin(math.radians(angle)))
+        place = 0.5 + 0.5j + (0.3 - 0.5) * size * turn
+        return [Item("bar", size=size, rotation=angle, line_width=0.02),
+                Item("circle", place.real, place.imag, 0.1, fill="solid")]
+
+    found = shares(*(drawn(angle, 0.8 - 0.005 * k) for k, angle in enumerate(angles)))
+    ends = [min(share[0], 0.5 - share[0]) for share in found]  # from either end of the line, there and back
+    assert ends == pytest.approx([0.15] * 3, abs=0.02)
+
+
 def apart(first, second):
     return np.abs((first - second + 0.5) % 1.0 - 0.5)
 

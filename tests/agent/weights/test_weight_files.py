@@ -55,8 +55,10 @@ def test_another_network_is_refused(weights):
         TransformationEncoder.load(weights / "transformation.npz")
 
 
-@pytest.mark.parametrize("text", ["", "junk", "pool,one,two\na,x,1\n", "pool,one,two\na,nan,1\n",
-                                  "pool,one,two\na,1\n", "pool,one,two\na,1,2,3\n", 'pool,one,two\n"a,1,2\n'])
+@pytest.mark.parametrize("text", [
+    "", "junk", "pool,one,two\na,x,1\n", "pool,one,two\na,nan,1\n", "pool,one,two\na,1\n", "pool,one,two\na,1,2,3\n",
+    "pool,one,two\na,1,2\nb,1,0.2", 'pool,one,two\n"a,1,2\n',
+])
 def test_junk_as_evidence_weights_is_refused(tmp_path, text):
     (tmp_path / "evidence.csv").write_text(text)
     with pytest.raises(ValueError, match=r"evidence.csv: "):
