@@ -53,6 +53,8 @@ class Problem:
     annotation: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "matrix", tuple(self.matrix))  # lists are taken, too
+        object.__setattr__(self, "options", tuple(self.options))
         if self.type not in TYPES:
             raise ValueError(f"problem {self.name!r}: expected a type of {sorted(TYPES)}, got {self.type!r}")
         if len(self.matrix) != len(TYPES[self.type]):

@@ -29,8 +29,9 @@ from problems.problem import Problem
 # least loss over 456 development and 208 generated problems, by little.
 ONE_SLOT = 7.0  # prior of one slot for all objects beside each other way
 CODE = 10.0  # nats of a code by which its weight falls by e: codes of attributes that depend on each other count twice
-# Power of the probabilities, and nats that objects count against an option at most: the least loss, together with the
-# other evidence, over six sources of seven and over drawn problems, whichever is left out.
+# Power of the probabilities, and nats that objects count against an option at most. For each of seven sources, `python
+# -m tests.benchmarks.accuracy SOURCE SOURCE ...` prints what the other six choose: a power of 3 for six of them, and 2
+# for one; -3 nats for five, and -4 for two.
 SURE, FLOOR = 3.0, -3.0
 TOLD = 3  # reasons that are told
 DARK = 0.5  # ink that an object must hold

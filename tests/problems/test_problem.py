@@ -66,3 +66,9 @@ def test_in_a_notebook_problems_and_figures_show_below_the_cell(make_problem, mo
 def test_problems_travel_between_processes(make_problem):
     problem = make_problem()
     assert (pickle.loads(pickle.dumps(problem))["A"].ink == problem["A"].ink).all()
+
+
+def test_lists_of_figures_are_taken(make_problem):
+    problem = make_problem()
+    again = Problem("again", problem.type, list(problem.matrix), list(problem.options), problem.answer)
+    assert (again.matrix, again.options) == (problem.matrix, problem.options)

@@ -13,11 +13,12 @@ from typing import Any
 Look = dict[str, Any]
 Same = Callable[[str, Any, Any], bool]
 PARTS = ("fill", "kind")  # attributes that are handed on from object to object
+GRID = 20.0  # places by which objects are in order, along a side: those in one place are beside each other
 LEAST, MOST = 3, 8  # objects of a figure that have an order; two that change places exchange what they are
 
 # Orders of the objects of a figure; as they come, they are sorted by depth and size.
 ORDERS: tuple[Callable[[Look], Any], ...] = (
-    lambda look: 0, lambda look: round(20.0 * look["place"][0].real), lambda look: round(20.0 * look["place"][0].imag),
+    lambda look: 0, lambda look: round(GRID * look["place"][0].real), lambda look: round(GRID * look["place"][0].imag),
 )  # fmt: skip
 
 
