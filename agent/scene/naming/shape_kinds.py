@@ -24,45 +24,45 @@ TIGHT, LOOSE, GAP = 0.3, 2.0, 2.6
 ROUND = 0.85  # area as a share of that of a circle of the same perimeter: regular pentagons have 0.865, squares 0.785
 
 
-def name_shapes(closed: list[Named]) -> None:
-    """Kinds of closed shapes: each is named after its largest object, whose turns and mirror images the others are."""
-    closed = sorted(closed, key=lambda named: -named.outline.radius)
-    spectra = np.array([named.outline.spectrum for named in closed])
-    kinds = _kinds(closed, spectra)
+def name_shapes(objects: list[Named]) -> None:
+    """Set kind, turn and mirror image of objects by their outlines; a kind's largest object is its measure."""
+    shapes = sorted(objects, key=lambda named: -named.outline.radius)
+    spectra = np.array([named.outline.spectrum for named in shapes])
+    kinds = _kinds(shapes, spectra)
     for kind in range(max(kinds, default=-1) + 1):
         places = [place for place, own in enumerate(kinds) if own == kind]
-        first = closed[places[0]]
+        first = shapes[places[0]]
         order, chiral = first.object.symmetry, _is_chiral(first.outline)
         known = spectra[places[:1]]
         direct, turns = correlations(spectra[places], known)
         flipped, flipped_turns = correlations(spectra[places], mirrored(known))
         worse = _distance(direct) - _distance(np.maximum(direct, flipped))
-        noise = _noise([closed[place] for place in places], [first])
+        noise = _noise([shapes[place] for place in places], [first])
         # a mirror image only where the shape itself fits clearly worse
         images = (worse > 0.3 * noise) & chiral
         for place, image, turn in zip(places, images, np.where(images, flipped_turns, turns), strict=True):
-            named = closed[place]
+            named = shapes[place]
             named.kind, named.mirror = kind, bool(image[0])
             if order:
                 named.turn = (-math.degrees(turn[0]) % (360.0 / order), 360.0 / order)
 
 
-def _kinds(closed: list[Named], spectra: np.ndarray) -> list[int]:
+def _kinds(shapes: list[Named], spectra: np.ndarray) -> list[int]:
     """The kind of each object, from 0 in the order of their first objects.
 
     What differs by less than TIGHT is one kind. How much more one kind's objects may differ, the problem tells: up to
-    the first clear gap among the distances at which clusters merge, or else up to the noise.
+    the first clear gap among the distances at which clusters merge, LOOSE at most, or else up to the noise.
     """
     leaders: list[int] = []
     leader = []
-    for place in range(len(closed)):
-        apart = _apart(closed, spectra, [place], leaders)[0]
+    for place in range(len(shapes)):
+        apart = _apart(shapes, spectra, [place], leaders)[0]
         if not leaders or apart.min() >= TIGHT:
             leaders.append(place)
         leader.append(len(leaders) - 1 if leaders[-1] == place else int(apart.argmin()))
     labels = np.zeros(len(leaders), int)
     if len(leaders) > 1:
-        apart = _apart(closed, spectra, leaders, leaders)
+        apart = _apart(shapes, spectra, leaders, leaders)
         tree = linkage(squareform(np.minimum(apart, apart.T), checks=False), "average")
         labels = fcluster(tree, _cut(tree[:, 2]), "distance")
     names = {label: kind for kind, label in enumerate(dict.fromkeys(labels.tolist()))}
@@ -74,17 +74,17 @@ def _cut(heights: np.ndarray) -> float:
     steps = np.concatenate([[TIGHT], np.clip(heights, TIGHT, None), [math.inf]])
     for low, high in pairwise(steps.tolist()):
         if low < LOOSE and high > GAP * low:
-            return float(min(math.sqrt(low * high), LOOSE)) if high > low else low
+            return min(math.sqrt(low * high), LOOSE)
     return 1.0
 
 
-def _apart(closed: list[Named], spectra: np.ndarray, first: list[int], second: list[int]) -> np.ndarray:
+def _apart(shapes: list[Named], spectra: np.ndarray, first: list[int], second: list[int]) -> np.ndarray:
     """How far shapes are apart, modulo turn and mirror image, in units of the noise: float (n, m)."""
     if not second:
         return np.zeros((len(first), 0))
     direct, _ = correlations(spectra[first], spectra[second])
     flipped, _ = correlations(spectra[first], mirrored(spectra[second]))
-    noise = _noise([closed[k] for k in first], [closed[k] for k in second])
+    noise = _noise([shapes[k] for k in first], [shapes[k] for k in second])
     return _distance(np.maximum(direct, flipped)) / noise
 
 
