@@ -47,7 +47,7 @@ def scene_evidence(problem: Problem, sure: float = SURE, floor: float = FLOOR) -
     read = [_explained(figure, scene) for figure, scene in zip(figures, scenes, strict=True)]
     if not all(read[:given]) or read[given:].count(False) > UNREAD_OPTIONS * len(problem.options):
         return []
-    named = name_objects(scenes)
+    named = name_objects(scenes, given)
     found = coded_slottings(named, problem.type, given, len(problem.options))
     if not found:
         return []

@@ -2,7 +2,8 @@
 
 Series of attributes are explained by rules or by chance. Series that part the figures alike say one thing and share one
 mixture of rules; so do other readings of one attribute. The mixtures' Bayes factors multiply. A figure's value costs
-log K nats where K values occur, less what rules save: that is the code length by which slottings are compared.
+log K nats where K values occur, less what rules save, and in a slot of several objects it takes some more to say which
+of them has which value: that is the code length by which slottings are compared.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def coded(name: str, series: list[Series], problem_type: str, given: int, option
         mixture, reason = _mixed(members, problem_type, given, options)
         cost = 0.0 if members[0].derived else math.log(max(labels) + 1)  # what the first to measure it says
         families[members[0].family].append((np.log(mixture), cost, reason))
-    score, reasons = np.zeros(options), []
+    pairing = {one.family: one.pairing for one in series if one.pairing}
+    score, reasons = np.full(options, -sum(pairing.values())), []
     for readings in families.values():
         log_joint = np.logaddexp.reduce([joint for joint, _, _ in readings]) - math.log(len(readings))
         score = score + log_joint

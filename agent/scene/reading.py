@@ -223,7 +223,8 @@ class _Reader(ObjectCollector):
         for piece in pieces:
             beside = [(piece.mask & side[piece.window]).sum() / piece.area for side in (grey, paper)]
             open_paper = (layers.tones[piece.holes] < GREY[0]) & (layers.areas[piece.holes] > (4.0 * width) ** 2)
-            thin = self._kind(piece, width) in ("stroke", "composed") or piece.depth.max() <= width
+            kind = self._kind(piece, width)
+            thin = kind in ("stroke", "composed") or (kind != "outline" and piece.depth.max() <= width)
             if min(beside) > RIM and thin and not open_paper.any():
                 self.rims[piece.window] |= piece.mask
             else:

@@ -106,8 +106,8 @@ class Named:
         return np.array([2.0 * self.radius, self.object.size, math.sqrt((right - left) * (bottom - top))])
 
 
-def name_objects(scenes: Sequence[Scene]) -> list[Named]:
-    """The objects of all scenes of a problem, named."""
+def name_objects(scenes: Sequence[Scene], given: int | None = None) -> list[Named]:
+    """The objects of all scenes of a problem, named; the first `given`, or all, are figures of the matrix."""
     found = [Named(figure, seen, _depth(scene, seen), within=_within(scene, seen))
              for figure, scene in enumerate(scenes) for seen in scene]
     if not found:
@@ -125,7 +125,7 @@ def name_objects(scenes: Sequence[Scene]) -> list[Named]:
     _name_roundness([named for named in found if named.object.closed])
     _name_measures(found, side)
     _name_turns(found)
-    _name_roles(found)
+    _name_roles(found, len(scenes) if given is None else given)
     attach(found, side)
     return found
 
@@ -201,9 +201,9 @@ def _name_turns(found: list[Named]) -> None:
         named.names.setdefault("notch", "none")  # a value like others: rules take None for no prediction
 
 
-def _name_roles(found: list[Named]) -> None:
-    """Open strokes, and large and small closed objects where a gap parts their sizes."""
-    sizes = np.sort([named.object.size for named in found if named.object.closed])
+def _name_roles(found: list[Named], given: int) -> None:
+    """Open strokes, and large and small closed objects where a gap parts the sizes of the `given` figures."""
+    sizes = np.sort([named.object.size for named in found if named.object.closed and named.figure < given])
     steps = np.diff(np.log(np.maximum(sizes, 1e-6)))
     cut = 0.0
     if steps.size and steps.max() > ROLE_GAP:

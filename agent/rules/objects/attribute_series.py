@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ class Series:
         Whether rules of it are rarer than others': it follows from other attributes, or is noisy.
     derived : bool
         Whether other series already code what it says.
+    pairing : float
+        Nats that it takes to say which object has which of a bag's values, over all figures of the matrix.
     """
 
     family: str
@@ -50,6 +53,7 @@ class Series:
     noise: float = 0.0
     rare: bool = False
     derived: bool = False
+    pairing: float = 0.0
 
     def same(self, first: Any, second: Any) -> bool:
         """Whether two values are the same up to noise."""
@@ -127,6 +131,11 @@ def _name(attribute: str, one: Named) -> Hashable:
     return one.names[attribute]
 
 
+def _pairing(names: list[Hashable]) -> float:
+    """Nats that it takes to share out some names among as many objects: log of the multinomial coefficient."""
+    return math.lgamma(len(names) + 1) - sum(math.lgamma(count + 1) for count in Counter(names).values())
+
+
 class _Collector:
     """Collects the series of one slot under its name; options need not have what the matrix's figures have."""
 
@@ -134,11 +143,12 @@ class _Collector:
         self.slot, self.given = slot, given
         self.series: list[Series] = []
 
-    def add(self, family: str, name: str, kind: str, values: list[Any], noise: float = 0.0) -> None:
+    def add(self, family: str, name: str, kind: str, values: list[Any], noise: float = 0.0,
+            pairing: float = 0.0) -> None:
         """Add one series."""
         rare = kind == "bag" or name.endswith(" set") or name in RARE_NAMES
         self.series.append(Series(
-            self.slot.name + family, self.slot.name + name, kind, values, noise, rare, family in DERIVED))
+            self.slot.name + family, self.slot.name + name, kind, values, noise, rare, family in DERIVED, pairing))
 
     def add_where_given(self, family: str, name: str, kind: str, values: list[Any], noise: float = 0.0) -> None:
         """Add a series unless a figure of the matrix lacks its value, None."""
@@ -154,8 +164,9 @@ class _Collector:
                       for names, shared in zip(held, sets, strict=True)]
             self.add(family, name, "category", values)
             return
-        self.add(family, f"{name} bag", "bag", [frozenset(Counter(names).items()) for names in held])
-        self.add(family, f"{name} set", "set", sets)
+        pairing = sum(_pairing(names) for names in held[:self.given])
+        self.add(family, f"{name} bag", "bag", [frozenset(Counter(names).items()) for names in held], pairing=pairing)
+        self.add(family, f"{name} set", "set", sets, pairing=pairing)
 
     def add_number(self, family: str, name: str, get: Callable[[Named], float], noise: float) -> None:
         """Add numbers where the objects of every figure share one."""

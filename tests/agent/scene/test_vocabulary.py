@@ -83,3 +83,19 @@ def test_gaps_and_turns_part_values_by_their_steps():
     assert turns([1.0, 359.0, 90.0, 85.0, 100.0], 360.0, 9.0) == [0, 0, 1, 1, 2]
     assert turns([1.0, 89.0], 90.0, 9.0) == [0, 0]
     assert name_objects([]) == []
+
+
+@pytest.mark.parametrize("shape", ["star", "star 4", "flag"])
+def test_grey_and_white_drawings_of_a_pointed_shape_are_as_large(shape):
+    shapes = named(*[[Item(shape, size=0.35, fill=fill)] for fill in ("none", "grey", "solid")])
+    radii = [one.radius for one in shapes]
+    assert len({one.kind for one in shapes}) == 1
+    assert max(radii) < 1.04 * min(radii)
+
+
+def test_what_an_option_alone_shows_parts_no_roles():
+    given = figure(Item("square", 0.5, 0.5, 0.6), Item("circle", 0.15, 0.15, 0.2))
+    scenes = read_scenes([given, figure(Item("star", size=0.02, fill="solid"))])
+    alone, among = name_objects(scenes, 1), name_objects(scenes)
+    assert labels(alone, "role") == ["large", "small", "small"]
+    assert labels(among, "role") == ["large", "large", "small"]

@@ -1,5 +1,7 @@
 """Series: one attribute of the objects of a slot, figure by figure."""
 
+import math
+
 import pytest
 
 from agent.rules.objects.attribute_series import Series, series_of
@@ -32,6 +34,13 @@ def test_names_that_objects_do_not_share_are_bags_and_sets():
     assert "kind" not in found
     assert found["kind bag"].labels == [0, 1] and found["kind bag"].kind == "bag"
     assert found["kind set"].labels == [0, 0] and found["kind set"].kind == "set"
+
+
+def test_bags_cost_what_it_takes_to_say_which_object_has_which_value():
+    row = [Item(kind, x, 0.5, 0.2) for kind, x in (("square", 0.2), ("square", 0.5), ("circle", 0.8))]
+    found = series(row, row[:1], row, given=2)  # one of three may be the circle: 3 ways; an option costs nothing
+    assert found["kind bag"].pairing == pytest.approx(math.log(3.0))
+    assert found["fill"].pairing == 0.0
 
 
 def test_corners_are_numbers_and_are_summed_where_they_differ():
