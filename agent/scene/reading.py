@@ -21,8 +21,8 @@ from agent.scene.parsing.lines_over_grey import lines_over_grey
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
 from agent.scene.recognition import recognised
 from agent.scene.scene import Scene
-from agent.scene.textures.objects_on_top import objects_on_texture
-from agent.scene.textures.periods import FINEST, texture_inside
+from agent.scene.textures.objects_on_top import objects_on_texture, texture_of
+from agent.scene.textures.periods import FINEST
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode
@@ -164,7 +164,7 @@ class _Reader(ObjectCollector):
             others = np.unique(inner[core & ~piece.mask])
             if len(piece.holes) < CELLS and np.count_nonzero(others) < CELLS:
                 continue
-            texture = texture_inside(self.layers.ink[piece.window], core, len(piece.holes) > CELLS)
+            texture = texture_of(piece, core, round(width) + 1, len(piece.holes) > CELLS)
             cells = len(piece.holes) + np.count_nonzero(others)
             if texture is None or texture.period > FINEST * self.side or cells < texture.least_cells(core):
                 continue
@@ -225,7 +225,9 @@ class _Reader(ObjectCollector):
             open_paper = (layers.tones[piece.holes] < GREY[0]) & (layers.areas[piece.holes] > (4.0 * width) ** 2)
             kind = self._kind(piece, width)
             thin = kind in ("stroke", "composed") or (kind != "outline" and piece.depth.max() <= width)
-            if min(beside) > RIM and thin and not open_paper.any():
+            around = dilate(piece.filled, 1) & ~piece.filled
+            on_grey = np.count_nonzero(layers.grey[piece.window] & around) > RIM * np.count_nonzero(around)
+            if min(beside) > RIM and thin and not open_paper.any() and not (piece.holes.size and on_grey):
                 self.rims[piece.window] |= piece.mask
             else:
                 kept.append(piece)

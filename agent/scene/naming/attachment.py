@@ -16,7 +16,7 @@ import numpy as np
 if TYPE_CHECKING:
     from agent.scene.vocabulary import Named
 
-ON = 0.35  # of a dot's radius: how far its centre may be from an outline that it lies on; a dot that touches is at 1
+ON = 0.5  # of a dot's radius: how far its centre may be from an outline that it lies on; a dot that touches is at 1
 SMALLER = 0.35  # of the radius of the shape that a dot on its outline has at most: by hand
 CORNERS = 3  # of an outline from which a dot's way along it is told by corners
 TRIED = 64  # points of an outline by which its frame is found

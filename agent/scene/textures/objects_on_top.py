@@ -8,15 +8,37 @@ from scipy import ndimage
 from agent.scene.parsing.faces import offset, on_figure
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.pieces import SPECK, Piece
-from agent.scene.textures.periods import Texture
+from agent.scene.textures.periods import Texture, texture_inside
 from agent.vision.contours import enclosed_by
-from agent.vision.morphology import EIGHT
+from agent.vision.morphology import EIGHT, dilate
 
 BLACK = 0.32  # periods from the border that black of a texture is deep at most
 PAPER = {"striped": 0.32, "crosshatch": 0.52, "brick": 0.52}  # the same of paper in some textures, and ...
 LOOSE = 1.0  # ... in others
+MOST = 3  # objects that are such openings
 SLACK = 0.7  # pixels more
+OPENING = 2.0  # times the next larger cell's area that a cell of a texture is no larger than
+WHOLE = 1.6  # times its opened part's area that a cell is an object as a whole
 LEAST = 1.2  # periods: side of a square that an object on a texture is larger than
+
+
+def texture_of(piece: Piece, core: np.ndarray, reach: int, cells: bool) -> Texture | None:
+    """The texture of a piece's inside, bool: with all that lies on it, or, if that shows no stripes, without.
+
+    Openings much larger than a texture's cells are left out then, with `reach` pixels around them. See
+    `texture_inside` for `cells`.
+    """
+    ink = piece.layers.ink[piece.window]
+    texture = texture_inside(ink, core, cells)
+    if texture is not None and texture.name == "striped":
+        return texture
+    holes = piece.holes[np.argsort(-piece.layers.areas[piece.holes])]
+    areas = piece.layers.areas[holes].tolist()
+    steps = [k for k in range(1, min(MOST + 1, len(areas))) if areas[k - 1] > OPENING * areas[k]]
+    if not steps:
+        return texture
+    large = np.isin(piece.layers.regions[piece.window], holes[:steps[0]]) & piece.filled
+    return texture_inside(ink, core & ~dilate(large, reach), cells) or texture
 
 
 def objects_on_texture(piece: Piece, core: np.ndarray, texture: Texture, width: float) -> list[Found]:
@@ -39,6 +61,8 @@ def objects_on_texture(piece: Piece, core: np.ndarray, texture: Texture, width: 
             body = _grown(labels == label, reach) & tone
             if np.count_nonzero(body) < (LEAST * texture.period) ** 2 or (body & ~core).any():
                 continue
+            if tone is not piece.mask:
+                body = _whole_cell(piece, body)
             body = enclosed_by(body)
             if tone is piece.mask:
                 found.append(on_figure(piece, body, body & tone, piece.contour_of(body), None))
@@ -47,6 +71,13 @@ def objects_on_texture(piece: Piece, core: np.ndarray, texture: Texture, width: 
                 whole = _grown(body, width)
                 found.append(on_figure(piece, whole, body, offset(piece.contour_of(body), width), width))
     return found
+
+
+def _whole_cell(piece: Piece, body: np.ndarray) -> np.ndarray:
+    """The hole of a piece in which an opened part lies, where that is not much larger: it has the sharper corners."""
+    regions = piece.layers.regions[piece.window]
+    cell = regions == np.bincount(regions[body]).argmax()
+    return cell if np.count_nonzero(cell) < WHOLE * np.count_nonzero(body) else body
 
 
 def _openings(piece: Piece, body: np.ndarray) -> list[Found]:
