@@ -15,9 +15,10 @@ from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
 from agent.scene.parsing.piece_kinds import CORE, CORE_PIXELS
 from agent.scene.parsing.pieces import Piece, breadth
 from agent.scene.shapes import Contour
+from agent.vision.components import components
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
-from agent.vision.morphology import EIGHT, bounding_box, dilate
+from agent.vision.morphology import bounding_box, dilate
 
 KNOT = 3.2  # stroke widths: side of a square that a solid beside lines is larger than; crossings are smaller
 HEAD = 4.5  # stroke widths: what is smaller at the end of a line is its head
@@ -189,12 +190,8 @@ def _breadth(piece: Piece, curve: Curve, width: float) -> float:
 def _bodies(piece: Piece, width: float) -> list[np.ndarray]:
     """The solids of a piece: what is left of it where strokes are taken away, bool each."""
     thick = CORE * width + CORE_PIXELS
-    labels, count = ndimage.label(piece.depth > thick, EIGHT)
-    bodies = []
-    for label in range(1, count + 1):
-        own = labels == label
-        if np.count_nonzero(own) >= 2 or count == 1:
-            bodies.append(_near(own, thick + 0.5) & piece.mask)
+    cores = components(piece.depth > thick)
+    bodies = [_near(core, thick + 0.5) & piece.mask for core in cores if np.count_nonzero(core) >= 2 or len(cores) == 1]
     if piece.holes.size:  # where lines cross they are thick, too
         bodies = [body for body in bodies if np.count_nonzero(body) > (KNOT * width) ** 2]
     return bodies

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 
 from agent.scene.parsing.pieces import Piece
 from agent.scene.shapes import Contour
+from agent.vision.components import components
 from agent.vision.masks import line_mask
-from agent.vision.morphology import EIGHT
 
 DOT = 0.17  # of the figure's side that a dot on a line is wide at most
 ROUND = 0.82  # of a circle's area that a dot with its perimeter has at least
@@ -37,10 +36,9 @@ def led_through(piece: Piece, left: np.ndarray, dots: list, width: float) -> np.
     for centre, radius in dots:
         away = np.abs((columns + 0.5) + 1j * (rows + 0.5) - (centre - corner))
         near = left & (away < radius + 2.0 * width + 3.0)
-        arms, count = ndimage.label(near, EIGHT)
         aims = []
-        for arm in range(1, count + 1):
-            y, x = np.nonzero(arms == arm)
+        for arm in components(near):
+            y, x = np.nonzero(arm)
             places = x + 0.5 + 1j * (y + 0.5) + corner
             reach = np.abs(places - centre)
             if reach.min() > radius + width + 2.0:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.morphology import EIGHT, FOUR, dilate, erode, windowed, with_margin
+from agent.vision.components import FOUR, label_each
+from agent.vision.morphology import dilate, erode, windowed, with_margin
 
 FLAT = 0.07  # ink by which the pixels of a 3 x 3 window may differ inside a region: JPEG noise stays below
 APART = 0.06  # ink by which two tones of a figure differ at least
@@ -67,8 +69,45 @@ class Layers:
         return {int(i) for i in edge if i and self.tones[i] < GREY[0]}
 
 
-def find_layers(ink: np.ndarray) -> Layers:
-    """The `Layers` of ink, float32 (height, width)."""
+@dataclass(eq=False)
+class _Tones:
+    """A figure of which each pixel has a tone; what is black, and which pixels make a patch of grey, is not yet sure.
+
+    Attributes
+    ----------
+    ink : numpy.ndarray
+        float32: as in `Layers`.
+    levels, tone : numpy.ndarray
+        uint8: the ink of 255, and of greys the level of the region around, 0 elsewhere.
+    black : numpy.ndarray
+        bool
+    patches : list of numpy.ndarray
+        int32: the connected patches of each range of greys, from 1.
+    """
+
+    ink: np.ndarray
+    levels: np.ndarray
+    tone: np.ndarray
+    black: np.ndarray
+    patches: list[np.ndarray] = field(default_factory=list)
+
+
+def find_layers(inks: Sequence[np.ndarray]) -> list[Layers]:
+    """The `Layers` of each figure's ink, float32 (height, width)."""
+    figures = [_tones(ink) for ink in inks]
+    ranges = [(seen, low, high) for seen in figures for low, high in _ranges(seen.tone[seen.tone > 0])]
+    found = label_each([(seen.tone >= low) & (seen.tone <= high) for seen, low, high in ranges], FOUR)
+    for (seen, _, _), (patches, _) in zip(ranges, found, strict=True):
+        seen.patches.append(patches)
+        _without_strokes(seen.levels, seen.tone, patches, seen.black)
+    pieces = [_without_edge_bits(seen, *found)
+              for seen, found in zip(figures, label_each([seen.black for seen in figures]), strict=True)]
+    paper = label_each([~seen.black & (seen.tone == 0) for seen in figures], FOUR)
+    return [_layers(seen, own, *regions) for seen, own, regions in zip(figures, pieces, paper, strict=True)]
+
+
+def _tones(ink: np.ndarray) -> _Tones:
+    """The `_Tones` of a figure without its patches."""
     ink = _on_white(ink)
     levels = np.rint(255.0 * ink).astype(np.uint8)
     tone = _greys(levels)
@@ -81,40 +120,39 @@ def find_layers(ink: np.ndarray) -> Layers:
         joined = faint & (levels >= beside // 2) & (beside > 0)
         tone = np.where(joined, np.uint8(beside), tone)
         black &= ~joined
-    found = [ndimage.label((tone >= low) & (tone <= high), FOUR)[0] for low, high in _ranges(tone[tone > 0])]
-    for patches in found:
-        _without_strokes(levels, tone, patches, black)
-    pieces = _without_edge_bits(levels, tone, found, black)
-    regions, count = ndimage.label(~black & (tone == 0), FOUR)
-    for patches in found:
-        own = (patches > 0) & ~black
+    return _Tones(ink, levels, tone, black)
+
+
+def _layers(seen: _Tones, pieces: np.ndarray, regions: np.ndarray, count: int) -> Layers:
+    """The `Layers` of a figure, from its pieces of black and the labels of its `count` regions of paper."""
+    for patches in seen.patches:
+        own = (patches > 0) & ~seen.black
         regions[own] = patches[own] + count
         count += int(patches.max(initial=0))
     areas = np.bincount(regions.ravel(), minlength=count + 1)
-    grey = tone > 0
-    tones = np.bincount(regions[grey], tone[grey], count + 1) / (255.0 * np.maximum(areas, 1))
-    return Layers(ink, black, grey, regions, tones, areas, pieces, ndimage.find_objects(pieces))
+    grey = seen.tone > 0
+    tones = np.bincount(regions[grey], seen.tone[grey], count + 1) / (255.0 * np.maximum(areas, 1))
+    return Layers(seen.ink, seen.black, grey, regions, tones, areas, pieces, ndimage.find_objects(pieces))
 
 
-def _without_edge_bits(levels: np.ndarray, tone: np.ndarray, found: list[np.ndarray], black: np.ndarray) -> np.ndarray:
-    """The pieces of black but bits of a dark grey's edge, which are given to the grey; `found` and `black` in place."""
-    pieces, count = ndimage.label(black, EIGHT)
-    if not tone.any():
+def _without_edge_bits(seen: _Tones, pieces: np.ndarray, count: int) -> np.ndarray:
+    """The `count` pieces of black but bits of a dark grey's edge, which are given to the grey, in `seen` as well."""
+    if not seen.tone.any():
         return pieces
     areas = np.bincount(pieces.ravel(), minlength=count + 1)
-    beside = windowed(np.maximum, np.where(black, 0, tone), 1, 0)
-    edge = black & (beside > 0) & (levels < beside + np.int16(255 * EDGE))
+    beside = windowed(np.maximum, np.where(seen.black, 0, seen.tone), 1, 0)
+    edge = seen.black & (beside > 0) & (seen.levels < beside + np.int16(255 * EDGE))
     shares = np.bincount(pieces[edge], minlength=count + 1) / np.maximum(areas, 1)
     bits = (areas <= BITS) & (shares > EDGE_SHARE)
     bits[0] = False
     if not bits.any():
         return pieces
     gone = bits[pieces]
-    for patches in found:
+    for patches in seen.patches:
         near = windowed(np.maximum, patches, 2, 0)
         patches[gone] = near[gone]
-    black &= ~gone
-    return ndimage.label(black, EIGHT)[0]
+    seen.black &= ~gone
+    return np.where(bits, 0, np.arange(count + 1) - np.cumsum(bits)).astype(np.int32)[pieces]
 
 
 def _without_strokes(levels: np.ndarray, tone: np.ndarray, patches: np.ndarray, black: np.ndarray) -> None:
