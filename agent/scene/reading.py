@@ -16,9 +16,10 @@ from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.parsing.description import describe
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.hues import find_hues
-from agent.scene.parsing.layers import GREY, Layers, find_layers
+from agent.scene.parsing.layers import Layers, find_layers
 from agent.scene.parsing.lines_over_grey import lines_over_grey
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
+from agent.scene.parsing.tones import GREY
 from agent.scene.recognition import recognised
 from agent.scene.scene import Scene
 from agent.scene.textures.objects_on_top import objects_on_texture

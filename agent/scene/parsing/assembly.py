@@ -8,7 +8,7 @@ import numpy as np
 from scipy import ndimage
 
 from agent.scene.ambiguity.necks import cut_at_necks
-from agent.scene.parsing.dots import DOT, find_dot, led_through, rounded_off
+from agent.scene.parsing.dots import find_dot, led_through, open_dots, rounded_off
 from agent.scene.parsing.faces import faces_of_lines, find_faces, offset, on_figure, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
@@ -54,7 +54,7 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
             parts.append(on_figure(piece, mask, hole, contour, stroke))
     else:
-        for hole, contour, centre in _open_dots(piece, width):
+        for hole, contour, centre in open_dots(piece, width):
             dots.append(centre)
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
             parts.append(on_figure(piece, dilate(enclosed_by(hole), round(width)), hole, contour, width))
@@ -120,19 +120,6 @@ def _exact(part: Found, faces: list[Found]) -> Found:
     if part.curve is not None or part.stroke is None:
         return part
     return next((face for face in faces if same_silhouette(part.mask, face.mask)), part)
-
-
-def _open_dots(piece: Piece, width: float) -> list[tuple]:
-    """Of each dot that is no solid: what it encloses, bool, its contour, and its centre with its radius."""
-    found = []
-    widest = (DOT * max(piece.layers.ink.shape)) ** 2
-    for label in piece.holes[piece.layers.areas[piece.holes] < widest].tolist():
-        hole = piece.filled & (piece.layers.regions[piece.window] == label)
-        contour = offset(piece.contour_of(enclosed_by(hole)), width)
-        dot = find_dot(piece, contour)
-        if dot and not (dilate(hole, int(np.ceil(width)) + 2) & piece.hole & ~hole).any():
-            found.append((hole, rounded_off(contour), dot))
-    return found
 
 
 def _drawn(piece: Piece, curves: list[Curve], width: float, solids: list[Found], dots: list,

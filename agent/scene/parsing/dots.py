@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from agent.scene.parsing.faces import offset
 from agent.scene.parsing.pieces import Piece
 from agent.scene.shapes import Contour
 from agent.vision.components import components
+from agent.vision.contours import enclosed_by
 from agent.vision.masks import line_mask
+from agent.vision.morphology import dilate
 
 DOT = 0.17  # of the figure's side that a dot on a line is wide at most
 ROUND = 0.82  # of a circle's area that a dot with its perimeter has at least
@@ -27,6 +30,19 @@ def rounded_off(contour: np.ndarray) -> np.ndarray:
     if shape.roundness < CIRCULAR:
         return contour
     return shape.centre + shape.radius * np.exp(2j * np.pi * np.arange(len(contour)) / len(contour))
+
+
+def open_dots(piece: Piece, width: float) -> list[tuple]:
+    """Of each dot that is no solid: what it encloses, bool, its contour, and its centre with its radius."""
+    found = []
+    widest = (DOT * max(piece.layers.ink.shape)) ** 2
+    for label in piece.holes[piece.layers.areas[piece.holes] < widest].tolist():
+        hole = piece.filled & (piece.layers.regions[piece.window] == label)
+        contour = offset(piece.contour_of(enclosed_by(hole)), width)
+        dot = find_dot(piece, contour)
+        if dot and not (dilate(hole, int(np.ceil(width)) + 2) & piece.hole & ~hole).any():
+            found.append((hole, rounded_off(contour), dot))
+    return found
 
 
 def led_through(piece: Piece, left: np.ndarray, dots: list, width: float) -> np.ndarray:
