@@ -35,7 +35,7 @@ def label_each(masks: Sequence[np.ndarray], neighbours: np.ndarray = EIGHT) -> l
     for mask, window, box in zip(masks, windows, boxes, strict=True):
         own, labels = np.zeros(mask.shape, np.int32), labelled[window]
         last = int(labels.max(initial=before))  # labels go on from mask to mask
-        np.subtract(labels, before, out=own[box], where=labels > 0)
+        np.maximum(labels - before, 0, out=own[box])
         found.append((own, last - before))
         before = last
     return found
