@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from agent.scene.containment import Nesting
 from agent.scene.segmentation import Segmentation
-from agent.vision.morphology import FOUR, erode, label
+from agent.vision.components import FOUR, label_each
+from agent.vision.morphology import erode
 
 # All set by hand, with the Basic problems and generated ones in view. Lengths are shares of the figure's side.
 CORE = 0.05  # depth to which silhouettes are eroded to part those that touch
@@ -35,16 +38,21 @@ KINDS = ("levels",)  # attributes that tell what a fill is: they are equal or no
 FILLS = ("tone", "levels", "ground", "seen fill")  # how something is filled; the last is the network's
 
 
-def attributes(view: Segmentation, nested: Nesting, main: np.ndarray) -> dict:
-    """The attributes of a figure by name, each a float or an array.
+def attributes(views: Sequence[Segmentation], nestings: Sequence[Nesting], mains: Sequence[np.ndarray]) -> list[dict]:
+    """The attributes of each figure by name, each a float or an array.
 
-    `main` is the silhouette of the main object. Lengths and areas are shares of the figure's.
+    `mains` are the silhouettes of the main objects. Lengths and areas are shares of the figure's.
     """
+    cores = _cores([view.filled for view in views])
+    return [_attributes(*each) for each in zip(views, nestings, mains, cores, strict=True)]
+
+
+def _attributes(view, nested, main, cores):
     silhouette, objects = _share(view.filled), view.object_count
     return {
         "components": view.component_count,
         "solid objects": _solid_objects(view),
-        "cores": _cores(view.filled),
+        "cores": cores,
         "ink area": _share(view.dark),
         "silhouette area": silhouette,
         "tone": view.ink[view.filled].mean() if objects else 0.0,
@@ -70,10 +78,10 @@ def _solid_objects(view):
     return int((ink / size > 0.9).sum())
 
 
-def _cores(filled):
-    """The number of silhouettes after an erosion, which parts those that only touch."""
-    depths = erode(filled, max(1, round(CORE * max(filled.shape))))
-    return label(depths, FOUR)[1]
+def _cores(silhouettes):
+    """The number of silhouettes of each figure after an erosion, which parts those that only touch."""
+    depths = [erode(filled, max(1, round(CORE * max(filled.shape)))) for filled in silhouettes]
+    return [count for _, count in label_each(depths, FOUR)]
 
 
 def _levels(ink):

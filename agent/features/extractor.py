@@ -14,8 +14,8 @@ from agent.features.image_feature import ImageFeature, distinct
 from agent.features.main_shape import main_object, normalised
 from agent.features.orientations import ORIENTATIONS, orientations
 from agent.features.vector_feature import AngleFeature, VectorFeature
-from agent.scene.containment import find_nesting
-from agent.scene.segmentation import segment
+from agent.scene.containment import find_nesting_of_each
+from agent.scene.segmentation import segment_each
 from agent.vision.raster import contour, to_raster, tone_raster
 from problems.figure import distinct_figures
 
@@ -34,7 +34,7 @@ class FeatureExtractor:
 
     def __init__(self, figures):
         different, self._place = distinct_figures(figures, coloured=False)
-        self._different = [segment(figure) for figure in different]
+        self._different = segment_each(different)
 
     @property
     def views(self):
@@ -64,7 +64,7 @@ class FeatureExtractor:
 
     @cached_property
     def _nestings(self):
-        return [find_nesting(view) for view in self._different]
+        return find_nesting_of_each(self._different)
 
     @cached_property
     def _main(self):
@@ -88,7 +88,7 @@ class FeatureExtractor:
         ]
 
     def _numbers(self):
-        measured = [attributes(*each) for each in zip(self._different, self._nestings, self._main, strict=True)]
+        measured = attributes(self._different, self._nestings, self._main)
         turned = [orientations(view, shape) for view, shape in zip(self._different, self._main, strict=True)]
         measured, turned = ([found[place] for place in self._place] for found in (measured, turned))
         return [

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
+from agent.vision.components import fill_each, label_each
 from agent.vision.morphology import bounding_box, windowed
 from agent.vision.raster import SIDE, grow
 from nets.fast.memory import scratch
@@ -43,6 +46,16 @@ class ImageFeature:
         self.distances = self._costs(self._ink, self._cover, self._area)
         if tones is not None:
             self.distances += self._tone_distances(tones)
+
+    @cached_property
+    def components(self):
+        """Of each image its connected components: int32 labels (SIDE, SIDE) from 1, and how many there are."""
+        return label_each(self.images.reshape(-1, SIDE, SIDE))
+
+    @cached_property
+    def filled(self):
+        """The images with their holes filled: bool (figures, SIDE, SIDE)."""
+        return np.stack(fill_each(self.images.reshape(-1, SIDE, SIDE)))
 
     def costs(self, predicted):
         """Distances of predicted images, bool (k, SIDE * SIDE), to every figure's: float64 (k, figures)."""

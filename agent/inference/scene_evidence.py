@@ -17,10 +17,11 @@ from agent.inference.evidence import Evidence
 from agent.inference.slotting import Slotting, coded
 from agent.rules.objects.attribute_series import series_of
 from agent.rules.objects.scene_analogy import analogy_scores
+from agent.scene.naming.named import Named
 from agent.scene.reading import read_scenes
 from agent.scene.scene import Scene
 from agent.scene.slots import slottings
-from agent.scene.vocabulary import Named, name_objects
+from agent.scene.vocabulary import name_objects
 from agent.vision.morphology import dilate
 from problems.figure import Figure
 from problems.problem import Problem

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy import ndimage
 
 from agent.network.object_crops import object_crops
 from agent.network.object_regions import INK, ranks, region_properties, sheet_of
-from agent.vision.morphology import EIGHT, windowed
+from agent.vision import components
+from agent.vision.components import FOUR
+from agent.vision.morphology import windowed
 
 KINDS = ("hole", "core")  # of parts that are no objects
 # Part of the network: other values need it trained anew. Set by hand on the pairs that it learns from.
@@ -62,11 +63,11 @@ def holes_and_cores(ink: np.ndarray) -> HolesAndCores:
 
 def _holes(sheet):
     """Labels of the white regions but the one around the figures, and how many there are."""
-    labels, found = ndimage.label(sheet <= INK)
+    labels, found = components.label(sheet <= INK, FOUR)
     return np.maximum(labels - 1, 0), found - 1  # the corner of the sheet has label 1
 
 
 def _cores(sheet, width):
     """Labels of the regions that an opening of the ink by a square of `width` pixels leaves, and how many there are."""
-    labels, found = ndimage.label(windowed(np.minimum, sheet > INK, width // 2, False), EIGHT)
+    labels, found = components.label(windowed(np.minimum, sheet > INK, width // 2, False))
     return np.where(labels > 0, labels, windowed(np.maximum, labels, width // 2, 0)), found

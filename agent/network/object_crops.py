@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
+
+from agent.vision.components import fill_holes
 
 # Part of the network: other values need it trained anew.
 CROP = 32  # pixels along a side of a crop
@@ -67,8 +68,6 @@ def _sampling(places, width):
 
 def _silhouettes(ink):
     """The ink (N, CROP, CROP) and everything that it encloses, as 0 and 1."""
-    paper = np.ones((len(ink), CROP + 2, CROP + 2), dtype=bool)
-    paper[:, 1:-1, 1:-1] = ink <= _OUTLINE
-    labels, _ = ndimage.label(paper.reshape(-1, CROP + 2))
-    outside = labels == labels[:1, :1]  # the margins of all crops are connected
-    return ~outside.reshape(paper.shape)[:, 1:-1, 1:-1]
+    drawn = np.zeros((len(ink), CROP + 2, CROP + 2), dtype=bool)  # with margins, one crop below the other
+    drawn[:, 1:-1, 1:-1] = ink > _OUTLINE
+    return fill_holes(drawn.reshape(-1, CROP + 2)).reshape(drawn.shape)[:, 1:-1, 1:-1]

@@ -10,11 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy import ndimage
 
 from agent.network.object_crops import object_crops
 from agent.network.polar.polar_fourier import VIEWS, Index, PolarFourier, bilinear, energy, smoothed
-from agent.vision.morphology import EIGHT
+from agent.vision import components
 
 # Part of the network: other values need it trained anew. Set by hand on the pairs that it learns from.
 INK = 0.25  # ink above which a pixel belongs to an object; thin antialiased lines have no darker ones
@@ -63,7 +62,7 @@ def object_regions(ink: np.ndarray) -> ObjectRegions:
     """The `ObjectRegions` of figures (N, side, side) of float32 ink."""
     count, side = ink.shape[0], ink.shape[-1]
     sheet = sheet_of(ink)
-    labels, found = ndimage.label(sheet > INK, EIGHT)
+    labels, found = components.label(sheet > INK)
     figure, x, y, radius, label = region_properties(sheet, labels, found, _SMALLEST * side)
     rank = ranks(figure, radius)
     counts = np.bincount(figure, minlength=count)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
+from agent.vision.components import fill_holes, label
+
 # Set while looking at the RAVEN samples; lengths are shares of the height of a panel.
 INK = 0.286  # ink of outlines and dark fills: between RAVEN's fills 196 and 168 of 255; lighter fills are filled holes
 THINNEST = 0.016  # half the width of the thinnest object; what is thinner is a speck
 THICKEST = 0.045  # width of the widest outline
 NOISY = 0.02  # median difference in ink of neighbouring pixels above which there is pixel noise
 DIVIDER = 0.95  # share of all panels in which a whole row or column of pixels is dark, where it is a dividing line
-_SQUARE = np.ones((3, 3), bool)  # a pixel and its eight neighbours, which count as connected
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,10 +100,9 @@ def _label(mask, height, close):
         return np.zeros(mask.shape, int), np.zeros(mask.shape, np.uint8)
     if close:
         mask = mask | erode(~erode(~mask, square=True), square=True)
-    paper, _ = ndimage.label(~mask)
-    solid = paper != paper[0, 0]
+    solid = fill_holes(mask)
     depth = _depth(solid, int(np.ceil(THICKEST * height)) + 2)
-    labels, number = ndimage.label(solid, _SQUARE)
+    labels, number = label(solid)
     keep = np.bincount(labels[depth >= THINNEST * height], minlength=number + 1) > 0
     keep[0] = False
     return np.where(keep, np.cumsum(keep), 0).astype(np.int32)[labels], depth

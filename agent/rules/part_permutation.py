@@ -12,7 +12,6 @@ from scipy import ndimage
 from agent.features.image_feature import ImageFeature
 from agent.rules.prediction import Line, Prediction, average
 from agent.scene.assignment import match
-from agent.vision.morphology import label
 from agent.vision.raster import SIDE
 
 MOST = 6  # parts that change places; figures of more are taken for a texture, set by hand
@@ -36,9 +35,9 @@ class Parts(NamedTuple):
 def places_exchanged(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
     """The parts change places as those of the complete line do between its last two figures."""
     predicted = []
-    start = parts(feature.images[line.given[-1]])
+    start = parts(feature, line.given[-1])
     for other in line.examples:
-        first, second = (parts(feature.images[index]) for index in other[-2:])
+        first, second = (parts(feature, figure) for figure in other[-2:])
         if start is None or first is None or second is None:
             return
         if not len(start.looks) == len(first.looks) == len(second.looks):
@@ -61,16 +60,15 @@ def places_exchanged(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
         yield Prediction("places exchanged", 0.3, np.min(costs, axis=0))
 
 
-def parts(image: np.ndarray) -> Parts | None:
-    """The `Parts` of a bool picture (SIDE * SIDE,); None unless there are 2 to MOST."""
-    return _parts(image.tobytes())
+def parts(feature: ImageFeature, figure: int) -> Parts | None:
+    """The `Parts` of a figure's picture; None unless there are 2 to MOST."""
+    labels, count = feature.components[figure]
+    return _parts(labels.tobytes()) if 2 <= count <= MOST else None
 
 
 @lru_cache(maxsize=256)  # every line and direction asks for the same figures
-def _parts(pixels: bytes) -> Parts | None:
-    labels, count = label(np.frombuffer(pixels, bool).reshape(SIDE, SIDE))
-    if not 2 <= count <= MOST:
-        return None
+def _parts(components: bytes) -> Parts:
+    labels = np.frombuffer(components, np.int32).reshape(SIDE, SIDE)
     boxes = ndimage.find_objects(labels)
     centres = np.array([[s.start + (s.stop - s.start) // 2 for s in box] for box in boxes])
     looks = [_moved(labels == k, SIDE // 2 - centre) for k, centre in enumerate(centres, 1)]

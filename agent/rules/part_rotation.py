@@ -11,7 +11,7 @@ from scipy import ndimage
 
 from agent.features.image_feature import ImageFeature
 from agent.rules.prediction import Line, Prediction, average
-from agent.vision.morphology import label
+from agent.vision.components import label_each
 from agent.vision.raster import SIDE, grow
 
 # Set by hand, with the Basic problems and generated ones in view.
@@ -48,7 +48,10 @@ def parts_go_round(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
         figures = [line.given[-1], *other[-2:]]
         shared = feature.grown[figures].all(axis=0).reshape(1, SIDE, SIDE)
         hub = grow(shared)[0]
-        start, first, second = (_parts(feature.images[i].reshape(SIDE, SIDE) & ~hub) for i in figures)
+        outside = feature.images[figures].reshape(-1, SIDE, SIDE) & ~hub
+        if (np.count_nonzero(outside, axis=(1, 2)) < LEAST).any():
+            return
+        start, first, second = (_parts(*found) for found in label_each(outside))
         if start is None or first is None or second is None:
             return
         if not len(start.masks) == len(first.masks) == len(second.masks):
@@ -65,9 +68,8 @@ def parts_go_round(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
         yield Prediction("parts go round", 0.3, np.min([average(cost) for cost in costs], axis=0))
 
 
-def _parts(mask: np.ndarray) -> Parts | None:
-    """The `Parts` of a bool picture; None unless there are 1 to MOST and none lies in the very middle."""
-    labels, count = label(mask)
+def _parts(labels: np.ndarray, count: int) -> Parts | None:
+    """The `Parts` that are `count` components; None unless there are 1 to MOST and none lies in the very middle."""
     sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
     kept = np.flatnonzero(sizes >= LEAST) + 1
     if not 1 <= len(kept) <= MOST:

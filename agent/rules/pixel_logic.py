@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 
 from agent.features.image_feature import ImageFeature
 from agent.rules.prediction import Line, Prediction
-from agent.vision.morphology import bounding_box, erode, fill_holes, label
+from agent.vision.morphology import bounding_box, erode
 from agent.vision.raster import SIDE
 
 ALIKE = 0.05  # share of the pixels of a frame that may lie beside the other frame; set by hand
@@ -36,7 +35,7 @@ def pixel_logic(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
     only_a, only_b = a & ~near_b, b & ~near_a  # two drawings of one stroke may differ by a pixel or so
     tolerant = [a | b, (a & near_b) | (b & near_a), only_a | only_b, only_a, only_b]
     kept = [common] if common.any() else []
-    frame = _frame(a.tobytes())
+    frame = _frame(feature, line.given[0])
     if np.count_nonzero(frame & ~near_b) < ALIKE * np.count_nonzero(frame):
         kept.append(frame)
     pictures = np.stack([*exact.values(), *tolerant, *(picture | stays for stays in kept for picture in tolerant)])
@@ -45,19 +44,16 @@ def pixel_logic(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
         yield Prediction(name, 0.3, cost)
 
 
-@lru_cache(maxsize=256)  # lines and relations ask for the same figures
-def _frame(pixels: bytes) -> np.ndarray:
+def _frame(feature: ImageFeature, figure: int) -> np.ndarray:
     """The component of a picture that encloses all others, bool (SIDE * SIDE,); empty if none does, or a solid one."""
-    image = np.frombuffer(pixels, bool).reshape(SIDE, SIDE)
-    labels, found = label(image)
-    if not found:
-        return image.ravel()
-    piece = labels == labels.ravel()[image.argmax()]  # the component of the topmost pixel
-    if bounding_box(piece) != bounding_box(image):
-        return np.zeros(SIDE * SIDE, bool)
-    filled = fill_holes(piece)
-    if (image & ~filled).any() or 2 * np.count_nonzero(piece) > np.count_nonzero(filled):
-        return np.zeros(SIDE * SIDE, bool)
+    labels, _ = feature.components[figure]
+    piece, none = labels == 1, np.zeros(SIDE * SIDE, bool)  # the component of the topmost pixel
+    if bounding_box(piece) != bounding_box(labels > 0):
+        return none
+    filled = feature.filled[figure]
+    beside_paper = filled & ~erode(filled, 1)
+    if (labels[beside_paper] > 1).any() or 2 * np.count_nonzero(piece) > np.count_nonzero(filled):
+        return none
     return piece.ravel()
 
 
@@ -67,7 +63,7 @@ def equivalence(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
         return
     a, b = feature.images[list(line.given)]
     near_a, near_b = feature.grown[list(line.given)]
-    filled = fill_holes((a | b).reshape(SIDE, SIDE)).ravel()
+    filled = (a | b) | feature.filled[list(line.given)].any(axis=0).ravel()
     if (filled == (a | b)).all():
         return  # nothing white is enclosed that could become black
     pictures = np.stack([filled & ~(a ^ b), filled & ~((a & ~near_b) | (b & ~near_a))])
@@ -87,15 +83,14 @@ def halves(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
 def frame_removed(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
     """The last figure is the one before it without the frame that encloses all else."""
     before = feature.images[line.given[-1]]
-    frame = _frame(before.tobytes())
+    frame = _frame(feature, line.given[-1])
     if frame.any() and (before & ~frame).any():
         yield Prediction("without its frame", 0.1, feature.costs((before & ~frame)[None])[0])
 
 
 def inverted(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
     """Inside the figure before, white becomes black and black becomes white; outlines may stay."""
-    before = feature.images[line.given[-1]].reshape(SIDE, SIDE)
-    filled = fill_holes(before)
+    before, filled = feature.images[line.given[-1]].reshape(SIDE, SIDE), feature.filled[line.given[-1]]
     other = filled & ~before
     outline = filled & ~erode(filled, 1)
     pictures = np.stack([other, other | outline]).reshape(2, -1)

@@ -11,10 +11,11 @@ from agent.scene.ambiguity.necks import cut_at_necks
 from agent.scene.ambiguity.templates import Template, made_of_templates
 from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.found import Found
-from agent.scene.parsing.layers import GREY, Layers, find_layers
+from agent.scene.parsing.layers import Layers
 from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
 from agent.scene.parsing.piece_kinds import kind_of
 from agent.scene.parsing.pieces import SPECK, Piece
+from agent.scene.parsing.tones import GREY
 from agent.vision.contours import enclosed_by, outer_contour
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode
@@ -27,13 +28,12 @@ class ObjectCollector:
 
     Parameters
     ----------
-    ink : numpy.ndarray
-        float32 (height, width).
+    layers : Layers
     """
 
-    def __init__(self, ink: np.ndarray) -> None:
-        self.side = max(ink.shape)
-        self.layers: Layers = find_layers(ink)
+    def __init__(self, layers: Layers) -> None:
+        self.side = max(layers.ink.shape)
+        self.layers = layers
         self.found: list[Found] = []
         self.ambiguous: list[list[list[Found]]] = []  # of each piece that can be read in two ways both readings
         self.alone: list[Found] = []  # outlines that stand alone

@@ -6,12 +6,14 @@ it is known what lies inside.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from agent.scene.segmentation import Segmentation, line_radius
-from agent.vision.morphology import FOUR, bounding_box, dilate, erode, fill_holes, label
+from agent.vision.components import FOUR, fill_each, label_each
+from agent.vision.morphology import dilate, erode
 
 # Lengths are shares of the figure's longer side unless said otherwise.
 BAND = 0.06  # width of the zone along the inner edge of the outlines in which the background is looked for
@@ -46,17 +48,33 @@ class Nesting:
 
 def find_nesting(view: Segmentation) -> Nesting:
     """The `Nesting` of a figure, from its `Segmentation`."""
-    side = max(view.dark.shape)
-    inside = _inside(view, line_radius(view))
-    band = inside & ~erode(inside, max(1, round(BAND * side)))
-    if not band.any():
-        return Nesting(inside, 0.0, np.zeros_like(inside))
-    background = _background(view.ink, band, inside & ~erode(inside, 1))
-    if background is None:
-        return Nesting(inside, float(view.ink[band].mean()), np.zeros_like(inside))
-    standing_out = fill_holes(inside & (np.abs(view.ink - background) > CONTRAST))
-    pieces, found = label(standing_out, FOUR)
-    thick = np.zeros(found + 1, bool)
+    return find_nesting_of_each([view])[0]
+
+
+def find_nesting_of_each(views: Sequence[Segmentation]) -> list[Nesting]:
+    """The `Nesting` of each figure, from their `Segmentation`s."""
+    insides = [_inside(view, line_radius(view)) for view in views]
+    bands = [inside & ~erode(inside, max(1, round(BAND * max(inside.shape)))) for inside in insides]
+    backgrounds = _backgrounds([view.ink for view in views], bands, [inside & ~erode(inside, 1) for inside in insides])
+    standing_out = fill_each([
+        np.zeros_like(inside) if background is None else inside & (np.abs(view.ink - background) > CONTRAST)
+        for view, inside, background in zip(views, insides, backgrounds, strict=True)
+    ])
+    inners = [_without_specks(mask, *found)
+              for mask, found in zip(standing_out, label_each(standing_out, FOUR), strict=True)]
+    nestings = []
+    for view, inside, band, background, inner in zip(views, insides, bands, backgrounds, inners, strict=True):
+        near = band & ~dilate(inner, SOFT) if inner.any() else band
+        nestings.append(Nesting(inside, float(view.ink[near].mean()) if near.any() else background or 0.0, inner))
+    return nestings
+
+
+def _without_specks(standing_out: np.ndarray, pieces: np.ndarray, count: int) -> np.ndarray:
+    """The inner shapes among `count` pieces of what stands out, bool, without dots and hatching."""
+    if not count:
+        return standing_out
+    side = max(standing_out.shape)
+    thick = np.zeros(count + 1, bool)
     least = max(1, int(LEAST * side / 2))
     thick[pieces[erode(standing_out, least)]] = True  # label 0 is not among them
     inner = thick[pieces]
@@ -64,8 +82,7 @@ def find_nesting(view: Segmentation) -> Nesting:
     if np.unique(pieces[small]).size >= DOTS:  # a pattern: its dots may touch a shape, and are cut off it
         reach = min(round(DOT * side / 2), least)
         inner = dilate(erode(inner, reach), reach)
-    near = band & ~dilate(inner, SOFT)
-    return Nesting(inside, float(view.ink[near].mean()) if near.any() else background, inner)
+    return inner
 
 
 def _inside(view: Segmentation, radius: int) -> np.ndarray:
@@ -85,19 +102,23 @@ def _inside(view: Segmentation, radius: int) -> np.ndarray:
     return depth > (ends[0] + 1 if len(ends) else radius)
 
 
-def _background(ink: np.ndarray, band: np.ndarray, border: np.ndarray) -> float | None:
-    """The ink of the background: of the region of the zone `band` that takes most of its outer border.
+def _backgrounds(inks: list[np.ndarray], bands: list[np.ndarray], borders: list[np.ndarray]) -> list[float | None]:
+    """The ink of each background: of the region of the zone `band` that takes most of its outer border.
 
     Regions are connected, and white, grey or black all over. None where no region takes enough of the border.
     """
-    box = bounding_box(band)
-    ink, band, border = ink[box], band[box], border[box]
-    level, background, longest = np.rint(2.0 * ink), None, CONNECTED * np.count_nonzero(border)
-    for tone in range(3):
-        toned = band & (level == tone)
-        if np.count_nonzero(toned & border) > longest:
-            pieces, _ = label(toned, FOUR)
-            lengths = np.bincount(pieces[toned & border])
-            if lengths.max() > longest:
-                background, longest = float(np.median(ink[pieces == lengths.argmax()])), lengths.max()
-    return background
+    least = [CONNECTED * np.count_nonzero(border) for border in borders]
+    figures, zones = [], []
+    for figure, (ink, band, border) in enumerate(zip(inks, bands, borders, strict=True)):
+        level = np.rint(2.0 * ink)
+        for tone in range(3):
+            zone = band & (level == tone)
+            if np.count_nonzero(zone & border) > least[figure]:
+                figures.append(figure)
+                zones.append(zone)
+    found: list[float | None] = [None] * len(inks)
+    for figure, zone, (pieces, _) in zip(figures, zones, label_each(zones, FOUR), strict=True):
+        lengths = np.bincount(pieces[zone & borders[figure]])
+        if lengths.max() > least[figure]:
+            found[figure], least[figure] = float(np.median(inks[figure][pieces == lengths.argmax()])), lengths.max()
+    return found

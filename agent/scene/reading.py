@@ -16,13 +16,13 @@ from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.parsing.description import describe
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.hues import find_hues
-from agent.scene.parsing.layers import GREY
+from agent.scene.parsing.layers import Layers, find_layers
 from agent.scene.parsing.lines_over_grey import lines_over_grey
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
+from agent.scene.parsing.tones import GREY
 from agent.scene.recognition import recognised
 from agent.scene.scene import Scene
 from agent.scene.textures.objects_on_top import objects_on_texture, texture_of
-from agent.scene.textures.periods import FINEST
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode
@@ -57,7 +57,8 @@ def read_scenes(figures: Sequence[Figure]) -> list[Scene]:
 def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarray]]:
     """The scenes by geometry alone, and the ink of each figure in the size that was read."""
     different, place = distinct_figures(figures)
-    own = [_Reader(_reduced(figure.ink), figure.rgb) for figure in different]
+    layers = find_layers([_reduced(figure.ink) for figure in different])
+    own = [_Reader(seen, figure.rgb) for seen, figure in zip(layers, different, strict=True)]
     readers = [own[k] for k in place]  # equal figures share one
     widths = [reader.width for reader in readers if reader.width is not None]
     for reader in own:
@@ -83,9 +84,9 @@ def _reduced(ink: np.ndarray) -> np.ndarray:
 class _Reader(ObjectCollector):
     """Reads one figure: what is no object of its own is set aside, step by step, and the rest collected."""
 
-    def __init__(self, ink: np.ndarray, rgb: np.ndarray | None):
-        super().__init__(ink)
-        self.hues = None if rgb is None else find_hues(rgb, ink.shape)
+    def __init__(self, layers: Layers, rgb: np.ndarray | None):
+        super().__init__(layers)
+        self.hues = None if rgb is None else find_hues(rgb, layers.ink.shape)
         self.pieces = [piece for piece in find_pieces(self.layers) if not self._divides(piece)]
         black = self.layers.black
         border = np.count_nonzero(black & ~erode(black, 1))
@@ -166,7 +167,7 @@ class _Reader(ObjectCollector):
                 continue
             texture = texture_of(piece, core, round(width) + 1, len(piece.holes) > CELLS)
             cells = len(piece.holes) + np.count_nonzero(others)
-            if texture is None or texture.period > FINEST * self.side or cells < texture.least_cells(core):
+            if texture is None or not texture.is_fine(self.side) or cells < texture.least_cells(core):
                 continue
             on_it = objects_on_texture(piece, core, texture, min(width, piece.wall))
             covered = np.zeros(core.shape, bool)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from scipy import ndimage
 
-from agent.vision.morphology import bounding_box, fill_holes, label, windowed, with_margin
+from agent.vision.components import fill_each, label_each
+from agent.vision.morphology import bounding_box, windowed, with_margin
 from problems.figure import Figure
 
 # All set by hand, with the Basic problems and generated ones in view. Ink is 0 white to 1 black; lengths are shares of
@@ -91,17 +93,17 @@ def dark_lines(ink: np.ndarray) -> np.ndarray:
 
 def segment(figure: Figure) -> Segmentation:
     """The `Segmentation` of a figure."""
-    lines = dark_lines(figure.ink)
-    dark = (figure.ink >= DARK) | lines
-    filled = fill_holes(dark)
-    return Segmentation(
-        ink=figure.ink,
-        strokes=lines,
-        dark=dark,
-        filled=filled,
-        components=label(dark)[0],
-        objects=label(filled)[0],
-    )
+    return segment_each([figure])[0]
+
+
+def segment_each(figures: Sequence[Figure]) -> list[Segmentation]:
+    """The `Segmentation` of each figure."""
+    strokes = [dark_lines(figure.ink) for figure in figures]
+    dark = [(figure.ink >= DARK) | lines for figure, lines in zip(figures, strokes, strict=True)]
+    filled = fill_each(dark)
+    components, objects = ([labels for labels, _ in label_each(masks)] for masks in (dark, filled))
+    return [Segmentation(figure.ink, *found) for figure, *found in zip(
+        figures, strokes, dark, filled, components, objects, strict=True)]
 
 
 def line_radius(segmentation: Segmentation) -> int:

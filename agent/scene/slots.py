@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from typing import NamedTuple
 
+from agent.scene.naming.named import Named
 from agent.scene.naming.value_labels import gaps
-from agent.scene.vocabulary import Named
 
 MOST = 9  # slots of one way to name them; more would name single objects
 BESIDE = 0.06  # share of the side by which two objects are beside one another at least: by hand

@@ -1,4 +1,4 @@
-"""Morphology of masks: erosion, dilation, holes and connected components.
+"""Morphology of masks: erosion, dilation and boxes.
 
 The filters give what those of `scipy.ndimage` give, several times as fast on figures of a few hundred pixels.
 """
@@ -8,10 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy import ndimage
-
-EIGHT = np.ones((3, 3), bool)  # pixels that touch at a corner are connected
-FOUR = ndimage.generate_binary_structure(2, 1)  # only those that share a side
 
 
 def windowed(function: Callable, values: np.ndarray, reach: int, outside: float) -> np.ndarray:
@@ -68,23 +64,6 @@ def with_margin(mask: np.ndarray, width: int = 1) -> np.ndarray:
     return framed
 
 
-def fill_holes(mask: np.ndarray) -> np.ndarray:
-    """A bool mask (height, width) with its holes filled."""
-    box = bounding_box(mask)
-    paper, _ = ndimage.label(~with_margin(mask[box]), FOUR)
-    filled = np.zeros_like(mask)
-    filled[box] = (paper != paper[0, 0])[1:-1, 1:-1]
-    return filled
-
-
-def label(mask: np.ndarray, neighbours: np.ndarray = EIGHT) -> tuple[np.ndarray, int]:
-    """The connected components of a bool mask (height, width): int labels from 1, and how many there are."""
-    box = bounding_box(mask)
-    labels = np.zeros(mask.shape, np.int32)
-    labels[box], found = ndimage.label(mask[box], neighbours)
-    return labels, found
-
-
 def coordinates(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The rows and the columns of the n pixels in a mask (height, width): int (n,) each."""
     return np.divmod(np.flatnonzero(mask), mask.shape[1])
@@ -94,7 +73,7 @@ def bounding_box(mask: np.ndarray) -> tuple[slice, slice]:
     """The slices (rows, columns) of the smallest box that holds a mask (height, width); empty for an empty mask."""
     flat, (height, width) = mask.ravel(), mask.shape
     if not flat.any():
-        return slice(0), slice(0)
+        return slice(0, 0), slice(0, 0)
     rows = slice(int(flat.argmax()) // width, height - int(flat[::-1].argmax()) // width)  # of its first and last pixel
     columns = np.flatnonzero(mask[rows].any(axis=0))
     return rows, slice(columns[0], columns[-1] + 1)

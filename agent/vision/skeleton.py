@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy import ndimage
 
-from agent.vision.morphology import EIGHT, dilate, erode, with_margin
+from agent.vision.components import label
+from agent.vision.morphology import dilate, erode, with_margin
 
 # The eight neighbours clockwise from the top, as (row, column).
 NEIGHBOURS = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
@@ -136,9 +136,13 @@ def skeleton_graph(skeleton: np.ndarray) -> SkeletonGraph:
     degree = np.count_nonzero(drawn, axis=1)
     is_node = np.zeros(height * width, bool)
     is_node[flat] = degree != 2
-    node_labels, count = ndimage.label(is_node.reshape(height, width), EIGHT)
-    owner = node_labels.ravel()
     places = np.flatnonzero(is_node)
+    if is_node[beside[degree != 2]].any():
+        node_labels, count = label(is_node.reshape(height, width))
+        owner = node_labels.ravel()
+    else:  # each pixel is a node of its own
+        owner, count = np.zeros(height * width, np.int32), len(places)
+        owner[places] = np.arange(1, count + 1)
     y, x = np.divmod(places, width)
     size = np.maximum(np.bincount(owner[places], minlength=count + 1), 1)
     mean_x, mean_y = (np.bincount(owner[places], along, count + 1) / size for along in (x, y))

@@ -20,4 +20,4 @@ def view(*items):
 
 def seen_in(view):
     """The attributes of a `Segmentation` by name."""
-    return attributes(view, find_nesting(view), main_object(view))
+    return attributes([view], [find_nesting(view)], [main_object(view)])[0]

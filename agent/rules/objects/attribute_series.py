@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from agent.scene.naming.named import Named
 from agent.scene.slots import Slot
-from agent.scene.vocabulary import Named
 
 ANGLE_NOISE = 8.0  # degrees within which two orientations are the same
 RARE_NAMES = ("sum of corners", "width", "x", "y")  # the first follows from corners and counts, the others are noisy

@@ -17,7 +17,7 @@ import numpy as np
 
 from agent.rules.objects.rearranged import rearranged
 from agent.scene.assignment import match
-from agent.scene.vocabulary import Named
+from agent.scene.naming.named import Named
 
 WRONG = 1.6  # nats that an object's wrong attribute of weight 1 costs: by hand
 CARRY = 0.6  # how much the price of a mapping counts beside what differs from an option

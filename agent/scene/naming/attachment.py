@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from agent.scene.vocabulary import Named
+from agent.scene.naming.named import Named
 
 ON = 0.5  # of a dot's radius: how far its centre may be from an outline that it lies on; a dot that touches is at 1
 SMALLER = 0.35  # of the radius of the shape that a dot on its outline has at most: by hand

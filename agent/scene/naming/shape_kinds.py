@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
+from agent.scene.naming.named import Named
 from agent.scene.shapes import Contour, correlations, mirrored
-
-if TYPE_CHECKING:
-    from agent.scene.vocabulary import Named
 
 # Of shapes of one kind: how far, in shares of the radius, their contours may differ, and by how many pixels more.
 # Chosen on drawn polygons: the same shape turned differs by half as much, pentagons and hexagons by twice as much.

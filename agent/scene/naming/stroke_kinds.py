@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agent.scene.naming.named import Named
 from agent.scene.naming.shape_kinds import name_shapes
 from agent.scene.scene import Object
 from agent.scene.shapes import turns_both_ways
-
-if TYPE_CHECKING:
-    from agent.scene.vocabulary import Named
 
 
 def name_strokes(strokes: list[Named]) -> None:

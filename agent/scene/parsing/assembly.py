@@ -8,16 +8,17 @@ import numpy as np
 from scipy import ndimage
 
 from agent.scene.ambiguity.necks import cut_at_necks
-from agent.scene.parsing.dots import DOT, find_dot, led_through, rounded_off
+from agent.scene.parsing.dots import find_dot, led_through, open_dots, rounded_off
 from agent.scene.parsing.faces import faces_of_lines, find_faces, offset, on_figure, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
 from agent.scene.parsing.piece_kinds import CORE, CORE_PIXELS
 from agent.scene.parsing.pieces import Piece, breadth
 from agent.scene.shapes import Contour
+from agent.vision.components import components
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
 from agent.vision.masks import line_mask, polygon
-from agent.vision.morphology import EIGHT, bounding_box, dilate
+from agent.vision.morphology import bounding_box, dilate
 
 KNOT = 3.2  # stroke widths: side of a square that a solid beside lines is larger than; crossings are smaller
 HEAD = 4.5  # stroke widths: what is smaller at the end of a line is its head
@@ -53,7 +54,7 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
             parts.append(on_figure(piece, mask, hole, contour, stroke))
     else:
-        for hole, contour, centre in _open_dots(piece, width):
+        for hole, contour, centre in open_dots(piece, width):
             dots.append(centre)
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
             parts.append(on_figure(piece, dilate(enclosed_by(hole), round(width)), hole, contour, width))
@@ -121,19 +122,6 @@ def _exact(part: Found, faces: list[Found]) -> Found:
     return next((face for face in faces if same_silhouette(part.mask, face.mask)), part)
 
 
-def _open_dots(piece: Piece, width: float) -> list[tuple]:
-    """Of each dot that is no solid: what it encloses, bool, its contour, and its centre with its radius."""
-    found = []
-    widest = (DOT * max(piece.layers.ink.shape)) ** 2
-    for label in piece.holes[piece.layers.areas[piece.holes] < widest].tolist():
-        hole = piece.filled & (piece.layers.regions[piece.window] == label)
-        contour = offset(piece.contour_of(enclosed_by(hole)), width)
-        dot = find_dot(piece, contour)
-        if dot and not (dilate(hole, int(np.ceil(width)) + 2) & piece.hole & ~hole).any():
-            found.append((hole, rounded_off(contour), dot))
-    return found
-
-
 def _drawn(piece: Piece, curves: list[Curve], width: float, solids: list[Found], dots: list,
            heads: bool = True) -> list[Found]:
     """The solids and dots of a piece with the loops and strokes among its curves; a line and its head as one."""
@@ -189,12 +177,8 @@ def _breadth(piece: Piece, curve: Curve, width: float) -> float:
 def _bodies(piece: Piece, width: float) -> list[np.ndarray]:
     """The solids of a piece: what is left of it where strokes are taken away, bool each."""
     thick = CORE * width + CORE_PIXELS
-    labels, count = ndimage.label(piece.depth > thick, EIGHT)
-    bodies = []
-    for label in range(1, count + 1):
-        own = labels == label
-        if np.count_nonzero(own) >= 2 or count == 1:
-            bodies.append(_near(own, thick + 0.5) & piece.mask)
+    cores = components(piece.depth > thick)
+    bodies = [_near(core, thick + 0.5) & piece.mask for core in cores if np.count_nonzero(core) >= 2 or len(cores) == 1]
     if piece.holes.size:  # where lines cross they are thick, too
         bodies = [body for body in bodies if np.count_nonzero(body) > (KNOT * width) ** 2]
     return bodies

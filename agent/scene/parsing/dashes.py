@@ -6,8 +6,9 @@ import numpy as np
 from scipy import ndimage
 
 from agent.scene.parsing.line_drawing import Curve
+from agent.vision.components import components, label
 from agent.vision.contours import enclosed_by
-from agent.vision.morphology import EIGHT, dilate, erode, with_margin
+from agent.vision.morphology import dilate, erode, with_margin
 
 LEAST = 5  # dashes that make a dashed line
 LONGEST = 0.11  # of the figure's side: a longer stroke is no dash
@@ -26,7 +27,7 @@ def find_dashes(strokes: np.ndarray, width: float) -> tuple[list[Curve], np.ndar
     width : float
         The strokes' width in pixels.
     """
-    pieces, count = ndimage.label(strokes, EIGHT)
+    pieces, count = label(strokes)
     if count < LEAST:
         return [], strokes
     side = max(strokes.shape)
@@ -55,7 +56,7 @@ def dashed_outlines(dashes: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
 
     Dashes are grown until few pieces are left; a piece that is a ring of many dashes is an outline.
     """
-    pieces, _ = ndimage.label(dashes, EIGHT)
+    pieces, _ = label(dashes)
     best: list[tuple[np.ndarray, np.ndarray]] = []
     covered = 0
     for reach in range(1, max(2, round(WIDEST_GAP * max(dashes.shape)) + 1)):
@@ -70,10 +71,8 @@ def dashed_outlines(dashes: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
 
 def _rings(dashes: np.ndarray, pieces: np.ndarray, reach: int) -> list[tuple[np.ndarray, np.ndarray]]:
     """Silhouettes and dashes of the rings that dashes grown by `reach` make."""
-    grown, _ = ndimage.label(dilate(with_margin(dashes, reach), reach), EIGHT)
     found = []
-    for label in range(1, int(grown.max(initial=0)) + 1):
-        ring = grown == label
+    for ring in components(dilate(with_margin(dashes, reach), reach)):
         own = np.unique(pieces[dashes & ring[reach:-reach, reach:-reach]])
         if len(own) < LEAST:
             continue
@@ -114,8 +113,8 @@ def _segments(pieces: np.ndarray, chosen: np.ndarray) -> tuple[np.ndarray, np.nd
     centre = places[:, 1] + 0.5 + 1j * (places[:, 0] + 0.5)
     axis, length = np.zeros(len(chosen), complex), np.zeros(len(chosen))
     boxes = ndimage.find_objects(pieces)
-    for index, label in enumerate(chosen.tolist()):
-        rows, columns = np.nonzero(pieces[boxes[label - 1]] == label)
+    for index, piece in enumerate(chosen.tolist()):
+        rows, columns = np.nonzero(pieces[boxes[piece - 1]] == piece)
         local = (columns - columns.mean()) + 1j * (rows - rows.mean())
         spread = np.sqrt(np.mean(local**2) + 0j)
         direction = spread / abs(spread) if abs(spread) > 1e-6 else 1.0

@@ -8,7 +8,8 @@ import numpy as np
 
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.hues import full_hue, mean_hue
-from agent.scene.parsing.layers import GREY, Layers
+from agent.scene.parsing.layers import Layers
+from agent.scene.parsing.tones import GREY
 from agent.scene.scene import Object
 from agent.scene.shapes import Contour, bends, even_under_half_turn, half_turn, orientation, symmetry
 

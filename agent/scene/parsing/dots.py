@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 
+from agent.scene.parsing.faces import offset
 from agent.scene.parsing.pieces import Piece
 from agent.scene.shapes import Contour
+from agent.vision.components import components
+from agent.vision.contours import enclosed_by
 from agent.vision.masks import line_mask
-from agent.vision.morphology import EIGHT
+from agent.vision.morphology import dilate
 
 DOT = 0.17  # of the figure's side that a dot on a line is wide at most
 ROUND = 0.82  # of a circle's area that a dot with its perimeter has at least
@@ -30,6 +32,19 @@ def rounded_off(contour: np.ndarray) -> np.ndarray:
     return shape.centre + shape.radius * np.exp(2j * np.pi * np.arange(len(contour)) / len(contour))
 
 
+def open_dots(piece: Piece, width: float) -> list[tuple]:
+    """Of each dot that is no solid: what it encloses, bool, its contour, and its centre with its radius."""
+    found = []
+    widest = (DOT * max(piece.layers.ink.shape)) ** 2
+    for label in piece.holes[piece.layers.areas[piece.holes] < widest].tolist():
+        hole = piece.filled & (piece.layers.regions[piece.window] == label)
+        contour = offset(piece.contour_of(enclosed_by(hole)), width)
+        dot = find_dot(piece, contour)
+        if dot and not (dilate(hole, int(np.ceil(width)) + 2) & piece.hole & ~hole).any():
+            found.append((hole, rounded_off(contour), dot))
+    return found
+
+
 def led_through(piece: Piece, left: np.ndarray, dots: list, width: float) -> np.ndarray:
     """What is left of a piece's lines, bool, with those that reach a dot led to its centre, two of them at most."""
     corner = complex(piece.window[1].start, piece.window[0].start)
@@ -37,10 +52,9 @@ def led_through(piece: Piece, left: np.ndarray, dots: list, width: float) -> np.
     for centre, radius in dots:
         away = np.abs((columns + 0.5) + 1j * (rows + 0.5) - (centre - corner))
         near = left & (away < radius + 2.0 * width + 3.0)
-        arms, count = ndimage.label(near, EIGHT)
         aims = []
-        for arm in range(1, count + 1):
-            y, x = np.nonzero(arms == arm)
+        for arm in components(near):
+            y, x = np.nonzero(arm)
             places = x + 0.5 + 1j * (y + 0.5) + corner
             reach = np.abs(places - centre)
             if reach.min() > radius + width + 2.0:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.pieces import SPECK, Piece
 from agent.scene.shapes import Contour
+from agent.vision.components import FOUR, components
 from agent.vision.contours import enclosed_by, rolled, signed_area
-from agent.vision.morphology import FOUR, dilate, with_margin
+from agent.vision.morphology import dilate, with_margin
 
 INSET = 0.75  # share of a hole's border on solid black from which it is an opening in a solid
 SAME = 0.9  # share of two silhouettes' union that they have in common where they are the same
@@ -35,11 +35,11 @@ def find_faces(piece: Piece, width: float, body: np.ndarray) -> list[tuple]:
 
 def faces_of_lines(piece: Piece, lines: np.ndarray, width: float) -> list[Found]:
     """Each face that lines, bool in a piece's box, enclose, as an outlined object."""
-    labels, count = ndimage.label(~with_margin(lines), FOUR)
-    labels = labels[1:-1, 1:-1]
-    found = []
-    for label in range(2, count + 1):  # the first is around the piece
-        hole = labels == label
+    found: list[Found] = []
+    if not piece.holes.size:
+        return found
+    for face in components(~with_margin(lines), FOUR)[1:]:  # the first is around the piece
+        hole = face[1:-1, 1:-1]
         if np.count_nonzero(hole) < 2 * SPECK:
             continue
         hole = enclosed_by(hole)

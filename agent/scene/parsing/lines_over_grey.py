@@ -6,17 +6,17 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
-from scipy import ndimage
 
 from agent.scene.parsing.faces import on_figure, piece_mask
 from agent.scene.parsing.found import Found
-from agent.scene.parsing.layers import APART, GREY
 from agent.scene.parsing.line_drawing import Curve, find_curves
 from agent.scene.parsing.piece_kinds import TAIL
 from agent.scene.parsing.pieces import SPECK, Piece
+from agent.scene.parsing.tones import APART, GREY
+from agent.vision.components import components
 from agent.vision.contours import enclosed_by, outer_contour
 from agent.vision.masks import line_mask
-from agent.vision.morphology import EIGHT, dilate, erode, with_margin
+from agent.vision.morphology import dilate, erode, with_margin
 
 SHORTEST = 3.0  # stroke widths: shorter lines are left-overs of the outline
 LEAP = (6.0, 8.0)  # stroke widths and pixels: the widest gap that an outline leaves in a line across it
@@ -86,11 +86,8 @@ def _grey_shapes(piece: Piece, width: float) -> list[np.ndarray]:
     for group in range(int(groups[-1]) + 1):
         own = np.isin(regions, np.array(greys)[groups == group])
         closed = erode(dilate(with_margin(own, reach), reach), reach)[reach:-reach, reach:-reach]
-        labels, count = ndimage.label(own | (closed & ~others), EIGHT)
-        for label in range(1, count + 1):
-            shape = labels == label
-            if np.count_nonzero(shape) > (4.0 * width) ** 2 and np.count_nonzero(shape & own) >= 2 * SPECK:
-                shapes.append(shape)
+        shapes += [shape for shape in components(own | (closed & ~others))
+                   if np.count_nonzero(shape) > (4.0 * width) ** 2 and np.count_nonzero(shape & own) >= 2 * SPECK]
     return shapes
 
 

@@ -9,8 +9,9 @@ from agent.scene.parsing.faces import offset, on_figure
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.pieces import SPECK, Piece
 from agent.scene.textures.periods import Texture, texture_inside
+from agent.vision.components import components
 from agent.vision.contours import enclosed_by
-from agent.vision.morphology import EIGHT, dilate
+from agent.vision.morphology import dilate
 
 BLACK = 0.32  # periods from the border that black of a texture is deep at most
 PAPER = {"striped": 0.32, "crosshatch": 0.52, "brick": 0.52}  # the same of paper in some textures, and ...
@@ -56,9 +57,8 @@ def objects_on_texture(piece: Piece, core: np.ndarray, texture: Texture, width: 
     for tone, share in ((piece.mask, BLACK), (piece.filled & ~piece.mask, paper)):
         reach = share * texture.period + SLACK
         deep = ndimage.distance_transform_edt(np.pad(tone, 1))[1:-1, 1:-1] > reach
-        labels, count = ndimage.label(deep & core, EIGHT)
-        for label in range(1, count + 1):
-            body = _grown(labels == label, reach) & tone
+        for middle in components(deep & core):
+            body = _grown(middle, reach) & tone
             if np.count_nonzero(body) < (LEAST * texture.period) ** 2 or (body & ~core).any():
                 continue
             if tone is not piece.mask:
@@ -82,10 +82,8 @@ def _whole_cell(piece: Piece, body: np.ndarray) -> np.ndarray:
 
 def _openings(piece: Piece, body: np.ndarray) -> list[Found]:
     """The openings of a solid on a texture, bool in the piece's box."""
-    labels, count = ndimage.label(body & ~piece.mask, EIGHT)
-    openings = [labels == label for label in range(1, count + 1)]
-    return [on_figure(piece, opening, opening, piece.contour_of(opening), None) for opening in openings
-            if np.count_nonzero(opening) >= 2 * SPECK]
+    return [on_figure(piece, opening, opening, piece.contour_of(opening), None)
+            for opening in components(body & ~piece.mask) if np.count_nonzero(opening) >= 2 * SPECK]
 
 
 def _grown(mask: np.ndarray, reach: float) -> np.ndarray:

@@ -13,7 +13,8 @@ ONE_WAY = 0.8  # coherence of the gradients' directions, of 1, from which stroke
 WAVY = 0.12  # coherence from which they still have a main direction
 CROSSED = 0.35  # coherence of their fourfold directions from which two families of strokes cross at right angles
 ZIGZAG = 0.12  # how far, of 1, those directions lie between the main ones from which lines are straight in parts
-FINEST = 0.13  # of the figure's side: periods of a texture are shorter
+FINEST = 0.1  # of the figure's side: periods of a texture are shorter, but ...
+STRIPES = 0.13  # ... for those of stripes
 REPEATS = 2.5  # periods that fit into the inside's extent at least
 CELLS = 8  # cells or dots of a texture but stripes at least, and ...
 SPARSE = 0.25  # ... of as many as squares of its period fit into a shape
@@ -42,6 +43,10 @@ class Texture(NamedTuple):
     name: str
     direction: float
     period: float
+
+    def is_fine(self, side: int) -> bool:
+        """Whether the period is short enough for a texture of a figure whose longer side is `side` pixels."""
+        return self.period <= (STRIPES if self.name == "striped" else FINEST) * side
 
     def least_cells(self, inside: np.ndarray) -> float:
         """The number of cells or dots that make such a texture of a bool mask at least."""

@@ -7,7 +7,7 @@ from agent.features.image_feature import ImageFeature
 from agent.features.main_shape import SPREAD, main_object, normalised
 from agent.features.orientations import orientations
 from agent.scene.segmentation import DARK, segment
-from agent.vision.morphology import FOUR, label
+from agent.vision.components import FOUR, label
 from agent.vision.raster import SIDE, contour, to_raster
 from problems.drawing.item import Item
 from problems.drawing.render import Style, render

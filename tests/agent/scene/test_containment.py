@@ -9,7 +9,8 @@ from agent.features.image_feature import ImageFeature
 from agent.features.main_shape import normalised
 from agent.scene.containment import find_nesting
 from agent.scene.segmentation import segment
-from agent.vision.morphology import FOUR, dilate, label
+from agent.vision.components import FOUR, label
+from agent.vision.morphology import dilate
 from agent.vision.raster import contour
 from problems.drawing.item import Item
 from problems.drawing.render import Style, render

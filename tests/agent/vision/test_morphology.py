@@ -1,21 +1,10 @@
-"""Windows, enclosed regions and pieces of masks do what scipy.ndimage does."""
+"""Windows over masks do what scipy.ndimage does."""
 
 import numpy as np
 import pytest
 from scipy import ndimage
 
-from agent.vision.morphology import (
-    EIGHT,
-    FOUR,
-    bounding_box,
-    coordinates,
-    dilate,
-    erode,
-    fill_holes,
-    label,
-    windowed,
-    with_margin,
-)
+from agent.vision.morphology import bounding_box, coordinates, dilate, erode, windowed, with_margin
 
 SHAPES = [(1, 1), (7, 5), (30, 41)]
 
@@ -45,24 +34,6 @@ def test_erosion_and_dilation(reach):
     np.testing.assert_array_equal(dilate(mask, reach), ndimage.binary_dilation(mask, square))
 
 
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("shape", SHAPES)
-def test_enclosed_regions_and_pieces(shape, seed):
-    mask = blots(shape, 0.5, seed)
-    np.testing.assert_array_equal(fill_holes(mask), ndimage.binary_fill_holes(mask))
-    for neighbours in (EIGHT, FOUR):
-        expected, count = ndimage.label(mask, neighbours)
-        labels, found = label(mask, neighbours)
-        np.testing.assert_array_equal(labels, expected)
-        assert found == count
-
-
-def test_nothing_encloses_nothing():
-    nothing = np.zeros((9, 9), bool)
-    assert label(nothing)[1] == 0
-    assert not fill_holes(nothing).any() and nothing[bounding_box(nothing)].size == 0
-
-
 def test_pixels_of_a_mask_in_reading_order():
     mask = blots((7, 5))
     np.testing.assert_array_equal(coordinates(mask), np.nonzero(mask))
@@ -73,6 +44,8 @@ def test_content_is_the_box_of_what_there_is():
     mask = np.zeros((9, 9), bool)
     mask[2, 3] = mask[5, 7] = True
     assert bounding_box(mask) == (slice(2, 6), slice(3, 8))
+    nothing = np.zeros((9, 9), bool)
+    assert nothing[bounding_box(nothing)].size == 0
 
 
 @pytest.mark.parametrize("width", [1, 3])
