@@ -43,6 +43,7 @@ class RelationalSolver:
         """The log probabilities of all options, and the evidence that tells them apart, the strongest first."""
         weighed = self.weights.weighed(collect_evidence(problem, self.weights), problem.type)
         scores = log_softmax(sum(e.log_probabilities for e in weighed))
-        telling = sorted((e for e in weighed if e.tells_options_apart), key=lambda e: -np.ptp(e.log_probabilities))
-        reasons = [Reason(str(e), e.log_probabilities) for e in telling]
+        telling = sorted((part for e in weighed for part in e.told() if part.tells_options_apart),
+                         key=lambda part: -np.ptp(part.log_probabilities))
+        reasons = [Reason(part.text, part.log_probabilities, part.shown) for part in telling]
         return Solution(scores, reasons, confidence=float(np.exp(scores.max())))
