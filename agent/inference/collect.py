@@ -70,7 +70,7 @@ def until_decided(
     panels: Sequence[Evidence], steps: Iterable[list[Evidence]], objects: Callable[..., list[Evidence]],
     problem_type: str, weights: EvidenceWeights | None,
 ) -> list[Evidence]:
-    """The panels alone where they decide; else panels, objects and the steps up to the one that decides by `weights`."""
+    """The panels alone where they decide; else panels, objects and steps up to the one that decides by `weights`."""
     if _decided(panels):
         return [replace(found, kind="decided") for found in panels]
     evidence = [*panels, *objects()]

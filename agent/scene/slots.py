@@ -113,4 +113,5 @@ def _orders(objects: list[list[Named]], count: int) -> Iterator[tuple[str, list[
     ]
     for name, order, key in orders:
         ranked = [sorted(held, key=key) for held in objects]
-        yield name, [Slot(f"object {place + 1} {order}: ", [[held[place]] for held in ranked]) for place in range(count)]
+        yield name, [Slot(f"object {place} {order}: ", [[held[place - 1]] for held in ranked])
+                     for place in range(1, count + 1)]

@@ -22,8 +22,9 @@ class RelationalSolver:
     """Scores options by log probability under the relations that the complete lines support.
 
     Every `Evidence` adds its log probabilities, weighted (`agent.inference.weights`): a product of experts (Hinton
-    2002). Evidence is gathered in steps and no further once the best two options are DECIDED nats apart. Objects in
-    slots come first, for they are cheap to read and either decide or say nothing; then pictures, numbers, the network.
+    2002). Objects in slots of panels come first, for they are cheap to read and either decide or say nothing. Then
+    objects of any figures are asked, and pictures, numbers and the network in steps: no further once the best two
+    options are DECIDED nats apart.
 
     Parameters
     ----------

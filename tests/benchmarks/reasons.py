@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.reasons PATH PATH ... [-j N]
 
-Told are the reasons that a solver gives one by one; the lesser ones are counted and told as a sum. Where those told make
-less than LEAST of the lead, the explanation has to say how many lesser ones make the rest.
+Told are the reasons that a solver gives one by one; the lesser ones are counted and told as a sum. Where those told
+make less than LEAST of the lead, the explanation has to say how many lesser ones make the rest.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Told(NamedTuple):
     Attributes
     ----------
     share : float
-        Of the lead over the runner-up that the told reasons make; below 0 or above 1 where the lesser ones speak against.
+        Of the lead over the runner-up that the told reasons make; above 1 where the lesser ones speak against it.
     counted : bool
         Whether it says how many lesser reasons there are.
     """

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import numpy as np
-
-from agent.rules.objects.looks import UNKNOWN, Look, mismatches
+from agent.rules.objects.change_words import NOUNS, change_in_words, goes_without_saying, look_in_words
+from agent.rules.objects.looks import Look, same
+from agent.rules.objects.option_words import options_in_words
 from agent.rules.objects.scene_analogy import Analogy, Origin
-from agent.scene.naming.object_words import ObjectWords, counted, enumeration, plural, with_article
+from agent.scene.naming.object_words import ObjectWords, counted, enumeration, plural
 from agent.scene.vocabulary import Named
 
-SMALL_RATIO, SMALL_STEP = 0.1, 0.05  # changes of a size (logarithm) and of a place that no eye sees: they are not told
-PLAIN = 0.5  # weight from which a difference is told: a little off is no difference to the eye
-CLAUSES = 3  # changes, those of one object and differences of an option, that are told at most
-_NOUNS = {"kind": "shape", "fill": "fill", "size": "size", "place": "place", "turn": "orientation",
-          "notch": "direction of the notch", "corners": "number of corners", "width": "outline",
-          "along": "place on the outline", "mirror": "handedness"}  # fmt: skip
-_SAID = ("corners", "turn", "mirror", "notch", "width")  # what another shape has otherwise without saying
+CLAUSES = 3  # changes, and those of one object, that are told at most
 _FIGURES = "ABC"  # names of the figures of a matrix of one complete line
 
 
@@ -44,10 +36,10 @@ def analogy_in_words(
     else:
         changes = _changes(way.origins, (figures[x], figures[y]), (looks[x], looks[y]), way.reflected, words)
     becomes = "becomes" if changes else "stays"
-    expected = counted([_expected(look, words) for look in way.expected])
+    expected = counted([look_in_words(look, words) for look in way.expected])
     text = (f"as from {_FIGURES[x]} to {_FIGURES[y]}, {_first(changes) or 'nothing changes'}; "
             f"so {_FIGURES[z]} {becomes} {expected}")
-    return text, _shown(way.expected, looks[3:], words)
+    return text, options_in_words(way.expected, looks[3:], words)
 
 
 def _first(clauses: Sequence[str]) -> str:
@@ -68,14 +60,15 @@ def _changes(
         if own is None:
             said.setdefault("comes", []).append(after[place])
             continue
-        other = [key for key, source in sources.items() if source != own]
+        x, y = looks[0][own], looks[1][place]
+        other = [key for key, source in sources.items() if source != own and not _kept(key, x, y)]
         changes = []
         for key in other:
             source = sources[key]
-            if _follows(key, other) or (source is not None and sources_of.get(source, {}).get(key) == own):
+            if goes_without_saying(key, other) or (source is not None and sources_of.get(source, {}).get(key) == own):
                 continue
-            changes.append(_change(key, looks[0][own], looks[1][place], reflected, words) if source is None
-                           else f"takes the {_NOUNS[key]} of the {before[source]}")
+            changes.append(change_in_words(key, x, y, reflected, words) if source is None
+                           else f"takes the {NOUNS[key]} of the {before[source]}")
         told = _first(list(filter(None, changes)))
         if told:
             said.setdefault(told, []).append(before[own])
@@ -85,14 +78,19 @@ def _changes(
     return [*_exchanges(sources_of, before), *(_clause(names, change) for change, names in said.items())]
 
 
+def _kept(key: str, before: Look, after: Look) -> bool:
+    """Whether an object has an attribute as before, wherever the mapping takes it from."""
+    return key != "along" and same(key, before[key], after[key])
+
+
 def _exchanges(sources_of: dict[int, dict[str, int | None]], before: Sequence[str]) -> list[str]:
     """What pairs of objects of X exchange: "the circle and the square exchange fill and size"."""
     pairs: dict[tuple[int, int], list[str]] = {}
     for own, sources in sources_of.items():
         for key, source in sources.items():
             if source is not None and own < source and sources_of.get(source, {}).get(key) == own:
-                if not _follows(key, [other for other in sources if sources[other] != own]):
-                    pairs.setdefault((own, source), []).append(_NOUNS[key])
+                if not goes_without_saying(key, [other for other in sources if sources[other] != own]):
+                    pairs.setdefault((own, source), []).append(NOUNS[key])
     return [f"the {before[one]} and the {before[other]} exchange {enumeration(nouns)}"
             for (one, other), nouns in pairs.items()]
 
@@ -102,143 +100,5 @@ def _clause(names: list[str], change: str) -> str:
     if len(names) == 1:
         return f"the {names[0]} {change}"
     together = plural(names[0]) if len(set(names)) == 1 else "objects"
-    if change in ("goes", "comes"):
-        return f"{len(names)} {together} {change[:2] if change == 'goes' else 'come'}"
-    return f"each of {len(names)} {together} {change}"
-
-
-def _follows(key: str, changed: Collection[str]) -> bool:
-    """Whether a change goes without saying where all these change: a shape's name or a turn says it."""
-    return key in _SAID and ("kind" in changed or (key in ("notch", "mirror") and "turn" in changed))
-
-
-def _change(key: str, before: Look, after: Look, reflected: bool, words: ObjectWords) -> str:
-    """How an attribute changes, with its value; "" where that cannot be told."""
-    first: Any = before[key]
-    second: Any = after[key]
-    if key == "kind":
-        word = words.shape(second)
-        return f"becomes {with_article(word)}" if word != words.shape(first) else f"becomes another {word}"
-    if key == "fill":
-        return f"becomes {words.fill(second)}" if words.fill(second) else ""
-    if key == "size":
-        ratio = _ratio(first, second)
-        told = f"{'grows' if ratio > 1.0 else 'shrinks'} to {ratio:.1f} times its size"
-        return told if abs(math.log(ratio)) > SMALL_RATIO else ""
-    if key == "place":
-        return f"moves {_way(second[0] - first[0])}" if abs(second[0] - first[0]) > SMALL_STEP else ""
-    if key == "along":
-        return f"moves along the outline by {100.0 * abs(_least((second - first)[0], 1.0)):.0f} % of its length"
-    if key in ("turn", "notch"):
-        return _turning(key, first, second, reflected)
-    if key == "mirror":
-        return "is mirrored"
-    if key == "width":
-        return f"gets a {_outline(first, second)} outline"
-    return f"has {second} corner{'s' * (second != 1)} instead of {first}"
-
-
-def _turning(key: str, first: Any, second: Any, reflected: bool) -> str:
-    """How an orientation, or the direction of a notch, changes."""
-    if first is None or second is None:
-        return ""
-    if reflected:
-        return "is reflected"
-    apart = second - first if key == "notch" else second[0] - first[0]
-    return f"turns by {_degrees(apart, 360.0 if key == 'notch' else first[1])}"
-
-
-def _degrees(change: float, period: float) -> str:
-    """A turn the shorter way round; it is read no more exactly than to a step of five degrees."""
-    return f"{5.0 * round(abs(_least(change, period)) / 5.0):.0f} degrees"
-
-
-def _least(change: float, period: float) -> float:
-    """A change around a circle the shorter way, with its sign."""
-    return float((change + period / 2.0) % period - period / 2.0)
-
-
-def _ratio(first: np.ndarray, second: np.ndarray) -> float:
-    """How many times as large the second is as the first, by the measure in which they differ least."""
-    ratios = np.maximum(second, 1e-3) / np.maximum(first, 1e-3)
-    return float(ratios[np.abs(np.log(ratios)).argmin()])
-
-
-def _way(step: complex) -> str:
-    """A step across the figure: "right by 25 %", "up and left by 10 %" of the figure's side."""
-    length = max(abs(step), 1e-9)
-    ways = [word for part, word in ((-step.imag, "up"), (step.imag, "down"), (-step.real, "left"),
-                                    (step.real, "right")) if part > 0.4 * length]
-    return f"{' and '.join(ways)} by {100.0 * length:.0f} %"
-
-
-def _outline(first: Any, second: Any) -> str:
-    """How an outline differs from another one, both as names (width or None, dashed)."""
-    if first[1] != second[1]:
-        return "dashed" if second[1] else "solid"
-    return "thicker" if (second[0] or 0) > (first[0] or 0) else "thinner"
-
-
-def _expected(look: Look, words: ObjectWords) -> str:
-    """An expected object: its fill and shape as far as these are known."""
-    fill = "" if look["fill"] is UNKNOWN else words.fill(look["fill"])
-    if look["kind"] is not UNKNOWN:
-        return f"{fill} {words.shape(look['kind'])}".strip()
-    known = look["corners"] is not UNKNOWN and look["corners"] > 0
-    return f"{fill} shape".strip() + (f" of {look['corners']} corners" if known else "")
-
-
-def _shown(expected: list[Look], options: Sequence[Sequence[Look]], words: ObjectWords) -> tuple[str, ...]:
-    """What each option shows: "shows this", or how it differs, the plainest first; not how all of them differ."""
-    every = [_differences(expected, list(option), words) for option in options]
-    common = set.intersection(*({where for where, *_ in found} for found in every))
-    shown = []
-    for found in every:
-        told = [(weight, text) for where, weight, text in found if where not in common]
-        plain = list(dict.fromkeys(text for _, text in sorted(told, key=lambda each: -each[0])))[:CLAUSES]
-        lacks = enumeration([text.removeprefix("lacks ") for text in plain if text.startswith("lacks ")])
-        has = enumeration([text for text in plain if not text.startswith("lacks ")])
-        clauses = ([f"lacks {lacks}"] if lacks else []) + ([f"has {has}"] if has else [])
-        shown.append(enumeration(clauses) or ("comes nearest to this" if found else "shows this"))
-    return tuple(shown)
-
-
-def _differences(
-    expected: list[Look], option: list[Look], words: ObjectWords
-) -> list[tuple[tuple[int, str], float, str]]:
-    """How an option plainly differs: of which expected object and in what, by which weight, and in words."""
-    found: list[tuple[tuple[int, str], float, str]] = []
-    for place, (one, other, weights) in enumerate(mismatches(expected, option)):
-        if other is None:
-            found.append(((place, "lacks"), math.inf, f"lacks {with_article(_expected(one or {}, words))}"))
-        elif one is None:
-            found.append(((place, "has"), math.inf, f"{with_article(_expected(other, words))} too many"))
-        else:
-            plain = {key: weight for key, weight in weights.items() if weight >= PLAIN}
-            found += [((place, key), weight, _differs(key, one, other, words)) for key, weight in plain.items()
-                      if not _follows(key, plain)]
-    return found
-
-
-def _differs(key: str, expected: Look, seen: Look, words: ObjectWords) -> str:
-    """How an attribute of an option's object differs from what is expected."""
-    first, second = expected[key], seen[key]
-    name = with_article(words.shape(seen["kind"]))
-    if key == "kind":
-        return f"{name} in place of {with_article(_expected(expected | {'fill': UNKNOWN}, words))}"
-    if key == "fill" and words.fill(second):
-        return with_article(words.looks(seen["kind"], second))
-    if key == "place":
-        known = expected["along"] is None and first is not UNKNOWN and abs(first[0] - 0.5 - 0.5j) < 0.7  # in the figure
-        return f"{name} too far {_way(second[0] - first[0])}" if known else f"{name} elsewhere"
-    if first is UNKNOWN or first is None or second is None:
-        return f"{name} of another {_NOUNS[key]}"
-    if key == "size":
-        return f"{name} {_ratio(first, second):.1f} times as large"
-    if key == "width":
-        return f"{name} with a {_outline(first, second)} outline"
-    if key == "turn":
-        return f"{name} turned by {_degrees(second[0] - first[0], second[1])} from that"
-    if key == "corners":
-        return f"{second} corner{'s' * (second != 1)}, not {first}"
-    return f"{name} {'mirrored' if key == 'mirror' else 'of another ' + _NOUNS[key]}"
+    several = {"goes": "go", "comes": "come"}.get(change)
+    return f"{len(names)} {together} {several}" if several else f"each of {len(names)} {together} {change}"

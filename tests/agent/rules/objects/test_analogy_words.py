@@ -45,7 +45,8 @@ SAID = {
     "what goes": (
         ([big("square"), small("circle")], [big("square")], [big("hexagon"), small("triangle")],
          [big("hexagon")], [big("hexagon"), small("triangle")]),
-        "as from A to B, the circle goes; so C becomes a white hexagon", ("shows this", "has a white triangle too many")),
+        "as from A to B, the circle goes; so C becomes a white hexagon",
+        ("shows this", "has a white triangle too many")),
     "what comes": (
         ([big("square")], [big("square"), small("circle")], [big("hexagon")],
          [big("hexagon"), small("circle")], [big("hexagon")]),
@@ -60,6 +61,10 @@ SAID = {
         ([Item("circle", 0.3, 0.5, 0.3)], [Item("circle", 0.7, 0.5, 0.3)], [Item("square", 0.3, 0.3, 0.3)],
          [Item("square", 0.7, 0.3, 0.3)], [Item("square", 0.3, 0.3, 0.3)]),
         "as from A to B, the circle moves right by 40 %", ("shows this", "has a square too far left by 40 %")),
+    "no change of what C lacks": (
+        ([big("flag"), Item("circle", 0.85, 0.85, 0.2)], [big("flag", rotation=90.0), Item("circle", 0.85, 0.85, 0.2)],
+         [big("flag", rotation=45.0)], [big("flag", rotation=135.0)], [big("flag", rotation=45.0)]),
+        "corners turns by 90 degrees; so C becomes a white shape", ("shows this", "turned by 90 degrees from that")),
     "nothing": (
         ([Item("circle")], [Item("circle")], [Item("square")], [Item("square")], [Item("triangle")]),
         "as from A to B, nothing changes; so C stays a white square",

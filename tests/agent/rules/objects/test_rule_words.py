@@ -16,10 +16,12 @@ def said(kind, name, values, rule, problem_type="3x3"):
 
 
 @pytest.mark.parametrize("rule, values, text", [
-    ("rows sum", CORNERS, "rows: number of corners: the first two add up to the third: 3 + 4 = 7, 6 + 3 = 9, so 9 + 7 = 16"),
+    ("rows sum", CORNERS,
+     "rows: number of corners: the first two add up to the third: 3 + 4 = 7, 6 + 3 = 9, so 9 + 7 = 16"),
     ("columns difference", [7, 6, 9, 4, 3, 7, 3, 3, 2, 4],
      "columns: number of corners: the first less the second: 7 - 4 = 3, 6 - 3 = 3, so 9 - 7 = 2"),
-    ("rows constant", [3, 3, 3, 4, 4, 4, 5, 5, 5, 4], "rows: number of corners: the same all along each line: 3; 4; so 5"),
+    ("rows constant", [3, 3, 3, 4, 4, 4, 5, 5, 5, 4],
+     "rows: number of corners: the same all along each line: 3; 4; so 5"),
     ("rows distribution of three", [3, 4, 5, 4, 5, 3, 5, 3, 4, 5],
      "rows: number of corners: the same three in each line: 3, 4, 5; 4, 5, 3; so 5, 3, ?"),
 ])  # fmt: skip
