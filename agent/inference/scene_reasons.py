@@ -47,7 +47,7 @@ def scene_parts(
         if told.rule:
             text, shown = rule_in_words(told.series, told.rule, problem_type, given, words)
             best = told.log_probabilities.max() - TELLING
-            shown = shown or tuple("fits" if value > best else "does not" for value in told.log_probabilities)
+            shown = shown or tuple("fits" if value > best else "does not fit" for value in told.log_probabilities)
         parts.append(Part(text, told.log_probabilities, shown))
     rest = scores - sum(part.log_probabilities for part in parts)
     return (*parts, Part(OTHERWISE, rest))

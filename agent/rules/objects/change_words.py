@@ -20,7 +20,9 @@ _SAID = ("corners", "turn", "mirror", "notch", "width")  # what another shape ha
 
 def goes_without_saying(key: str, changed: Collection[str]) -> bool:
     """Whether a change goes without saying where all these change: a shape's name or a turn says it."""
-    return key in _SAID and ("kind" in changed or (key in ("notch", "mirror") and "turn" in changed))
+    if key in _SAID and "kind" in changed:
+        return True
+    return (key in ("notch", "mirror") and "turn" in changed) or (key == "mirror" and "notch" in changed)
 
 
 def change_in_words(key: str, before: Look, after: Look, reflected: bool, words: ObjectWords) -> str:

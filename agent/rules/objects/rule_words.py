@@ -20,6 +20,8 @@ _PHRASES = {
     "fixed total": "the same total in each line", "or": "all of the first two", "and": "what the first two share",
     "xor": "what one of the first two has alone",
 }  # fmt: skip
+# Angles are relative to one constant, so they do not add up as numbers do.
+_TURNS = {"sum": "the first, turned as the second says", "difference": "the first, turned back as the second says"}
 # Rules of numbers as equations: how a line reads, and its last value by the first two.
 _EQUATIONS: dict[str, tuple[str, Callable[[float, float], float]]] = {
     "sum": ("{0} + {1} = {2}", lambda a, b: a + b), "difference": ("{0} - {1} = {2}", lambda a, b: a - b),
@@ -56,13 +58,14 @@ def rule_in_words(
     name = attribute_in_words(series.name)
     shown = [_value_word(series, value, words) for value in series.values]
     told = None not in shown[:given]
-    options = tuple(f"has {word}" if word else "has none" for word in shown[given:]) if told else ()
+    options = tuple(f"has {word}" if word else "has no such value" for word in shown[given:]) if told else ()
     if rule == "analogy":
         values = ", ".join(f"{figure} {word}" for figure, word in zip("ABC", shown, strict=False))
         return f"the same change of {name}" + (f": {values}" if told else ""), options
     way = next((d for d in ("rows and columns", "rows", "columns") if rule.startswith(d)), "")
     phrase = rule.removeprefix(way).strip()
-    text = f"{way}: {name}: {_PHRASES.get(phrase, phrase)}" if way else f"{name}: {rule}"
+    phrases = _PHRASES | _TURNS if series.kind == "angle" else _PHRASES
+    text = f"{way}: {name}: {phrases.get(phrase, phrase)}" if way else f"{name}: {rule}"
     return text + (f": {_lines(series, shown, phrase, way, problem_type)}" if told and way else ""), options
 
 

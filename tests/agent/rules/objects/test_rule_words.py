@@ -42,6 +42,12 @@ def test_angles_and_shares_are_told_in_their_units():
     assert "A 25 %, B 50 %" in said("number", "size", [0.25, 0.5, 0.3, 0.6], "analogy", "2x1")[0]
 
 
+def test_angles_do_not_add_up():
+    turned = [(float(value), 360.0) for value in (10, 20, 90, 30, 40, 130, 50, 60, 170)]
+    told, _ = said("angle", "orientation", turned, "rows sum")
+    assert told.startswith("rows: orientation: the first, turned as the second says: 10 degrees, 20 degrees,")
+
+
 def test_values_without_words_are_not_told():
     told, options = said("set", "places", [frozenset({number}) for number in range(10)], "rows or")
     assert told == "rows: places: all of the first two" and options == ()
