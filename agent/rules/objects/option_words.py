@@ -58,8 +58,9 @@ def _differs(key: str, expected: Look, seen: Look, words: ObjectWords) -> str:
     first, second = expected[key], seen[key]
     name = with_article(words.shape(seen["kind"]))
     if key == "kind":
-        return f"{name} in place of {with_article(look_in_words(expected | {'fill': UNKNOWN}, words))}"
-    if key == "fill" and words.fill(second):
+        other = with_article(look_in_words(expected | {"fill": UNKNOWN}, words))
+        return f"{name} in place of {other}" if other != name else f"another {words.shape(second)}"
+    if key == "fill" and words.fill(second) != ("" if first is UNKNOWN else words.fill(first)):
         return with_article(words.looks(seen["kind"], second))
     if key == "place":
         known = expected["along"] is None and first is not UNKNOWN and abs(first[0] - 0.5 - 0.5j) < 0.7  # in the figure

@@ -26,7 +26,7 @@ def shape_word(one: Named) -> str:
         return "bent line" if str(one.kind).startswith("bent") else _STROKES[stroke_kind(one.object)]
     if corners == 0:
         return "circle" if symmetry == 0 else "round shape"
-    if corners == 3 or corners == symmetry:
+    if corners == 3 or corners == symmetry > 3:
         return _REGULAR.get(corners, f"regular shape of {corners} corners")
     if corners == 12 and symmetry == 4:
         return "cross"
@@ -76,6 +76,10 @@ class ObjectWords:
             fills[one.names["fill"]][_fill_word(one)] += 1
         self._shapes = {kind: words.most_common(1)[0][0] for kind, words in shapes.items()}
         self._fills = {fill: words.most_common(1)[0][0] for fill, words in fills.items()}
+        told = Counter(self._fills.values())
+        directions = {one.names["fill"]: one.object.texture[0] for one in named if one.object.texture is not None}
+        self._fills |= {fill: f"{self._fills[fill]} (at {5 * round(angle / 5) % 180} degrees)"
+                        for fill, angle in directions.items() if told[self._fills[fill]] > 1}
 
     def shape(self, kind: Hashable) -> str:
         """The word for a kind of shape; "shape" for one that no figure shows."""

@@ -65,6 +65,11 @@ SAID = {
         ([big("flag"), Item("circle", 0.85, 0.85, 0.2)], [big("flag", rotation=90.0), Item("circle", 0.85, 0.85, 0.2)],
          [big("flag", rotation=45.0)], [big("flag", rotation=135.0)], [big("flag", rotation=45.0)]),
         "corners turns by 90 degrees; so C becomes a white shape", ("shows this", "turned by 90 degrees from that")),
+    "stripes of another direction": (
+        ([Item("circle")], [Item("circle", fill="striped", fill_angle=0.0)], [Item("square")],
+         [Item("square", fill="striped", fill_angle=0.0)], [Item("square", fill="striped", fill_angle=90.0)]),
+        "as from A to B, the circle becomes striped (at 0 degrees)",
+        ("shows this", "has a striped (at 90 degrees) square")),
     "nothing": (
         ([Item("circle")], [Item("circle")], [Item("square")], [Item("square")], [Item("triangle")]),
         "as from A to B, nothing changes; so C stays a white square",
