@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agent.evaluation.outcome import Contribution, Outcome, solved
+from agent.evaluation.outcome import Contribution, Outcome, contributions, solved
 from agent.evaluation.results.json_file import from_json, to_json
 from agent.solvers.base import Reason, Solution, as_solution
 from tests.benchmarks.reasons import told
@@ -30,6 +30,17 @@ def test_reasons_that_hardly_matter_are_not_told_but_counted(make_problem):
     problem = make_problem("P", "2x2")
     outcome = solved(problem, as_solution(Solution(scores, reasons), problem, "given"), "Set")
     assert [reason.text for reason in outcome.reasons] == ["plain", "3 lesser reasons"]
+
+
+@pytest.mark.parametrize("adds, kept", [
+    ([9.0] + [0.1] * 20, 6), ([1.0] * 10, 8), ([0.1] * 40, 12), ([0.1] * 4, 4), ([-0.2] * 9 + [0.5] * 9, 6),
+])
+def test_as_many_reasons_are_told_as_make_most_of_the_lead(adds, kept):
+    reasons = [Reason(f"reason {number}", [0.0, value]) for number, value in enumerate(adds)]
+    found = contributions(reasons, np.array([0.0, sum(adds)]), 2, [1])
+    assert sum(not reason.is_rest for reason in found) == kept
+    assert [reason.text for reason in found if reason.is_rest] == (
+        [f"{len(adds) - kept} lesser reasons"] if len(adds) > kept else [])
 
 
 @pytest.mark.parametrize("rest, share, counted", [
