@@ -46,9 +46,7 @@ def change_in_words(key: str, before: Look, after: Look, reflected: bool, words:
         return _turning(key, first, second, reflected)
     if key == "mirror":
         return "is mirrored"
-    if key == "width":
-        return f"gets a {outline_word(first, second)} outline"
-    return f"has {second} corner{'s' * (second != 1)} instead of {first}"
+    return f"gets a {outline_word(first, second)} outline"
 
 
 def _turning(key: str, first: Any, second: Any, reflected: bool) -> str:
