@@ -114,7 +114,7 @@ def _lead_lines(outcome: Outcome, other: int) -> Iterator[str]:
     told = [reason for reason in outcome.reasons if reason.adds]
     yield f"  why {outcome.answer} and not {other}{right}: it leads by {lead:.2f}{unit}{'' if told else '.'}"
     for reason in sorted(told, key=lambda reason: (reason.is_rest, -reason.lead(outcome.answer, other))):
-        yield f"    {reason.lead(outcome.answer, other):+8.2f}  {reason.text}"
+        yield f"    {reason.lead(outcome.answer, other):+8.2f}  {reason.in_words(outcome.answer, other)}"
     if told:
         yield f"    {sum(reason.lead(outcome.answer, other) for reason in told):+8.2f}  in all"
 

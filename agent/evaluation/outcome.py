@@ -11,7 +11,10 @@ from agent.agent import SKIP
 from agent.solvers.base import Reason, Solution, tied_options
 from problems.problem import Problem
 
-KEPT_REASONS = 8  # the weightiest; the others are kept as one sum
+SLIGHT = 0.05  # of a lead, in nats, below which a reason is not told by itself
+# The weightiest reasons are told one by one: as many as make ENOUGH of the lead over the runner-up, but so many at
+# least and at most. The others are kept as one sum.
+ENOUGH, LEAST_REASONS, MOST_REASONS = 0.8, 6, 12
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,23 @@ class Contribution:
         One an option; empty where the solver gives the reason in words alone.
     is_rest : bool
         Whether it sums up the lesser reasons.
+    shown : tuple of str
+        What each option shows of it, as "has 7"; empty where that cannot be told.
     """
 
     text: str
     adds: tuple[float, ...] = ()
     is_rest: bool = False
+    shown: tuple[str, ...] = ()
+
+    def in_words(self, option: int, other: int) -> str:
+        """The reason with what two options, counted from 1, show of it."""
+        if not self.shown:
+            return self.text
+        first, second = self.shown[option - 1], self.shown[other - 1]
+        if first == second:
+            return f"{self.text}; option {option} {first}, option {other} as well"
+        return f"{self.text}; option {option} {first}, option {other} {second}"
 
     def lead(self, option: int, other: int) -> float:
         """What it adds to the lead of one option over another, both counted from 1."""
@@ -154,18 +169,28 @@ def contributions(
         return tuple(words)
 
     def weight(reason: Reason) -> float:
-        return max(abs(reason.lead(chosen, other)) for other in against)
+        return max(abs(reason.lead(chosen, one)) for one in against)
 
-    ranked = sorted(told, key=weight, reverse=True)
-    kept = sorted(ranked[:KEPT_REASONS], key=lambda reason: -reason.lead(chosen, against[0]))
+    ranked = sorted((reason for reason in told if weight(reason) >= SLIGHT), key=weight, reverse=True)
+    other = against[0]
+    kept = sorted(ranked[:_enough(ranked, scores, chosen, other)], key=lambda reason: -reason.lead(chosen, other))
     rest = scores - sum(np.asarray(reason.log_probabilities) for reason in kept)
     rest = np.where(np.isfinite(rest), rest, 0.0)
-    found = [Contribution(reason.text, _rounded(reason.log_probabilities)) for reason in kept]
+    found = [Contribution(reason.text, _rounded(reason.log_probabilities), shown=reason.shown) for reason in kept]
     if np.ptp(rest) > 5e-4:
         left = len(told) - len(kept)
         text = f"{left} lesser reason{'s' if left > 1 else ''}" if left else "what is too little for a reason"
         found.append(Contribution(text, _rounded(rest - rest.max()), True))
     return (*found, *words)
+
+
+def _enough(ranked: list[Reason], scores: np.ndarray, chosen: int, other: int) -> int:
+    """How many reasons, of these in their order, to tell of the lead of `chosen` over `other`."""
+    lead, told = scores[chosen - 1] - scores[other - 1], np.cumsum([reason.lead(chosen, other) for reason in ranked])
+    count = LEAST_REASONS
+    while count < min(MOST_REASONS, len(ranked)) and told[count - 1] < ENOUGH * lead:
+        count += 1
+    return count
 
 
 def _rounded(values: Any, digits: int = 4) -> tuple[float, ...]:

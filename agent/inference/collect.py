@@ -70,18 +70,15 @@ def until_decided(
     panels: Sequence[Evidence], steps: Iterable[list[Evidence]], objects: Callable[..., list[Evidence]],
     problem_type: str, weights: EvidenceWeights | None,
 ) -> list[Evidence]:
-    """The panels alone where they decide; else the steps up to the one that decides by `weights`, and the objects."""
+    """The panels alone where they decide; else panels, objects and steps up to the one that decides by `weights`."""
     if _decided(panels):
         return [replace(found, kind="decided") for found in panels]
-    evidence = list(panels)
-    weighed = [] if weights is None else weights.weighed(evidence, problem_type)
+    evidence = [*panels, *objects()]
     for found in steps:
         evidence += found
-        if weights is not None:
-            weighed += weights.weighed(found, problem_type)
-            if _decided(weighed):
-                break
-    return evidence + objects()
+        if weights is not None and _decided(weights.weighed(evidence, problem_type)):
+            break
+    return evidence
 
 
 def full_evidence(problem: Problem) -> Iterator[list[Evidence]]:

@@ -14,9 +14,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from agent.inference.evidence import Evidence
+from agent.inference.scene_reasons import scene_parts
 from agent.inference.slotting import Slotting, coded
 from agent.rules.objects.attribute_series import series_of
-from agent.rules.objects.scene_analogy import analogy_scores
+from agent.rules.objects.looks import in_order, look_of
+from agent.rules.objects.scene_analogy import Analogy, analogies
 from agent.scene.naming.named import Named
 from agent.scene.reading import read_scenes
 from agent.scene.scene import Scene
@@ -34,7 +36,6 @@ CODE = 10.0  # nats of a code by which its weight falls by e: codes of attribute
 # -m tests.benchmarks.accuracy SOURCE SOURCE ...` prints what the other six choose: a power of 3 for six of them, and 2
 # for one; -3 nats for five, and -4 for two.
 SURE, FLOOR = 3.0, -3.0
-TOLD = 3  # reasons that are told
 DARK = 0.5  # ink that an object must hold
 SOFT = 2  # pixels around an object that its soft edge may cover
 UNREAD = 0.1  # share of a figure's dark pixels that no object need hold: a texture's or a shadow's, by hand
@@ -52,10 +53,13 @@ def scene_evidence(problem: Problem, sure: float = SURE, floor: float = FLOOR) -
     found = coded_slottings(named, problem.type, given, len(problem.options))
     if not found:
         return []
-    scores = scene_scores(found, named, problem.type, given)
+    held = in_order(named, len(figures))
+    looks = [[look_of(one) for one in objects] for objects in held]
+    analogous = analogies(looks, problem.type) if problem.type != "3x3" else []
+    scores = scene_scores(found, analogous)
     best = found[int(np.argmax(_believed(found)))]
-    weights = {reason.text: reason.probability for reason in best.reasons[:TOLD] if reason.text}
-    return [Evidence("objects", best.name, weights, tempered(scores, sure, floor), "scene")]
+    parts = scene_parts(scores, best.reasons, analogous, held, looks, problem.type)
+    return [Evidence("objects", best.name, {}, tempered(scores, sure, floor), "scene", parts=parts)]
 
 
 def tempered(scores: np.ndarray, sure: float, floor: float) -> np.ndarray:
@@ -71,14 +75,11 @@ def coded_slottings(named: Sequence[Named], problem_type: str, given: int, optio
             for name, slots in slottings(list(named), given, given + options)]
 
 
-def scene_scores(found: Sequence[Slotting], named: Sequence[Named], problem_type: str, given: int) -> np.ndarray:
+def scene_scores(found: Sequence[Slotting], analogous: Sequence[Analogy]) -> np.ndarray:
     """Log probabilities of the options, float (options,), by ways to share out objects and by analogies."""
     scores = np.logaddexp.reduce([_normalised(way.score) + weight
                                   for way, weight in zip(found, _normalised(_believed(found)), strict=True)])
-    if problem_type != "3x3":
-        figures = [[one for one in named if one.figure == figure] for figure in range(given + len(scores))]
-        scores = scores + _normalised(analogy_scores(figures, problem_type))
-    return _normalised(scores)
+    return _normalised(scores + sum(one.scores for one in analogous))
 
 
 def _normalised(scores: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from agent.rules.objects.attribute_series import Series
-from agent.rules.objects.scene_rules import BayesFactor, bayes_factors, in_words
+from agent.rules.objects.scene_rules import BayesFactor, bayes_factors
 
 # Weight of chance beside the priors of the rules: of 1, 4, 12 and 30 the best, by 3 of 456 development problems.
 CHANCE = 12.0
@@ -23,11 +23,29 @@ RARE = 0.25  # factor on the prior of the rules of series that are rare (`Series
 
 
 class Told(NamedTuple):
-    """The rule that explains a group of series best, its posterior probability and what it says of the options."""
+    """What a family of series says of the options, and the rule that explains it best.
 
-    text: str
-    probability: float
+    Attributes
+    ----------
+    series : Series
+    rule : str
+        The rule's name; "" where chance explains the series no worse.
+    log_probabilities : numpy.ndarray
+        float (options,): of all rules and chance together; those of all families add up to the score of a slotting,
+        but for one constant.
+    """
+
+    series: Series
+    rule: str
     log_probabilities: np.ndarray
+
+
+class _Best(NamedTuple):
+    """The rule that explains series that part the figures alike best, and its posterior probability."""
+
+    series: Series
+    rule: str
+    probability: float
 
 
 class Slotting(NamedTuple):
@@ -54,7 +72,7 @@ def coded(name: str, series: list[Series], problem_type: str, given: int, option
         labels = tuple(one.labels)
         if max(labels):
             groups[labels].append(one)
-    families: dict[str, list[tuple[np.ndarray, float, tuple[str, float]]]] = defaultdict(list)
+    families: dict[str, list[tuple[np.ndarray, float, _Best]]] = defaultdict(list)
     for labels, members in groups.items():
         mixture, reason = _mixed(members, problem_type, given, options)
         cost = 0.0 if members[0].derived else math.log(max(labels) + 1)  # what the first to measure it says
@@ -65,24 +83,24 @@ def coded(name: str, series: list[Series], problem_type: str, given: int, option
         log_joint = np.logaddexp.reduce([joint for joint, _, _ in readings]) - math.log(len(readings))
         score = score + log_joint
         score = score - (given + 1) * min(cost for _, cost, _ in readings)
-        text, probability = max((reason for _, _, reason in readings), key=lambda reason: reason[1])
-        reasons.append(Told(text, probability, log_joint - np.logaddexp.reduce(log_joint)))
+        best = max((reason for _, _, reason in readings), key=lambda reason: reason.probability)
+        reasons.append(Told(best.series, best.rule, log_joint - np.logaddexp.reduce(log_joint)))
     reasons.sort(key=lambda reason: -float(np.ptp(reason.log_probabilities)))
     return Slotting(name, score, reasons)
 
 
-def _mixed(members: list[Series], problem_type: str, given: int, options: int) -> tuple[np.ndarray, tuple[str, float]]:
+def _mixed(members: list[Series], problem_type: str, given: int, options: int) -> tuple[np.ndarray, _Best]:
     """The mixture of chance and of the rules of series that part the figures alike, and the best rule."""
     rules = _rules(members, problem_type, given)
     total = CHANCE + sum(prior for prior, _, _ in rules)
     held = CHANCE + sum(prior * factor.held for prior, factor, _ in rules)
-    mixture, best, most = np.full(options, CHANCE / total), ("", 0.0), 0.0
+    mixture, best, most = np.full(options, CHANCE / total), _Best(members[0], "", 0.0), 0.0
     for prior, factor, one in rules:
         share = prior / total * factor.joint
         mixture = mixture + share
         if share.max() > most:  # the rule that explains most with some option in the open place
             most = float(share.max())
-            best = (in_words(one, factor.rule, problem_type), float(prior * factor.held / held))
+            best = _Best(one, factor.rule, float(prior * factor.held / held))
     return mixture, best
 
 

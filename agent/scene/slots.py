@@ -19,7 +19,7 @@ class Slot(NamedTuple):
     Attributes
     ----------
     name : str
-        "" for the slot that holds all objects.
+        In words; "" for the slot that holds all objects.
     members : list of list of Named
         Of each figure.
     """
@@ -59,12 +59,12 @@ def _ways(named: list[Named], figures: int) -> Iterator[tuple[str, list[Slot]]]:
     objects = [[one for one in named if one.figure == figure] for figure in range(figures)]
     yield "all", [Slot("", objects)]
     keys: list[tuple[str, Callable[[Named], Hashable], Callable[[Named], str], int]] = [
-        ("depth", lambda one: one.depth, lambda one: f"inside of {one.depth}", MOST),
-        ("role", lambda one: one.names["role"], lambda one: one.names["role"], MOST),
+        ("depth", lambda one: one.depth, _depth, MOST),
+        ("role", lambda one: one.names["role"], _role, MOST),
         ("shape", lambda one: one.names["kind"], _shape, MOST),
         ("fill", lambda one: one.names["fill"], _fill, MOST),
         ("place", lambda one: one.names["box place"], _place, MOST),
-        ("size", lambda one: one.names["size"], lambda one: f"size {one.object.size:.2f}", 4),
+        ("size", lambda one: one.names["size"], lambda one: f"objects of size {one.object.size:.0%}", 4),
     ]
     for name, key, words, most in keys:
         firsts = {key(one): one for one in reversed(named)}
@@ -77,19 +77,28 @@ def _ways(named: list[Named], figures: int) -> Iterator[tuple[str, list[Slot]]]:
         yield from _orders(objects, max(counts))
 
 
+def _depth(one: Named) -> str:
+    return f"objects inside {one.depth} other{'s' * (one.depth > 1)}" if one.depth else "outer objects"
+
+
+def _role(one: Named) -> str:
+    return "strokes" if one.names["role"] == "stroke" else f"{one.names['role']} objects"
+
+
 def _shape(one: Named) -> str:
     if not one.object.closed:
-        return str(one.kind)
-    return f"{one.corners} corners" if one.corners else "round"
+        return f"{str(one.kind).split(' ')[0]} strokes"
+    return f"objects of {one.corners} corners" if one.corners else "round objects"
 
 
 def _fill(one: Named) -> str:
-    return {"none": "white", "solid": "black"}.get(one.object.fill, one.object.fill)
+    fill = {"none": "white", "solid": "black"}.get(one.object.fill, one.object.fill)
+    return f"{fill} objects"
 
 
 def _place(one: Named) -> str:
     across = ("left", "middle", "right")[min(2, int(3.0 * one.centre.real))]
-    return f"{('top', 'middle', 'bottom')[min(2, int(3.0 * one.centre.imag))]} {across}"
+    return f"objects at the {('top', 'middle', 'bottom')[min(2, int(3.0 * one.centre.imag))]} {across}"
 
 
 def _orders(objects: list[list[Named]], count: int) -> Iterator[tuple[str, list[Slot]]]:
@@ -97,11 +106,12 @@ def _orders(objects: list[list[Named]], count: int) -> Iterator[tuple[str, list[
     every = [one for held in objects for one in held]
     columns = dict(zip(map(id, every), gaps([one.centre.real for one in every], lambda place: BESIDE), strict=True))
     rows = dict(zip(map(id, every), gaps([one.centre.imag for one in every], lambda place: BESIDE), strict=True))
-    orders: list[tuple[str, Callable[[Named], tuple[float, ...]]]] = [
-        ("rank", lambda one: (-one.object.size,)),
-        ("left", lambda one: (columns[id(one)], one.centre.imag)),
-        ("top", lambda one: (rows[id(one)], one.centre.real)),
+    orders: list[tuple[str, str, Callable[[Named], tuple[float, ...]]]] = [
+        ("rank", "by size", lambda one: (-one.object.size,)),
+        ("left", "from the left", lambda one: (columns[id(one)], one.centre.imag)),
+        ("top", "from the top", lambda one: (rows[id(one)], one.centre.real)),
     ]
-    for name, key in orders:
+    for name, order, key in orders:
         ranked = [sorted(held, key=key) for held in objects]
-        yield name, [Slot(f"{name} {place + 1}: ", [[held[place]] for held in ranked]) for place in range(count)]
+        yield name, [Slot(f"object {place} {order}: ", [[held[place - 1]] for held in ranked])
+                     for place in range(1, count + 1)]

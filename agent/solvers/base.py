@@ -22,10 +22,13 @@ class Reason:
         The reason in words, on one line. It does not number options, for a solver sees them in an order of its own.
     log_probabilities : numpy.ndarray or None
         float64 (options,): what it adds to each option's score. None where it adds nothing that can be told.
+    shown : tuple of str
+        What each option shows of it, as "has 7"; empty where that cannot be told.
     """
 
     text: str
     log_probabilities: np.ndarray | None = None
+    shown: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.log_probabilities is not None:
@@ -77,7 +80,9 @@ class Solution:
     def reordered(self, order: np.ndarray) -> Solution:
         """The same solution of the problem with its options in another order: option i is what was option order[i]."""
         reasons = [reason if reason.log_probabilities is None else
-                   replace(reason, log_probabilities=reason.log_probabilities[order]) for reason in self.reasons]
+                   replace(reason, log_probabilities=reason.log_probabilities[order],
+                           shown=tuple(reason.shown[place] for place in order) if reason.shown else ())
+                   for reason in self.reasons]
         return replace(self, scores=self.scores[order], reasons=reasons,
                        answer=order.tolist().index(self.answer - 1) + 1)
 

@@ -22,8 +22,9 @@ class RelationalSolver:
     """Scores options by log probability under the relations that the complete lines support.
 
     Every `Evidence` adds its log probabilities, weighted (`agent.inference.weights`): a product of experts (Hinton
-    2002). Evidence is gathered in steps and no further once the best two options are DECIDED nats apart. Objects in
-    slots come first, for they are cheap to read and either decide or say nothing; then pictures, numbers, the network.
+    2002). Objects in slots of panels come first, for they are cheap to read and either decide or say nothing. Then
+    objects of any figures are asked, and pictures, numbers and the network in steps: no further once the best two
+    options are DECIDED nats apart.
 
     Parameters
     ----------
@@ -43,6 +44,7 @@ class RelationalSolver:
         """The log probabilities of all options, and the evidence that tells them apart, the strongest first."""
         weighed = self.weights.weighed(collect_evidence(problem, self.weights), problem.type)
         scores = log_softmax(sum(e.log_probabilities for e in weighed))
-        telling = sorted((e for e in weighed if e.tells_options_apart), key=lambda e: -np.ptp(e.log_probabilities))
-        reasons = [Reason(str(e), e.log_probabilities) for e in telling]
+        telling = sorted((part for e in weighed for part in e.told() if part.tells_options_apart),
+                         key=lambda part: -np.ptp(part.log_probabilities))
+        reasons = [Reason(part.text, part.log_probabilities, part.shown) for part in telling]
         return Solution(scores, reasons, confidence=float(np.exp(scores.max())))

@@ -116,6 +116,7 @@ def _interval_bar(tally: Tally) -> str:
 
 def _entry(outcome: Outcome, source: Any, tile: int) -> dict[str, Any]:
     """What the page's script is given of one problem."""
+    others = {option for option in (outcome.runner_up, outcome.correct_answer) if option not in (None, outcome.answer)}
     entry = {
         "name": outcome.name, "set": outcome.set_name, "rule": outcome.rule, "type": outcome.type,
         "verdict": outcome.verdict, "answer": outcome.answer, "right": outcome.correct_answer,
@@ -123,7 +124,8 @@ def _entry(outcome: Outcome, source: Any, tile: int) -> dict[str, Any]:
         "path": outcome.path, "runnerUp": outcome.runner_up, "tied": outcome.tied if len(outcome.tied) > 1 else (),
         "scores": [round(value, 3) if abs(value) < 1e9 else None for value in outcome.scores],
         "probabilities": [round(value, 4) for value in outcome.probabilities],
-        "reasons": [[reason.text, [round(value, 3) for value in reason.adds], int(reason.is_rest)]
+        "reasons": [[reason.text, [round(value, 3) for value in reason.adds], int(reason.is_rest),
+                     {other: reason.in_words(outcome.answer, other) for other in others if reason.shown}]
                     for reason in outcome.reasons],
         **_pictures(source, tile, tile == LARGE or outcome.verdict != "Correct"),
     }

@@ -176,7 +176,8 @@ function drawReasons(problem) {
 
 function drawLead(why, problem, other) {
   const difference = values => (values[problem.answer - 1] ?? 0) - (values[other - 1] ?? 0);
-  const rows = (problem.reasons || []).filter(([, adds]) => adds.length).map(([text, adds, rest]) => [difference(adds), text, rest]);
+  const rows = (problem.reasons || []).filter(([, adds]) => adds.length)
+    .map(([text, adds, rest, told]) => [difference(adds), told[other] || text, rest]);
   rows.sort((a, b) => a[2] - b[2] || b[0] - a[0]);
   const unit = problem.probabilities ? " nats" : "";
   why.append(make("h3", "", `Why ${problem.answer} and not ${other}${other === problem.right ? ", which is right" : ""}: ` +

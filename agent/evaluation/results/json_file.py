@@ -85,7 +85,8 @@ def from_json(values: dict[str, Any]) -> Outcome:
     for name in _TUPLES:
         known[name] = tuple(-math.inf if value is None else value for value in known.get(name, ()))
     known["reasons"] = tuple(
-        Contribution(reason["text"], tuple(reason.get("adds", ())), reason.get("is_rest", False))
+        Contribution(reason["text"], tuple(reason.get("adds", ())), reason.get("is_rest", False),
+                     tuple(reason.get("shown", ())))
         for reason in known.get("reasons", ())
     )
     return Outcome(**known)

@@ -22,8 +22,10 @@ ORDERS: tuple[Callable[[Look], Any], ...] = (
 )  # fmt: skip
 
 
-def rearranged(x: Sequence[Look], y: Sequence[Look], z: Sequence[Look], same: Same) -> Iterator[list[Look]]:
-    """Yield what becomes of Z where attributes of X are rearranged to those of Y; nothing where they are not.
+def rearranged(x: Sequence[Look], y: Sequence[Look], z: Sequence[Look], same: Same) -> Iterator[tuple[str, list[Look]]]:
+    """Yield how attributes of X are rearranged to those of Y, in words, and what then becomes of Z.
+
+    Nothing where they are not rearranged.
 
     Parameters
     ----------
@@ -40,20 +42,22 @@ def rearranged(x: Sequence[Look], y: Sequence[Look], z: Sequence[Look], same: Sa
         changed = [key for key in PARTS if any(not same(key, first[i][key], second[i][key]) for i in range(count))]
         if not changed:
             continue
-        for step in _steps(count):
+        what = " and ".join({"fill": "fills", "kind": "shapes"}[key] for key in changed)
+        for how, step in _steps(count):
             if all(same(key, second[i][key], first[step(i, count)][key]) for key in changed for i in range(count)):
-                yield [look | {key: third[step(i, len(third))][key] for key in changed}
-                       for i, look in enumerate(third)]
+                yield f"the {what} {how}", [look | {key: third[step(i, len(third))][key] for key in changed}
+                                            for i, look in enumerate(third)]
         if all(same(key, first[i][key], first[0][key]) and same(key, second[i][key], second[i % 2][key])
                for key in changed for i in range(count)):  # all alike before, and by turns after
-            yield [look | {key: second[i % 2][key] for key in changed} for i, look in enumerate(third)]
+            made = [look | {key: second[i % 2][key] for key in changed} for i, look in enumerate(third)]
+            yield f"the {what} alternate from object to object", made
 
 
-def _steps(count: int) -> Iterator[Callable[[int, int], int]]:
+def _steps(count: int) -> Iterator[tuple[str, Callable[[int, int], int]]]:
     """Ways to say from which place what comes to place i of n: shifts by less than `count`, and the reversal."""
     for shift in sorted({1, -1, *range(2, count - 1)}):
-        yield partial(_shifted, shift)
-    yield lambda i, n: n - 1 - i
+        yield f"move on by {shift} in the order of the objects", partial(_shifted, shift)
+    yield "are reversed in the order of the objects", lambda i, n: n - 1 - i
 
 
 def _shifted(shift: int, place: int, count: int) -> int:

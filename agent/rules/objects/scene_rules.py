@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from agent.matrix import OPEN, Direction, directions
+from agent.matrix import Direction, directions
 from agent.rules.objects.attribute_series import Series
 from agent.rules.objects.value_rules import ARITHMETIC, carried, third_rules
 
@@ -185,19 +185,3 @@ def _without(labels: list[int], gone: list[int]) -> list[int]:
         if label in rest:
             rest.remove(label)
     return rest
-
-
-def in_words(series: Series, rule: str, problem_type: str) -> str:
-    """A rule of a series as a reason: the attribute, the rule and, of whole numbers, the lines it holds in.
-
-    For instance "number of corners: rows sum (3 4 7, 6 3 9, 9 7 ?)".
-    """
-    text = f"{series.name}: {rule}"
-    whole = all(value is None or value == round(value) for value in series.values) if series.kind == "number" else False
-    if not whole or "diagonal" in rule:
-        return text
-    name = "columns" if rule.startswith("columns") else "rows"
-    direction = next(d for d in directions(problem_type) if d.name == name)
-    shown = [" ".join(f"{series.values[i]:.0f}" if i != OPEN else "?" for i in line)
-             for line in (*direction.complete, direction.open)]
-    return f"{text} ({', '.join(shown)})"

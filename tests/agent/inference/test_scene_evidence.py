@@ -28,7 +28,7 @@ def test_a_latin_square_of_shapes_and_fills_is_decided():
     (evidence,) = scene_evidence(latin_square())
     scores = evidence.log_probabilities
     assert scores.argmax() == 0 and scores[0] - scores[1:].max() > 1.0
-    assert evidence.kind == "scene" and any("distribution of three" in reason for reason in evidence.weights)
+    assert evidence.kind == "scene" and any("the same three in each line" in part.text for part in evidence.parts)
     assert scores.min() >= FLOOR and scores.max() - scores.min() <= np.logaddexp(0.0, FLOOR) - FLOOR + 1e-9
 
 

@@ -27,7 +27,7 @@ def test_one_slot_holds_all_objects_and_comes_first():
 
 def test_slots_by_depth_part_outer_from_inner_objects():
     outer, inner = ways(NESTED, BESIDE)["depth"]
-    assert (outer.name, inner.name) == ("inside of 0 (1): ", "inside of 1 (2): ")
+    assert (outer.name, inner.name) == ("outer objects (1): ", "objects inside 1 other (2): ")
     assert [len(held) for held in outer.members] == [1, 2]
     assert [[one.object.corners for one in held] for held in inner.members] == [[4], []]
 
@@ -39,10 +39,11 @@ def test_every_slotting_holds_every_object_once():
             assert len(held) == len(set(held)) == 2, name
 
 
-@pytest.mark.parametrize("name, corners", [("rank", [0, 4]), ("left", [4, 0]), ("top", [4, 0])])
-def test_slots_by_order_name_the_first_and_the_second(name, corners):
+@pytest.mark.parametrize("name, order, corners", [
+    ("rank", "by size", [0, 4]), ("left", "from the left", [4, 0]), ("top", "from the top", [4, 0])])
+def test_slots_by_order_name_the_first_and_the_second(name, order, corners):
     slots = ways(BESIDE, [Item("square", 0.3, 0.2, 0.3), Item("circle", 0.6, 0.7, 0.5)])[name]
-    assert [slot.name for slot in slots] == [f"{name} 1: ", f"{name} 2: "]
+    assert [slot.name for slot in slots] == [f"object 1 {order}: ", f"object 2 {order}: "]
     for slot, expected in zip(slots, corners, strict=True):
         assert [[one.object.corners for one in held] for held in slot.members] == [[expected]] * 2
 

@@ -12,7 +12,7 @@ def looks(fills, beside=False):
 def fills(x, y, z, beside=False):
     """What each way to rearrange makes of the fills of Z, as words."""
     found = rearranged(looks(x, beside), looks(y, beside), looks(z, beside), lambda key, a, b: a == b)
-    return {"".join(look["fill"] for look in sorted(made, key=lambda look: look["place"][0].real)) for made in found}
+    return {"".join(look["fill"] for look in sorted(made, key=lambda look: look["place"][0].real)) for _, made in found}
 
 
 def test_a_fill_that_moves_inwards_moves_on():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from agent.rules.objects.scene_analogy import analogy_scores
+from agent.rules.objects.looks import in_order, look_of
+from agent.rules.objects.scene_analogy import analogies
 from agent.scene.reading import read_scenes
 from agent.scene.vocabulary import name_objects
 from problems.drawing.item import Item
@@ -12,7 +13,8 @@ from tests.helpers.drawn_figures import figure
 def scores(*drawings):
     """The scores of the options of A is to B as C is to ?"""
     named = name_objects(read_scenes([figure(*items) for items in drawings]))
-    return analogy_scores([[one for one in named if one.figure == number] for number in range(len(drawings))], "2x1")
+    looks = [[look_of(one) for one in held] for held in in_order(named, len(drawings))]
+    return analogies(looks, "2x1")[0].scores
 
 
 def big(shape, **look):
