@@ -24,6 +24,7 @@ from agent.scene.scene import Scene
 from agent.scene.textures.objects_on_top import objects_on_texture
 from agent.scene.textures.periods import FINEST, texture_inside
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
+from agent.vision.deblurring import sharpened
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode
 from problems.figure import Figure, distinct_figures
@@ -57,7 +58,7 @@ def read_scenes(figures: Sequence[Figure]) -> list[Scene]:
 def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarray]]:
     """The scenes by geometry alone, and the ink of each figure in the size that was read."""
     different, place = distinct_figures(figures)
-    own = [_Reader(_reduced(figure.ink), figure.rgb) for figure in different]
+    own = [_Reader(sharpened(_reduced(figure.ink)), figure.rgb) for figure in different]
     readers = [own[k] for k in place]  # equal figures share one
     widths = [reader.width for reader in readers if reader.width is not None]
     for reader in own:
