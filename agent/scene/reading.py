@@ -14,6 +14,7 @@ from agent.scene.collector import ObjectCollector, nest
 from agent.scene.parsing.arrowheads import pointed
 from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.parsing.description import describe
+from agent.scene.parsing.dividers import without_dividers
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.hues import find_hues
 from agent.scene.parsing.layers import GREY
@@ -58,7 +59,7 @@ def read_scenes(figures: Sequence[Figure]) -> list[Scene]:
 def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarray]]:
     """The scenes by geometry alone, and the ink of each figure in the size that was read."""
     different, place = distinct_figures(figures)
-    own = [_Reader(sharpened(_reduced(figure.ink)), figure.rgb) for figure in different]
+    own = [_Reader(without_dividers(sharpened(_reduced(figure.ink))), figure.rgb) for figure in different]
     readers = [own[k] for k in place]  # equal figures share one
     widths = [reader.width for reader in readers if reader.width is not None]
     for reader in own:
