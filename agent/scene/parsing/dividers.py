@@ -15,16 +15,15 @@ EVEN = 1.3, 0.05  # its pixels are no darker than that times its ink and that mo
 
 def without_dividers(ink: np.ndarray) -> np.ndarray:
     """Ink, float32 (height, width), without the pale lines from edge to edge; the same array where there is none."""
-    for turned in (False, True):
-        rows = ink.T if turned else ink
-        bands = _bands(rows)
-        if bands:
-            rows = rows.copy()
-            for first, last, level in bands:
-                line = rows[max(0, first - 1):last + 2]  # with the pixels beside it that it covers in part
-                line[line <= EVEN[0] * level + EVEN[1]] = 0.0
-            ink = np.ascontiguousarray(rows.T) if turned else rows
-    return ink
+    along, down = _bands(ink), _bands(ink.T)  # before any is taken off: they cut each other
+    if not along and not down:
+        return ink
+    kept = ink.copy()
+    for rows, bands in ((kept, along), (kept.T, down)):
+        for first, last, level in bands:
+            line = rows[max(0, first - 1):last + 2]  # with the pixels beside it that it covers in part
+            line[line <= EVEN[0] * level + EVEN[1]] = 0.0
+    return kept
 
 
 def _bands(ink: np.ndarray) -> list[tuple[int, int, float]]:

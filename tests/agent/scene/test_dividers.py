@@ -19,6 +19,12 @@ def test_pale_lines_from_edge_to_edge_are_taken_off_and_what_lies_on_them_stays(
     assert (without_dividers(board()) == square).all()
 
 
+def test_lines_of_small_figures_are_taken_off_though_they_cut_each_other():
+    ink = np.zeros((40, 40), np.float32)
+    ink[[13, 27], 1:39] = ink[1:39, [13, 27]] = 0.2
+    assert without_dividers(ink).max() == 0.0
+
+
 def test_the_lines_may_be_broken_in_places():
     ink = board()
     ink[59:61, 30:36] = 0.0
