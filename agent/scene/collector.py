@@ -9,13 +9,13 @@ import numpy as np
 
 from agent.scene.ambiguity.necks import cut_at_necks
 from agent.scene.ambiguity.templates import Template, made_of_templates
+from agent.scene.ink.layers import Layers
+from agent.scene.ink.tones import GREY
 from agent.scene.parsing.assembly import take_apart
 from agent.scene.parsing.found import Found
-from agent.scene.parsing.layers import Layers
 from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
 from agent.scene.parsing.piece_kinds import kind_of
 from agent.scene.parsing.pieces import SPECK, Piece
-from agent.scene.parsing.tones import GREY
 from agent.vision.contours import enclosed_by, outer_contour
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode

@@ -11,19 +11,21 @@ from PIL import Image
 from agent.scene.ambiguity.recurrence import chosen_readings
 from agent.scene.ambiguity.templates import find_templates
 from agent.scene.collector import ObjectCollector, nest
+from agent.scene.ink.dividers import without_dividers
+from agent.scene.ink.hues import find_hues
+from agent.scene.ink.layers import Layers, find_layers
+from agent.scene.ink.tones import GREY
 from agent.scene.parsing.arrowheads import pointed
 from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.parsing.description import describe
 from agent.scene.parsing.found import Found
-from agent.scene.parsing.hues import find_hues
-from agent.scene.parsing.layers import Layers, find_layers
 from agent.scene.parsing.lines_over_grey import lines_over_grey
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
-from agent.scene.parsing.tones import GREY
 from agent.scene.recognition import recognised
 from agent.scene.scene import Scene
 from agent.scene.textures.objects_on_top import objects_on_texture, texture_of
 from agent.vision.contours import enclosed_by, outer_contour, resampled, smoothed
+from agent.vision.deblurring import sharpened
 from agent.vision.masks import line_mask, polygon
 from agent.vision.morphology import dilate, erode
 from problems.figure import Figure, distinct_figures
@@ -57,7 +59,7 @@ def read_scenes(figures: Sequence[Figure]) -> list[Scene]:
 def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarray]]:
     """The scenes by geometry alone, and the ink of each figure in the size that was read."""
     different, place = distinct_figures(figures)
-    layers = find_layers([_reduced(figure.ink) for figure in different])
+    layers = find_layers([without_dividers(sharpened(_reduced(figure.ink))) for figure in different])
     own = [_Reader(seen, figure.rgb) for seen, figure in zip(layers, different, strict=True)]
     readers = [own[k] for k in place]  # equal figures share one
     widths = [reader.width for reader in readers if reader.width is not None]

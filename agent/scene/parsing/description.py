@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
+from agent.scene.ink.hues import full_hue, mean_hue
+from agent.scene.ink.layers import Layers
+from agent.scene.ink.tones import GREY
 from agent.scene.parsing.found import Found
-from agent.scene.parsing.hues import full_hue, mean_hue
-from agent.scene.parsing.layers import Layers
-from agent.scene.parsing.tones import GREY
 from agent.scene.scene import Object
 from agent.scene.shapes import Contour, bends, even_under_half_turn, half_turn, orientation, symmetry
 
@@ -26,7 +26,7 @@ def describe(found: list[Found], layers: Layers, hues: np.ndarray | None, blurre
     layers : Layers
         Of the figure.
     hues : numpy.ndarray or None
-        Of the figure's pixels, see `agent.scene.parsing.hues`; None where it is grey.
+        Of the figure's pixels, see `agent.scene.ink.hues`; None where it is grey.
     blurred : bool
         Whether the figure's edges are soft.
     """

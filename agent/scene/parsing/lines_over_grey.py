@@ -7,12 +7,12 @@ from itertools import combinations
 
 import numpy as np
 
+from agent.scene.ink.tones import APART, GREY
 from agent.scene.parsing.faces import on_figure, piece_mask
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.line_drawing import Curve, find_curves
 from agent.scene.parsing.piece_kinds import TAIL
 from agent.scene.parsing.pieces import SPECK, Piece
-from agent.scene.parsing.tones import APART, GREY
 from agent.vision.components import components
 from agent.vision.contours import enclosed_by, outer_contour
 from agent.vision.masks import line_mask

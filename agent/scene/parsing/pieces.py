@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy import ndimage
 
-from agent.scene.parsing.layers import Layers
+from agent.scene.ink.layers import Layers
 from agent.scene.shapes import Contour
 from agent.vision.contours import border_and_inside, outer_contour, perimeter, rolled
 from agent.vision.morphology import dilate, with_margin

@@ -39,6 +39,14 @@ def test_sizes_and_renderers_read_alike(side, style):
     assert sorted((o.corners, o.fill) for o in seen) == [(0, "solid"), (5, "none")]
 
 
+def test_soft_edges_hide_neither_dashes_nor_the_middle_of_small_outlines():
+    soft = Style(blur=0.008)
+    (dashed,) = read(Item("circle", size=0.6, dash=0.05, line_width=0.02), style=soft)
+    assert dashed.dashed and dashed.closed
+    (small,) = read(Item("square", size=0.13, line_width=0.02), style=soft)
+    assert (small.fill, small.corners) == ("none", 4)
+
+
 @pytest.mark.parametrize("shape", ["flag", "arrow", "triangle", "crescent"])
 def test_an_orientation_turns_as_the_shape_turns(shape):
     (still,), (turned,) = read(Item(shape, size=0.6)), read(Item(shape, size=0.6, rotation=50.0))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from agent.scene.parsing.tones import APART, GREY, Tones, find_tones, grey_ranges
+from agent.scene.ink.tones import APART, GREY, Tones, find_tones, grey_ranges
 from agent.vision.components import FOUR, label_each
 from agent.vision.morphology import dilate, erode, windowed, with_margin
 

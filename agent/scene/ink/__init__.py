@@ -1,0 +1,1 @@
+"""A figure's ink: layers of one tone, hues, and the dividers between cells."""
