@@ -20,6 +20,8 @@ SIZE_NOISE, SIZE_LEAST, PLACE_NOISE, TURN_NOISE = 0.07, 0.02, 0.045, 9.0
 FAR_SIZE, FAR_PLACE, FAR_ALONG = 0.35, 0.15, 0.1
 DOUBT = 0.1  # weight of a kind that is known by its corners alone
 OTHER_KIND = 0.25  # share of the weight of a turn that counts between shapes of two kinds
+MIDDLE = 0.5 + 0.5j  # of a figure, in shares of its side, and ...
+CENTRAL = 0.09  # ... what is nearer to it has no direction from there
 SHARE = 0.03  # of an outline within which two dots on it are at one place: a dot of common data sets is as wide
 
 Look = dict[str, Any]
@@ -47,14 +49,35 @@ def same(key: str, first: Any, second: Any) -> bool:
         return False
     if key == "size":  # by radius, area or box: shapes of other kinds can be as large in one of them alone
         return bool((np.abs(first - second) <= np.maximum(SIZE_NOISE * np.maximum(first, second), SIZE_LEAST)).any())
-    if key == "place":
-        return bool((np.abs(first - second) < PLACE_NOISE).any())  # in the figure, or in the object around it
+    if key == "place":  # in the figure, or in the object around it
+        return bool((_places_apart(first, second) < PLACE_NOISE).any())
     if key == "width":
         return first[1] == second[1] and (first[0] is None or second[0] is None or first[0] == second[0])
     if key not in ("turn", "notch") or first is None or second is None:
         return first == second
     a, b, period = (first, second, 360.0) if key == "notch" else (first[0], second[0], min(first[1], second[1]))
     return abs((a - b + period / 2) % period - period / 2) < TURN_NOISE
+
+
+def _places_apart(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """How far two places are apart: in the figure, in the object around, and in the figure by further readings."""
+    more = [np.abs(first[2:] - second[0]), np.abs(second[2:] - first[0])]
+    return np.concatenate([np.abs(first[:2] - second[:2]), *more])
+
+
+def moved_alike(first: complex, second: complex, third: complex) -> list[complex]:
+    """Where a place moves if it turns about the figure's centre, or is mirrored, as the first did to the second.
+
+    Places x + iy are in shares of the side; none where the first did neither.
+    """
+    a, b, c = (place - MIDDLE for place in (first, second, third))
+    found = []
+    if abs(abs(a) - abs(b)) < PLACE_NOISE and min(abs(a), abs(b)) > CENTRAL:
+        found.append(c * (b / a) / abs(b / a) + MIDDLE)
+    for sign in (1.0, -1.0):  # about the horizontal and the vertical axis
+        if abs(b - sign * a.conjugate()) < PLACE_NOISE:
+            found.append(sign * c.conjugate() + MIDDLE)
+    return found
 
 
 def around(first: np.ndarray, second: np.ndarray) -> float:
@@ -100,9 +123,6 @@ def _costs(expected: list[Look], option: list[Look]) -> np.ndarray:
 def apart(key: str, expected: Look, seen: Look) -> float:
     """The weight by which an attribute differs, less where a size or place is only a little off."""
     first, second, weight = expected[key], seen[key], WEIGHTS[key]
-    if key == "place" and expected["along"] is not None:
-        off = 1.0 if seen["along"] is None else around(expected["along"], seen["along"])
-        return weight * min(1.0, max(0.0, off - SHARE) / FAR_ALONG)
     if first is UNKNOWN:  # a kind that follows from its corners, or nothing that is known
         known = key != "kind" or expected["corners"] is UNKNOWN or expected["corners"] == seen["corners"]
         return DOUBT if known else weight
@@ -112,7 +132,10 @@ def apart(key: str, expected: Look, seen: Look) -> float:
         ratios = np.log(np.maximum(first, 1e-3) / np.maximum(second, 1e-3))
         return weight * min(1.0, float(np.abs(ratios).min()) / FAR_SIZE)
     if key == "place":
-        return weight * min(1.0, float(np.abs(first - second).min()) / FAR_PLACE)
+        off = float(_places_apart(first, second).min()) / FAR_PLACE
+        if expected["along"] is not None and seen["along"] is not None:  # or it is where it should be on its outline
+            off = min(off, max(0.0, around(expected["along"], seen["along"]) - SHARE) / FAR_ALONG)
+        return weight * min(1.0, off)
     if key == "turn" and expected["kind"] != seen["kind"]:
         return OTHER_KIND * weight
     return weight

@@ -14,10 +14,11 @@ from agent.rules.objects.change_words import (
     size_ratio,
     way_across,
 )
-from agent.rules.objects.looks import UNKNOWN, Look, mismatches
+from agent.rules.objects.looks import MIDDLE, UNKNOWN, Look, mismatches
 from agent.scene.naming.object_words import ObjectWords, enumeration, with_article
 
 PLAIN = 0.5  # weight from which a difference is told: a little off is no difference to the eye
+OUTSIDE = 0.7  # share of the side from the middle from which a place lies outside of the figure
 MOST = 3  # differences of an option that are told
 
 
@@ -63,8 +64,11 @@ def _differs(key: str, expected: Look, seen: Look, words: ObjectWords) -> str:
     if key == "fill" and words.fill(second) != ("" if first is UNKNOWN else words.fill(first)):
         return with_article(words.looks(seen["kind"], second))
     if key == "place":
-        known = expected["along"] is None and first is not UNKNOWN and abs(first[0] - 0.5 - 0.5j) < 0.7  # in the figure
-        return f"{name} too far {way_across(second[0] - first[0])}" if known else f"{name} elsewhere"
+        if first is UNKNOWN or expected["along"] is not None:
+            return f"{name} elsewhere"
+        nearest = min((first[0], *first[2:]), key=lambda place: abs(place - second[0]))
+        known = abs(nearest - MIDDLE) < OUTSIDE
+        return f"{name} too far {way_across(second[0] - nearest)}" if known else f"{name} elsewhere"
     if first is UNKNOWN or first is None or second is None:
         return f"{name} of another {NOUNS[key]}"
     if key == "size":

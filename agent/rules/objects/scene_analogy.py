@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from agent.rules.objects.looks import SHARE, UNKNOWN, WEIGHTS, Look, around, difference, same
+from agent.rules.objects.looks import SHARE, UNKNOWN, WEIGHTS, Look, around, difference, moved_alike, same
 from agent.rules.objects.rearranged import rearranged
 from agent.scene.assignment import match
 
@@ -170,9 +170,10 @@ def _derived(
     made: Look = {"along": None}
     sources: dict[str, int | None] = {}
     price = 0.0
-    walks = [look["along"], *((x[own]["along"], z[stands[own]]["along"]) if own is not None and own in stands else ())]
-    if len(walks) == 3 and all(walk is not None for walk in walks):  # a dot's place is where it is along an outline
-        made |= {"along": (walks[2] + walks[0] - walks[1]) % 1.0, "place": UNKNOWN}
+    before, start = (x[own], z[stands[own]]) if own is not None and own in stands else (None, None)
+    walks = [] if before is None or start is None else [one["along"] for one in (before, look, start)]
+    if before and start and all(walk is not None for walk in walks):  # or a dot is where it is along an outline
+        made |= {"along": (walks[2] + walks[1] - walks[0]) % 1.0, "place": _stepped("place", before, look, start)}
         moved = around(walks[0], walks[1]) > SHARE
         price += CHANGED * moved
         sources["along"] = None if moved else own
@@ -187,10 +188,7 @@ def _derived(
             price += 0.0 if source == own else BORROWED
             continue
         price += CHANGED
-        if own is not None and own in stands:
-            made[key] = _stepped(key, x[own], look, z[stands[own]], reflected)
-        else:
-            made[key] = look[key]
+        made[key] = _stepped(key, before, look, start, reflected) if before and start else look[key]
     return price, made, Origin(own, sources)
 
 
@@ -199,7 +197,9 @@ def _stepped(key: str, before: Look, after: Look, start: Look, reflected: bool =
     a, b, c = before[key], after[key], start[key]
     if key == "size":
         return c * b / np.maximum(a, 1e-6)
-    if key in ("place", "corners"):
+    if key == "place":
+        return np.append(c + b - a, moved_alike(a[0], b[0], c[0]))
+    if key == "corners":
         return c + b - a
     if key == "turn":
         if None in (a, b, c):

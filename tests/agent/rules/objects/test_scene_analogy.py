@@ -56,6 +56,18 @@ PROBLEMS = {
         [big("flag"), Item("circle", 0.85, 0.85, 0.2)], [big("flag", rotation=90.0), Item("circle", 0.85, 0.85, 0.2)],
         [big("flag", rotation=45.0)],
         [big("flag", rotation=135.0)], [big("flag", rotation=300.0)], [big("flag", rotation=200.0)]),
+    "what goes round the centre goes on from elsewhere": (
+        [big("circle"), Item("square", 0.5, 0.1, 0.15)], [big("circle"), Item("square", 0.9, 0.5, 0.15)],
+        [big("circle"), Item("square", 0.5, 0.9, 0.15)],
+        [big("circle"), Item("square", 0.1, 0.5, 0.15)], [big("circle"), Item("square", 0.9, 0.5, 0.15)],
+        [big("circle"), Item("square", 0.5, 0.1, 0.15)]),
+    "what is mirrored is mirrored elsewhere, too": (
+        [Item("square", 0.2, 0.3, 0.2), Item("circle", 0.4, 0.8, 0.2)],
+        [Item("square", 0.8, 0.3, 0.2), Item("circle", 0.6, 0.8, 0.2)],
+        [Item("square", 0.35, 0.5, 0.2), Item("circle", 0.9, 0.2, 0.2)],
+        [Item("square", 0.65, 0.5, 0.2), Item("circle", 0.1, 0.2, 0.2)],
+        [Item("square", 0.9, 0.5, 0.2), Item("circle", 0.9, 0.2, 0.2)],
+        [Item("square", 0.35, 0.5, 0.2), Item("circle", 0.9, 0.8, 0.2)]),
 }  # fmt: skip
 
 
