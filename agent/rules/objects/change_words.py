@@ -13,7 +13,7 @@ from agent.scene.naming.object_words import ObjectWords, with_article
 
 NOUNS = {"kind": "shape", "fill": "fill", "size": "size", "place": "place", "turn": "orientation",
           "notch": "direction of the notch", "corners": "number of corners", "width": "outline",
-          "along": "place on the outline", "mirror": "handedness"}  # fmt: skip
+          "along": "place on the outline", "mirror": "handedness", "depth": "depth"}  # fmt: skip
 SMALL_RATIO, SMALL_STEP = 0.1, 0.05  # changes of a size (logarithm) and of a place that no eye sees: they are not told
 _SAID = ("corners", "turn", "mirror", "notch", "width")  # what another shape has otherwise without saying
 
@@ -46,6 +46,8 @@ def change_in_words(key: str, before: Look, after: Look, reflected: bool, words:
         return _turning(key, first, second, reflected)
     if key == "mirror":
         return "is mirrored"
+    if key == "depth":
+        return f"goes {'into' if second > first else 'out of'} another shape"
     return f"gets a {outline_word(first, second)} outline"
 
 

@@ -12,7 +12,7 @@ from agent.scene.naming.named import Named
 
 # Weights of attributes: an option that differs in the first ones differs plainly. By hand.
 WEIGHTS = {"kind": 1.2, "fill": 1.2, "size": 1.0, "place": 1.0, "turn": 0.8, "notch": 0.7, "corners": 0.6,
-           "mirror": 0.5, "width": 0.5}  # fmt: skip
+           "mirror": 0.5, "width": 0.5, "depth": 1.0}  # fmt: skip
 MISSING = 3.0  # weight of an object too few or too many
 # Within which sizes (shares, and shares of the side), places (shares of the side) and turns (degrees) are the same.
 SIZE_NOISE, SIZE_LEAST, PLACE_NOISE, TURN_NOISE = 0.07, 0.02, 0.045, 9.0
@@ -39,7 +39,7 @@ def look_of(one: Named) -> Look:
     return {
         "kind": one.kind, "fill": one.names["fill"], "place": np.array([one.centre, one.within]), "mirror": one.mirror,
         "notch": one.notch, "size": one.sizes, "corners": one.corners, "width": one.names["width"],
-        "turn": one.turn, "along": one.along,
+        "turn": one.turn, "along": one.along, "depth": one.depth,
     }
 
 
@@ -66,14 +66,14 @@ def _places_apart(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 
 def moved_alike(first: complex, second: complex, third: complex) -> list[complex]:
-    """Where a place moves if it turns about the figure's centre, or is mirrored, as the first did to the second.
+    """Where a place moves if it goes round the figure's centre, to or from it, or is mirrored, as the first did.
 
-    Places x + iy are in shares of the side; none where the first did neither.
+    Places x + iy are in shares of the side; none where the first, which became the second, did none of these.
     """
     a, b, c = (place - MIDDLE for place in (first, second, third))
     found = []
-    if abs(abs(a) - abs(b)) < PLACE_NOISE and min(abs(a), abs(b)) > CENTRAL:
-        found.append(c * (b / a) / abs(b / a) + MIDDLE)
+    if abs(a) > CENTRAL and min(abs(abs(a) - abs(b)), abs(b - a * abs(b) / abs(a))) < PLACE_NOISE:
+        found.append(c * b / a + MIDDLE)
     for sign in (1.0, -1.0):  # about the horizontal and the vertical axis
         if abs(b - sign * a.conjugate()) < PLACE_NOISE:
             found.append(sign * c.conjugate() + MIDDLE)

@@ -77,6 +77,8 @@ def _differs(key: str, expected: Look, seen: Look, words: ObjectWords) -> str:
         return f"{name} with a {outline_word(first, second)} outline"
     if key == "turn":
         return f"{name} turned by {degrees(second[0] - first[0], second[1])} from that"
+    if key == "depth":
+        return f"{name} {'inside' if second > first else 'outside'} of another shape"
     if key == "corners":
         return f"{second} corner{'s' * (second != 1)}, not {first}"
     return f"{name} {'mirrored' if key == 'mirror' else 'of another ' + NOUNS[key]}"

@@ -199,7 +199,7 @@ def _stepped(key: str, before: Look, after: Look, start: Look, reflected: bool =
         return c * b / np.maximum(a, 1e-6)
     if key == "place":
         return np.append(c + b - a, moved_alike(a[0], b[0], c[0]))
-    if key == "corners":
+    if key in ("corners", "depth"):
         return c + b - a
     if key == "turn":
         if None in (a, b, c):

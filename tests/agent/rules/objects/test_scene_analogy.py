@@ -61,6 +61,13 @@ PROBLEMS = {
         [big("circle"), Item("square", 0.5, 0.9, 0.15)],
         [big("circle"), Item("square", 0.1, 0.5, 0.15)], [big("circle"), Item("square", 0.9, 0.5, 0.15)],
         [big("circle"), Item("square", 0.5, 0.1, 0.15)]),
+    "what goes in from one side goes in from another": (
+        [Item("circle", size=0.6), Item("square", 0.5, 0.1, 0.12)],
+        [Item("circle", size=0.6), Item("square", 0.5, 0.35, 0.12)],
+        [Item("hexagon", size=0.6), Item("square", 0.9, 0.5, 0.12)],
+        [Item("hexagon", size=0.6), Item("square", 0.65, 0.5, 0.12)],
+        [Item("hexagon", size=0.6), Item("square", 0.9, 0.75, 0.12)],
+        [Item("hexagon", size=0.6), Item("square", 0.9, 0.5, 0.12)]),
     "what is mirrored is mirrored elsewhere, too": (
         [Item("square", 0.2, 0.3, 0.2), Item("circle", 0.4, 0.8, 0.2)],
         [Item("square", 0.8, 0.3, 0.2), Item("circle", 0.6, 0.8, 0.2)],
