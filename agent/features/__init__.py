@@ -1,1 +1,1 @@
-"""What is measured of every figure of a problem: pictures, numbers and orientations."""
+"""What is measured of every figure of a problem: pictures and numbers."""

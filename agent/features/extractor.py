@@ -12,16 +12,13 @@ import numpy as np
 from agent.features.attributes import NOISE, attributes
 from agent.features.image_feature import ImageFeature, distinct
 from agent.features.main_shape import main_object, normalised
-from agent.features.orientations import ORIENTATIONS, orientations
-from agent.features.vector_feature import AngleFeature, VectorFeature
+from agent.features.vector_feature import VectorFeature
 from agent.scene.containment import find_nesting_of_each
 from agent.scene.segmentation import segment_each
 from agent.vision.raster import contour, to_raster, tone_raster
 from problems.figure import distinct_figures
 
-# Widths of Laplace noise, set by hand.
-CONTOUR_NOISE = 0.05  # share of a contour by which two renderings differ beyond a pixel
-ANGLE_NOISE = 0.1  # length of the difference of two unit vectors: 6 degrees
+CONTOUR_NOISE = 0.05  # share of a contour by which two renderings differ beyond a pixel, set by hand
 
 
 class FeatureExtractor:
@@ -89,12 +86,8 @@ class FeatureExtractor:
 
     def _numbers(self):
         measured = attributes(self._different, self._nestings, self._main)
-        turned = [orientations(view, shape) for view, shape in zip(self._different, self._main, strict=True)]
-        measured, turned = ([found[place] for place in self._place] for found in (measured, turned))
-        return [
-            *(VectorFeature(name, [row[name] for row in measured], noise) for name, noise in NOISE.items()),
-            *(AngleFeature(name, [row[name] for row in turned], ANGLE_NOISE) for name in ORIENTATIONS),
-        ]
+        return [VectorFeature(name, [measured[place][name] for place in self._place], noise)
+                for name, noise in NOISE.items()]
 
     def _picture(self, name, masks, tones=None):
         """The feature of masks, one for each different figure, where they lie in the figure."""

@@ -1,4 +1,4 @@
-"""Features that are numbers: a vector or a direction for each figure; and many of them side by side."""
+"""Features that are numbers: a vector for each figure; and many of them side by side."""
 
 from __future__ import annotations
 
@@ -36,17 +36,8 @@ class VectorFeature:
         return (self.values[figures] != self.values[figures][:1]).any()
 
 
-class AngleFeature(VectorFeature):
-    """One direction for each figure, a complex number of magnitude 1, or 0 where there is none."""
-
-    def __init__(self, name, values, noise):
-        values = np.asarray(values, dtype=complex)
-        self.directions = values
-        super().__init__(name, np.stack([values.real, values.imag], axis=1), noise)
-
-
 class VectorStack:
-    """F vector features of one class and width side by side, so that relations are applied to all at once.
+    """F vector features of one width side by side, so that relations are applied to all at once.
 
     Arrays have one more axis than those of a single feature, of length F, before the last.
 
@@ -57,10 +48,6 @@ class VectorStack:
         All their names.
     values : numpy.ndarray
         float64 (figures, F, d).
-    is_angle : bool
-        Whether these are `AngleFeature`s.
-    directions : numpy.ndarray
-        complex (figures, F) of angle features; empty for others.
     noise : numpy.ndarray
         float64 (F,).
     distances : numpy.ndarray
@@ -74,10 +61,6 @@ class VectorStack:
         self._by_feature = np.ascontiguousarray(self.values.swapaxes(0, 1))
         self.noise = np.array([feature.noise for feature in features])
         self.distances = np.stack([feature.distances for feature in features], axis=1)
-        self.is_angle = isinstance(features[0], AngleFeature)
-        self.directions = np.zeros((len(self.values), 0), complex)
-        if self.is_angle:
-            self.directions = np.stack([feature.directions for feature in features], axis=1)
 
     def costs(self, predicted):
         """Distances of predicted vectors (k, F, d) to every figure's: float64 (k, F, figures)."""
@@ -87,13 +70,13 @@ class VectorStack:
 def stack_features(features, apart=()):
     """The pictures among the features, then all others as `VectorStack`s.
 
-    One stack holds all of one class and width. Those whose names are in `apart` have stacks of their own.
+    One stack holds all of one width. Those whose names are in `apart` have stacks of their own.
     """
     pictures: list[Any] = []
     stacks: dict[tuple, list[Any]] = {}
     for feature in features:
         if isinstance(feature, VectorFeature):
-            alike = type(feature), feature.values.shape[1], feature.name in apart
+            alike = feature.values.shape[1], feature.name in apart
             stacks.setdefault(alike, []).append(feature)
         else:
             pictures.append(feature)

@@ -1,7 +1,7 @@
 """Evidence from changes: the open line should change as the complete lines do (the criterion of the seed).
 
-The change of a feature from one figure to another is a difference of numbers, a turn of a direction or, for pictures,
-their distance. Where the open line changes unlike the complete lines by v noise units, an option loses
+The change of a feature from one figure to another is a difference of numbers or, for pictures, their
+distance. Where the open line changes unlike the complete lines by v noise units, an option loses
 v / (1 + v / BOUND) nats: noise is Laplacian, but where something was misread the loss is bounded.
 
 In lines of two the figures may change places instead: A and B above, B and A below. Then the third figure looks like
@@ -131,9 +131,6 @@ def _change(feature: ImageFeature | VectorStack, before: np.ndarray, after: np.n
     """The change of each pair of figures, (pairs, numbers) of a picture, (pairs, F, numbers) of a stack."""
     if isinstance(feature, ImageFeature):
         return feature.distances[before, after][:, None]
-    if feature.is_angle:
-        turn = feature.directions[after] * np.conj(feature.directions[before])
-        return np.stack([turn.real, turn.imag], axis=-1)
     return feature.values[after] - feature.values[before]
 
 

@@ -23,7 +23,6 @@ from agent.network.encoder import default_encoder
 from agent.raven.experts import experts
 from agent.rules import (
     OF_ALL,
-    OF_ANGLES,
     OF_FIGURES,
     OF_IMAGES,
     OF_NUMBERS,
@@ -174,10 +173,7 @@ def relation_evidence(
 def _relations_for(feature: Feature, is_whole: bool, diagonal: bool) -> list[tuple[str, tuple[Relation, ...]]]:
     """The groups of relations for which a feature is tested, (kind, relations): each gives evidence of its own."""
     if isinstance(feature, VectorStack):
-        if feature.is_angle:
-            others = OF_ANGLES
-        else:
-            others = () if feature.features[0].name in KIND_NAMES else OF_NUMBERS
+        others = () if feature.features[0].name in KIND_NAMES else OF_NUMBERS
         return [("", (constant,) if diagonal else OF_ALL + others)]
     if diagonal:
         return [("", (constant,)), ("part", OF_PARTS)] if is_whole else []

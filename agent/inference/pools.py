@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from agent.features.attributes import NOISE
-from agent.features.orientations import ORIENTATIONS
 from agent.inference.wording import NETWORK, SEEN
 
 # Kinds of evidence that are probabilities under a model of their own, each kind with one weight that is not fitted.
@@ -16,25 +15,23 @@ def pool_of(kind: str, feature: str, direction: str) -> str:
     Changes part into those of pictures, of numbers and of the network's fields; relations along diagonals, along rows
     and columns at once and of parts of pictures are one pool each; other relations part by what they are of.
 
-    >>> pool_of("", "tone", "rows"), pool_of("change", "axis", "all lines"), pool_of("", "figure", "diagonals")
-    ('numbers', 'change numbers', 'diagonals')
+    >>> pool_of("", "tone", "rows"), pool_of("change", "black", "all lines"), pool_of("", "figure", "diagonals")
+    ('numbers', 'change pictures', 'diagonals')
     """
     if kind in UNFITTED or feature == "repeats":
         return kind or feature
     measured = _measured(feature)
     if kind == "change":
-        return "change " + {"figure": "pictures", "directions": "numbers"}.get(measured, measured)
+        return "change " + ("pictures" if measured == "figure" else measured)
     if "diagonals" in direction:
         return "diagonals"
     return kind or measured
 
 
 def _measured(feature: str) -> str:
-    """What a feature is: "figure", "pictures" of parts, "numbers", "directions", or of the "network"."""
+    """What a feature is: "figure", "pictures" of parts, "numbers", or of the "network"."""
     if feature.startswith((NETWORK, SEEN)):
         return "network"
     if feature in NOISE:
         return "numbers"
-    if feature in ORIENTATIONS:
-        return "directions"
     return "figure" if feature == "figure" else "pictures"

@@ -7,15 +7,12 @@ SEEN = "seen "  # and those of what it sees in a single figure
 
 _WORDS = {
     "aspect": "proportions",
-    "axis": "axis of the main shape",
     "black": "black parts",
     "components": "number of parts",
     "contents": "what outlines enclose",
     "cores": "number of thick parts",
     "crossings": "crossings with circles",
-    "farthest ink": "direction of the farthest ink",
     "ground": "background in outlines",
-    "heading": "heading of the main shape",
     "identical": "sameness",
     "ink area": "amount of ink",
     "ink_added": "ink that is added",
@@ -24,7 +21,6 @@ _WORDS = {
     "levels": "white, grey and black within outlines",
     "motions": "turns and reflections",
     "silhouette area": "area with what is enclosed",
-    "smallest part": "direction of the smallest part",
     "solid objects": "number of solid objects",
     "tone": "mean grey",
 }

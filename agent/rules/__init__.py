@@ -6,7 +6,6 @@ for; `agent.inference.collect` does so. Features that are numbers come many at a
 (F, figures). A relation that treats the last axes alike works for one and for many.
 """
 
-from agent.rules.angle_progression import steady_turn, turn_as_in_reference
 from agent.rules.arithmetic import progression_and_sums, step_as_in_reference, sums_as_in_reference
 from agent.rules.constancy import as_first, constant
 from agent.rules.cyclic_shift import moved_round
@@ -20,7 +19,6 @@ from agent.rules.rigid_motion import rigid_motion
 
 OF_ALL: tuple[Relation, ...] = (constant, as_first, distribution_of_three, exchange)
 OF_NUMBERS: tuple[Relation, ...] = (step_as_in_reference, progression_and_sums, sums_as_in_reference)
-OF_ANGLES: tuple[Relation, ...] = (turn_as_in_reference, steady_turn)  # directions, which turn and are never added
 OF_IMAGES: tuple[Relation, ...] = (pixel_analogy,)
 # Pictures of the figure and of large parts, where they lie.
 OF_PLACED: tuple[Relation, ...] = (rigid_motion, pixel_logic, places_exchanged, frame_removed)
@@ -30,7 +28,6 @@ OF_PARTS: tuple[Relation, ...] = (common_part,)  # predict a part of the picture
 
 __all__ = [
     "OF_ALL",
-    "OF_ANGLES",
     "OF_FIGURES",
     "OF_IMAGES",
     "OF_NUMBERS",

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from agent.features.image_feature import ImageFeature
-from agent.features.vector_feature import AngleFeature, VectorFeature, VectorStack
+from agent.features.vector_feature import VectorFeature, VectorStack
 
 Numbers = VectorFeature | VectorStack
-Angles = AngleFeature | VectorStack
 Feature = ImageFeature | VectorFeature | VectorStack
 
 # Prior weights of the relations that many features are tested for; other relations have theirs beside their names.

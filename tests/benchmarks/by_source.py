@@ -17,7 +17,6 @@ from scipy.special import log_softmax
 
 from agent.evaluation.executors import parallel_map
 from agent.features.attributes import NOISE
-from agent.features.orientations import ORIENTATIONS
 from agent.inference.collect import evidence_parts, until_decided
 from agent.inference.evidence import Evidence
 from agent.inference.scene_evidence import FLOOR, SURE, tempered
@@ -26,7 +25,7 @@ from problems import Problem, ProblemSet
 from problems.cli import problem_sets
 from problems.figure import canonical_order
 
-FAMILIES = ("objects", "panels", "figure", "other pictures", "numbers", "orientations", "network", "changes", "repeats")
+FAMILIES = ("objects", "panels", "figure", "other pictures", "numbers", "network", "changes", "repeats")
 # The constants that sources choose and the values to choose from: the factor on other evidence beside objects, the
 # power of the objects' probabilities, and the nats that they count against an option at most.
 SHIPPED = {"BESIDE_SCENES": BESIDE_SCENES, "SURE": SURE, "FLOOR": FLOOR}
@@ -107,8 +106,6 @@ def family(found: Evidence) -> str:
         return "network"
     if found.kind == "change":
         return "changes"
-    if found.feature in ORIENTATIONS:
-        return "orientations"
     if found.feature in NOISE:
         return "numbers"
     return found.feature if found.feature in ("figure", "repeats") else "other pictures"

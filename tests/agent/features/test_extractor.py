@@ -1,11 +1,10 @@
-"""Perception: counts, extents and directions of drawings whose contents are known."""
+"""Perception: counts and extents of drawings whose contents are known."""
 
 import numpy as np
 import pytest
 
 from agent.features.image_feature import ImageFeature
 from agent.features.main_shape import SPREAD, main_object, normalised
-from agent.features.orientations import orientations
 from agent.scene.segmentation import DARK, segment
 from agent.vision.components import FOUR, label
 from agent.vision.raster import SIDE, contour, to_raster
@@ -110,26 +109,6 @@ def test_soft_thin_lines_are_drawn_whole_and_grey_grounds_are_not():
 def test_what_is_sharp_and_dark_is_drawn_as_it_is():
     ink = render([Item("star", size=0.9), Item("square", size=0.3, fill="solid")], side=184)
     assert ((ink >= DARK) ^ segment(Figure("A", ink)).dark).sum() < 0.03 * (ink >= DARK).sum()
-
-
-def test_bearings_of_parts_and_the_axis():
-    seen = view(Item("circle", x=0.5, y=0.15, size=0.25, fill="solid"), Item("circle", x=0.2, y=0.5, size=0.12))
-    found = orientations(seen, main_object(seen))
-    assert abs(found["smallest part"] + 1) < 0.02
-    alike = view(*(Item("circle", x=x, size=0.2, fill="solid") for x in (0.2, 0.8)))
-    assert orientations(alike, main_object(alike))["smallest part"] == 0
-    bar = view(Item("rectangle", size=0.8, rotation=90, fill="solid"))
-    assert abs(orientations(bar, main_object(bar))["axis"] + 1) < 0.02  # upright: twice 90 degrees
-    assert orientations(view(), view().filled) == dict.fromkeys(found, 0)
-
-
-@pytest.mark.parametrize("turn", [40, 180, 270])
-def test_a_heading_turns_with_its_shape(turn):
-    def heading(rotation):
-        flag = view(Item("flag", size=0.45, rotation=rotation, fill="solid"))
-        return orientations(flag, main_object(flag))["heading"]
-
-    assert abs(heading(turn) / heading(0) - np.exp(1j * np.deg2rad(turn))) < 0.05
 
 
 def test_contours_tell_an_octagon_from_a_circle_where_areas_do_not():

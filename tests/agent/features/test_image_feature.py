@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agent.features.image_feature import EMPTY, ImageFeature, Moves, distinct
-from agent.features.vector_feature import AngleFeature, VectorFeature, VectorStack, stack_features
+from agent.features.vector_feature import VectorFeature, VectorStack, stack_features
 from agent.vision.raster import SIDE, grow, to_raster
 
 
@@ -87,7 +87,7 @@ def test_features_side_by_side_cost_what_each_costs():
     for place, single in enumerate(singles):
         np.testing.assert_allclose(costs[:, place], single.costs(predicted[:, place]))
         np.testing.assert_allclose(stack.distances[:, place], single.distances)
-    assert not stack.is_angle and stack.name == "a, b"
+    assert stack.name == "a, b"
 
 
 def test_pictures_of_a_line_without_ink_are_empty():
@@ -100,11 +100,10 @@ def test_pictures_of_a_line_without_ink_are_empty():
 def test_features_of_one_kind_and_width_stand_side_by_side():
     picture = ImageFeature("picture", np.ones((2, SIDE, SIDE), bool))
     one, two, apart = (VectorFeature(name, [1, 2], 0.1) for name in ("one", "two", "apart"))
-    wide, bearing = VectorFeature("wide", np.ones((2, 2)), 0.1), AngleFeature("axis", [1, 1j], 0.1)
-    first, *stacks = stack_features([one, picture, wide, two, bearing, apart], apart=("apart",))
+    wide = VectorFeature("wide", np.ones((2, 2)), 0.1)
+    first, *stacks = stack_features([one, picture, wide, two, apart], apart=("apart",))
     assert first is picture
-    assert [stack.features for stack in stacks] == [[one, two], [wide], [bearing], [apart]]
-    np.testing.assert_array_equal(stacks[2].directions, [[1], [1j]])
+    assert [stack.features for stack in stacks] == [[one, two], [wide], [apart]]
 
 
 def test_features_that_tell_the_same_are_kept_once():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agent.features.image_feature import ImageFeature
-from agent.features.vector_feature import AngleFeature, VectorFeature
+from agent.features.vector_feature import VectorFeature
 from agent.inference.change_evidence import BOUND, change_evidence, frames_alone, network_evidence
 from agent.inference.posterior import DistinctFigures
 from agent.matrix import comparisons
@@ -41,12 +41,6 @@ def test_an_option_that_changes_alike_loses_nothing():
     assert loss[0] == pytest.approx(0, abs=0.01)
     assert loss[1] == pytest.approx(2 / (1 + 2 / BOUND), abs=0.01)  # one too many, in two noise units
     assert loss[1] < loss[2] < BOUND
-
-
-def test_turns_are_compared_round_the_circle():
-    z = np.exp(1j * np.deg2rad([350, 20, 80, 110, 140]))
-    loss = lost(AngleFeature("axis", z, 0.1), "2x1", 2)
-    assert loss[0] == pytest.approx(0, abs=0.01) and loss[1] > 1
 
 
 def test_images_change_by_how_far_apart_they_are():

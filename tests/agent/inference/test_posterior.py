@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agent.features.image_feature import ImageFeature
-from agent.features.vector_feature import AngleFeature, VectorFeature, VectorStack
+from agent.features.vector_feature import VectorFeature, VectorStack
 from agent.inference.evidence import CERTAINTY
 from agent.inference.posterior import (
     FIGURE_NOISE_PRIOR,
@@ -17,7 +17,7 @@ from agent.inference.posterior import (
     rows_and_columns,
 )
 from agent.matrix import directions
-from agent.rules import OF_ALL, OF_ANGLES, OF_NUMBERS, Prediction
+from agent.rules import OF_ALL, OF_NUMBERS, Prediction
 from agent.rules.constancy import as_first, constant
 from agent.vision.raster import SIDE
 
@@ -75,14 +75,10 @@ def test_one_picture_met_in_a_2x2_counts_as_two_tests():
     assert by_picture.log_probabilities.argmax() == by_number.log_probabilities.argmax() == 4
 
 
-@pytest.mark.parametrize("relations", [OF_ALL + OF_NUMBERS, OF_ALL + OF_ANGLES])
 @pytest.mark.parametrize("problem_type, given", [("2x2", 3), ("3x3", 8)])
-def test_relations_hold_of_features_side_by_side_as_of_each(problem_type, given, relations):
-    rng, count = np.random.default_rng(3), given + 6
-    if relations == OF_ALL + OF_NUMBERS:
-        singles = [VectorFeature(str(i), rng.integers(0, 3, count), 0.1 + i) for i in range(3)]
-    else:
-        singles = [AngleFeature(str(i), 1j ** rng.integers(0, 4, count), 0.1) for i in range(3)]
+def test_relations_hold_of_features_side_by_side_as_of_each(problem_type, given):
+    rng, count, relations = np.random.default_rng(3), given + 6, OF_ALL + OF_NUMBERS
+    singles = [VectorFeature(str(i), rng.integers(0, 3, count), 0.1 + i) for i in range(3)]
     candidates = DistinctFigures(VectorFeature("look", np.arange(count), 0.1))
     for direction in directions(problem_type, diagonals=True):
         together = relation_posteriors(VectorStack(singles), relations, direction, candidates)

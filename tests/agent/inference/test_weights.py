@@ -32,7 +32,6 @@ def test_pools_tell_apart_what_is_weighed_apart():
         evidence("cores", [0]).pool,
         evidence("figure", [0]).pool,
         evidence("inner", [0]).pool,
-        evidence("axis", [0]).pool,
         evidence("seen fill", [0]).pool,
         evidence("cores", [0], direction="rising diagonals").pool,
         evidence("cores", [0], "both").pool,
@@ -43,7 +42,7 @@ def test_pools_tell_apart_what_is_weighed_apart():
         evidence("repeats", [0]).pool,
         evidence("left size", [0], "panels").pool,
     ]
-    assert names == ["numbers", "figure", "pictures", "directions", "network", "diagonals", "both", "part",
+    assert names == ["numbers", "figure", "pictures", "network", "diagonals", "both", "part",
                      "change numbers", "change pictures", "change network", "repeats", "panels"]
 
 

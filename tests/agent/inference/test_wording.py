@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from agent.features.attributes import NOISE
-from agent.features.orientations import ORIENTATIONS
 from agent.inference.evidence import Evidence
 from agent.inference.wording import in_words
 from agent.network.fields import FIELDS
@@ -20,6 +19,6 @@ def test_reasons(feature, kind, weights, expected):
 
 
 def test_no_two_features_are_called_the_same():
-    names = [*NOISE, *ORIENTATIONS, *(f"network's {name}" for name in FIELDS), "seen shapes"]
+    names = [*NOISE, *(f"network's {name}" for name in FIELDS), "seen shapes"]
     words = [in_words(name) for name in names]
     assert len(set(words)) == len(words) and not any("_" in word for word in words)

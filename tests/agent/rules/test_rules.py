@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from agent.features.image_feature import ImageFeature
-from agent.features.vector_feature import AngleFeature, VectorFeature
+from agent.features.vector_feature import VectorFeature
 from agent.rules import Line
-from agent.rules.angle_progression import steady_turn, turn_as_in_reference
 from agent.rules.arithmetic import progression_and_sums, step_as_in_reference, sums_as_in_reference
 from agent.rules.constancy import as_first, constant
 from agent.rules.cyclic_shift import moved_round
@@ -157,13 +156,6 @@ def test_exchange_takes_the_other_of_two():
     assert expected(exchange, vectors(3, 8, 8, 3, 5), Line((2,), ((0, 1),)), "exchange") == {0, 3}
     apart = {guess.name: guess for guess in exchange(vectors(3, 8, 5, 3), Line((2,), ((0, 1),)))}
     assert apart["exchange"].costs.min() > 4  # the open line begins otherwise: nothing is exchanged
-
-
-def test_turns_go_on():
-    degrees = np.array([0, 40, 300, 340, 80, 20, 0])
-    pointing = AngleFeature("axis", np.exp(1j * np.deg2rad(degrees)), 0.1)
-    assert expected(turn_as_in_reference, pointing, Line((2,), ((0, 1),)), "same turn") == {3}
-    assert expected(steady_turn, pointing, Line((0, 1), ()), "steady turn") == {4}
 
 
 def test_what_all_figures_have_in_common_may_stay_in_a_difference():
