@@ -48,7 +48,7 @@ class FeatureExtractor:
         ]
 
     def _numbers(self):
-        measured = attributes(self._different)
+        measured = [attributes(view) for view in self._different]
         return [VectorFeature(name, [measured[place][name] for place in self._place], noise)
                 for name, noise in NOISE.items()]
 

@@ -8,8 +8,6 @@ SEEN = "seen "  # and those of what it sees in a single figure
 _WORDS = {
     "black": "black parts",
     "components": "number of parts",
-    "cores": "number of thick parts",
-    "crossings": "crossings with circles",
     "identical": "sameness",
     "ink area": "amount of ink",
     "ink_added": "ink that is added",

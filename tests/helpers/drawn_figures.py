@@ -18,4 +18,4 @@ def view(*items):
 
 def seen_in(view):
     """The attributes of a `Segmentation` by name."""
-    return attributes([view])[0]
+    return attributes(view)
