@@ -3,7 +3,8 @@
     crop (silhouette, ink inside, what is visible) -> convolutions -.
     geometry (corners, harmonics ... by the contour) ---------------+-> trunk -> one head an attribute
 
-It answers from the crop alone as well: half of its training is without the geometry, which is then 0.
+It answers from the crop alone as well: half of its training is without the geometry, which is then 0; and from the
+silhouette alone, with all else 0, as it is for half of that half.
 """
 
 from __future__ import annotations
@@ -107,6 +108,13 @@ class ObjectNetwork(Layer):
 def without_geometry(inputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The inputs of objects of which nothing but the crop is known."""
     return {"crop": inputs["crop"], "geometry": np.zeros_like(inputs["geometry"])}
+
+
+def of_silhouettes(silhouettes: np.ndarray) -> dict[str, np.ndarray]:
+    """The inputs of objects of which nothing but the silhouette is known, float32 (N, 1, CROP, CROP)."""
+    crop = np.zeros((len(silhouettes), CHANNELS, CROP, CROP), np.float32)
+    crop[:, :1] = silhouettes
+    return {"crop": crop, "geometry": np.zeros((len(crop), GEOMETRY), np.float32)}
 
 
 def decode_objects(outputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -1,24 +1,22 @@
-"""The type of an object, as probabilities: half by the moments of its silhouette, half by a small network.
+"""The type of an object, as probabilities: half by the moments of its silhouette, half by the object network.
 
-The moments are exact for polygons of any size and angle. The network, trained by `agent.training.train_object_types` on
-the drawings of this project alone, knows what rounding, blur and few pixels make of them.
+The moments are exact for polygons of any size and angle. The network, which is given the silhouette alone, knows what
+rounding, blur and few pixels make of them.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 import nets
-from agent.raven.silhouette_crops import REACH, SIDE
-from agent.weights import FOLDER
-from agent.weights.files import load_networks
+from agent.network.object_network import OBJECT_SHAPES, object_network, of_silhouettes, predict_objects
 
 TYPES = ("triangle", "square", "pentagon", "hexagon", "circle")  # the types of RAVEN's objects
 SIDES = (3, 4, 5, 6, 0)  # of the TYPES; 0 for the circle
+# Classes of the object network that count as each of the TYPES: few pixels tell no disc from a polygon of many corners.
+CLASSES = (("triangle",), ("square",), ("pentagon",), ("hexagon",),
+           ("circle", "octagon", "polygon 9", "polygon 10", "polygon 11", "polygon 12"))  # fmt: skip
 HARMONICS = (2, 3, 4, 5, 6, 7, 8)  # orders k of the moments
-WEIGHTS = FOLDER / "object_types.npz"
 DOUBT = 1e-3  # probability that a reading is wrong, whatever the pixels say; set by hand
 STRANGE = 100.0  # squared distance, in spreads, beyond which a shape is none of the TYPES; set by hand
 
@@ -55,7 +53,8 @@ def crop_moments(crops):
 
     They tell how nearly a shape has k-fold symmetry, at any angle and size.
     """
-    steps = ((np.arange(SIDE) + 0.5) / SIDE - 0.5) * 2.0 * REACH
+    side = crops.shape[-1]
+    steps = (np.arange(side) + 0.5) / (0.5 * side) - 1.0
     z = (steps[None, :] + 1j * steps[:, None]).ravel()
     powers = np.stack([z**k for k in HARMONICS], axis=1)
     flat = crops.reshape(len(crops), -1)
@@ -63,18 +62,12 @@ def crop_moments(crops):
 
 
 def network_types(crops):
-    """P(type) of crops over the TYPES and "any other", by the network: (n, types + 1)."""
-    if not len(crops):
-        return np.zeros((0, len(TYPES) + 1))
-    logits = nets.predict(type_network(), crops).astype(np.float64)
-    return np.round(nets.softmax(logits), 6)  # so that equal crops get equal values wherever they lie in a batch
-
-
-@lru_cache(maxsize=1)
-def type_network():
-    """The shipped network, read once a process."""
-    networks, _ = load_networks(WEIGHTS, "types")
-    return nets.fold_batch_norm(networks["types"].astype(np.float32))
+    """P(type) of crops over the TYPES and "any other", by the object network: (n, types + 1)."""
+    shapes = predict_objects(object_network(), of_silhouettes(crops))["shape"].astype(np.float64)
+    columns = [[OBJECT_SHAPES.index(name) for name in names] for names in CLASSES]
+    known = np.stack([shapes[:, chosen].sum(axis=1) for chosen in columns], axis=1)
+    rest = np.maximum(1.0 - known.sum(axis=1, keepdims=True), 0.0)
+    return np.round(np.hstack([known, rest]), 6)  # so that equal crops get equal values wherever they lie in a batch
 
 
 def doubted(probability):

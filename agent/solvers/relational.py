@@ -11,8 +11,6 @@ from agent.network.encoder import WEIGHTS as ENCODER_WEIGHTS
 from agent.network.encoder import default_encoder
 from agent.network.object_network import WEIGHTS as OBJECT_WEIGHTS
 from agent.network.object_network import object_network
-from agent.raven.object_types import WEIGHTS as TYPE_WEIGHTS
-from agent.raven.object_types import type_network
 from agent.solvers.base import Reason, Solution
 from agent.weights.files import verify
 from problems.problem import Problem
@@ -35,9 +33,9 @@ class RelationalSolver:
     name = "relations"
 
     def __init__(self, weights: EvidenceWeights | None = None) -> None:
-        if not verify(WEIGHTS.name, ENCODER_WEIGHTS.name, OBJECT_WEIGHTS.name, TYPE_WEIGHTS.name):
+        if not verify(WEIGHTS.name, ENCODER_WEIGHTS.name, OBJECT_WEIGHTS.name):
             # no hash vouches for them: damage is to show now, not at each problem
-            default_encoder(), object_network(), type_network()
+            default_encoder(), object_network()
         self.weights = weights or default_weights()
 
     def solve(self, problem: Problem) -> Solution:

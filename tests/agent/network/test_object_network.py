@@ -12,6 +12,7 @@ from agent.network.object_network import (
     HEADS,
     ObjectNetwork,
     decode_objects,
+    of_silhouettes,
     predict_objects,
     without_geometry,
 )
@@ -83,3 +84,11 @@ def test_without_geometry_the_crop_is_all_that_counts():
     bare = without_geometry(inputs)
     assert not bare["geometry"].any() and inputs["geometry"].any()
     assert not np.allclose(net.forward(bare)["corners"], net.forward(inputs)["corners"])
+
+
+def test_of_a_silhouette_nothing_else_is_known():
+    silhouettes = np.random.default_rng(4).random((2, 1, CROP, CROP)).astype(np.float32)
+    bare = of_silhouettes(silhouettes)
+    np.testing.assert_array_equal(bare["crop"][:, 0], silhouettes[:, 0])
+    assert not bare["crop"][:, 1:].any() and not bare["geometry"].any()
+    assert all(len(found) == 2 for found in predict_objects(network(), bare).values())

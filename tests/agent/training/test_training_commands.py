@@ -10,7 +10,6 @@ from agent.training import (
     fit_evidence_weights,
     train_difference,
     train_object_network,
-    train_object_types,
     train_same_different,
     train_transformation,
 )
@@ -31,14 +30,13 @@ from agent.training import (
     (fit_evidence_weights, ["--output", "file/below"], "expected a folder to write to, got file/below"),
     (train_object_network, ["--objects", "0"], "expected a number from 1, got 0"),
     (train_object_network, ["--work", "file"], "expected a folder to write to, got file"),
-    (train_object_types, ["--epochs", "0"], "expected a number from 1, got 0"),
 ])
 def test_what_cannot_be_used_is_told_in_a_line(refusal, command, arguments, message):
     assert message in refusal(command.main, arguments)
 
 
 @pytest.mark.parametrize("command", [
-    train_transformation, train_object_network, train_object_types, fit_evidence_weights, train_same_different])
+    train_transformation, train_object_network, fit_evidence_weights, train_same_different])
 def test_the_usual_folder_is_looked_at_as_well(refusal, monkeypatch, command):
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert f"cannot write to {command.WEIGHTS.parent}" in refusal(command.main, [])

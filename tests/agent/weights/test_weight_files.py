@@ -11,7 +11,7 @@ from agent.solvers import relational
 from agent.weights import FOLDER
 from agent.weights.files import CHECKSUMS, load_networks, record, save_networks, verify
 
-SHIPPED = ("evidence.csv", "object_network.npz", "object_types.npz", "same_different.npz", "transformation.npz")
+SHIPPED = ("evidence.csv", "object_network.npz", "same_different.npz", "transformation.npz")
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_junk_as_evidence_weights_is_refused(tmp_path, text):
 
 def test_the_default_solver_checks_all_that_it_may_need(weights, monkeypatch):
     """A network that only some problems need is checked before the first of them."""
-    (weights / "object_types.npz").write_bytes(b"junk")
+    (weights / "object_network.npz").write_bytes(b"junk")
     monkeypatch.setattr(relational, "verify", lambda *names: verify(*names, folder=weights))
-    with pytest.raises(ValueError, match=r"object_types.npz: damaged"):
+    with pytest.raises(ValueError, match=r"object_network.npz: damaged"):
         relational.RelationalSolver()

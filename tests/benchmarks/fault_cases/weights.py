@@ -11,7 +11,7 @@ import numpy as np
 
 from tests.benchmarks.fault_cases.command import ROOT, Command, Ending, Finding, make_problem, row_count
 
-FILES = ("evidence.csv", "transformation.npz", "object_network.npz", "object_types.npz")
+FILES = ("evidence.csv", "transformation.npz", "object_network.npz")
 
 
 def cases(folder: Path) -> Iterator[Finding]:
@@ -106,7 +106,7 @@ WAYS: dict[str, Callable[[Path], object]] = {
     "header of another format": _rewritten(_header(b'{"format": 99}')),
     "header without networks": _rewritten(_header(b'{"format": 1}')),
     "layer of no size": _rewritten(_header(
-        b'{"format": 1, "networks": {"types": {"type": "Linear"}}, "metadata": {}}')),
+        b'{"format": 1, "networks": {"objects": {"type": "Linear"}}, "metadata": {}}')),
     "layer of a terabyte": _rewritten(_header(
         b'{"format": 1, "networks": {"transformation": {"type": "Linear", "inputs": 1000000, "outputs": 1000000}}, '
         b'"metadata": {}}')),
