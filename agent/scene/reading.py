@@ -21,6 +21,7 @@ from agent.scene.parsing.description import describe
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.lines_over_grey import lines_over_grey
 from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
+from agent.scene.parsing.polylines import straightened
 from agent.scene.recognition import recognised
 from agent.scene.scene import Scene
 from agent.scene.textures.objects_on_top import objects_on_texture, texture_of
@@ -120,7 +121,7 @@ class _Reader(ObjectCollector):
             found = self.found + [part for reading in readings for part in reading]
             for seen in found:
                 if seen.curve is not None:
-                    seen.curve = pointed(seen.curve, seen.mask)
+                    seen.curve = pointed(straightened(seen.curve), seen.mask)
             nest(found)
             del found[MOST:]
             self._scenes[key] = Scene(describe(found, self.layers, self.hues, self.blurred), self.layers.ink.shape)
