@@ -77,7 +77,7 @@ def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarra
 
 def _widths(readers: Sequence[_Reader], measured: Callable[[list[Piece]], float | None]) -> list[float]:
     """The width of lines that is measured in each figure that has one."""
-    found = {id(reader): measured(reader.pieces) for reader in readers}
+    found = {key: measured(reader.pieces) for key, reader in {id(reader): reader for reader in readers}.items()}
     return [width for reader in readers if (width := found[id(reader)]) is not None]
 
 

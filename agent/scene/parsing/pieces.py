@@ -145,12 +145,13 @@ def line_width(pieces: list[Piece]) -> float | None:
     """
     widths = []
     for piece in pieces:
-        axis = piece.depth[thin(piece.mask)]
-        if not axis.size:
+        widest = BROADEST * max(piece.layers.ink.shape)
+        if 2.0 * np.median(piece.depth[piece.mask]) > widest:
             continue
-        depth = float(np.median(axis))
+        axis = piece.depth[thin(piece.mask)]
+        depth = float(np.median(axis)) if axis.size else 0.0
         even = np.count_nonzero(np.abs(axis - depth) <= EVEN)
-        if 2.0 * depth < BROADEST * max(piece.layers.ink.shape) and even > max(LINE * len(axis), SLENDER * 2.0 * depth):
+        if 2.0 * depth < widest and even > max(LINE * len(axis), SLENDER * 2.0 * depth):
             widths.append(breadth(piece.depth[piece.mask & (piece.depth <= depth)]))
     return float(np.median(widths)) if widths else None
 
