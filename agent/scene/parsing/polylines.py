@@ -30,7 +30,7 @@ FARTHEST = 1.5  # stroke widths, by the sine of half the angle, that thinning cu
 
 
 def straightened(curve: Curve) -> Curve:
-    """The curve with its `corners` made sharp where it is a polyline, else as it is."""
+    """The curve with sharp corners and its number of `bends` where it is a polyline, else as it is."""
     if curve.closed or curve.bends or curve.length < 4.0 * SHORTEST:
         return curve
     points = _even(curve.points)
