@@ -52,7 +52,8 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
         dot = None if tips.any() else find_dot(piece, contour)
         dots += [dot] if dot else []
         disc = small_disc(piece, contour)
-        small += [disc] if disc else []
+        shaped = dot or tips.any() or np.count_nonzero(body) > (HEAD * width) ** 2  # more than lines that run together
+        small += [disc] if disc and shaped else []
         parts += _solids(piece, body, rounded_off(contour) if dot else contour)
     if len(small) < len(bodies):
         for mask, hole, contour, stroke in find_faces(piece, width, sum(bodies[1:], bodies[0])):
