@@ -127,7 +127,8 @@ class ObjectCollector:
     def take_apart_by(self, templates: list[Template]) -> None:
         """Settle what outlines that cross are: those that stand alone in other figures, if they make it up."""
         for piece, readings in self.composed:
-            found = made_of_templates(piece, templates)
+            solids = [part for part in readings[0] if part.closed and part.stroke is None]
+            found = made_of_templates(piece, templates, solids)
             self._settle(readings if found is None else [found, *readings])
         self.composed = []
 

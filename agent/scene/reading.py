@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PIL import Image
@@ -20,7 +20,8 @@ from agent.scene.parsing.dashes import LONGEST, dashed_outlines, find_dashes
 from agent.scene.parsing.description import describe
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.lines_over_grey import lines_over_grey
-from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, usual_width
+from agent.scene.parsing.pieces import SPECK, Piece, find_pieces, line_width, usual_width
+from agent.scene.parsing.polylines import straightened
 from agent.scene.recognition import recognised
 from agent.scene.scene import Scene
 from agent.scene.textures.objects_on_top import objects_on_texture, texture_of
@@ -62,7 +63,7 @@ def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarra
     layers = find_layers([without_dividers(sharpened(_reduced(figure.ink))) for figure in different])
     own = [_Reader(seen, figure.rgb) for seen, figure in zip(layers, different, strict=True)]
     readers = [own[k] for k in place]  # equal figures share one
-    widths = [reader.width for reader in readers if reader.width is not None]
+    widths = _widths(readers, usual_width) or _widths(readers, line_width)
     for reader in own:
         reader.read(float(np.median(widths)) if widths else USUAL * reader.side)
     if any(reader.composed for reader in readers):
@@ -72,6 +73,12 @@ def parse_scenes(figures: Sequence[Figure]) -> tuple[list[Scene], list[np.ndarra
     chosen = chosen_readings([reader.found for reader in readers], [reader.ambiguous for reader in readers])
     scenes = [reader.scene(readings) for reader, readings in zip(readers, chosen, strict=True)]
     return scenes, [reader.layers.ink for reader in readers]
+
+
+def _widths(readers: Sequence[_Reader], measured: Callable[[list[Piece]], float | None]) -> list[float]:
+    """The width of lines that is measured in each figure that has one."""
+    found = {key: measured(reader.pieces) for key, reader in {id(reader): reader for reader in readers}.items()}
+    return [width for reader in readers if (width := found[id(reader)]) is not None]
 
 
 def _reduced(ink: np.ndarray) -> np.ndarray:
@@ -94,7 +101,6 @@ class _Reader(ObjectCollector):
         border = np.count_nonzero(black & ~erode(black, 1))
         between = np.count_nonzero((self.layers.ink > 0.2) & (self.layers.ink < 0.8) & ~self.layers.grey)
         self.blurred = bool(between > BLURRED * border)
-        self.width = usual_width(self.pieces)
         self._scenes: dict[tuple[int, ...], Scene] = {}
 
     def _divides(self, piece: Piece) -> bool:
@@ -120,7 +126,7 @@ class _Reader(ObjectCollector):
             found = self.found + [part for reading in readings for part in reading]
             for seen in found:
                 if seen.curve is not None:
-                    seen.curve = pointed(seen.curve, seen.mask)
+                    seen.curve = pointed(straightened(seen.curve), seen.mask)
             nest(found)
             del found[MOST:]
             self._scenes[key] = Scene(describe(found, self.layers, self.hues, self.blurred), self.layers.ink.shape)

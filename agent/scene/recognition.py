@@ -40,6 +40,8 @@ def recognised(scenes: Sequence[Scene], inks: Sequence[np.ndarray]) -> list[Scen
 
 
 def _corrected(seen: Object, corners: np.ndarray, orders: np.ndarray) -> Object:
+    if seen.curve is not None and seen.curve.bends:
+        return seen  # a polyline, whose corners are where its straight parts meet
     order = settled(seen.symmetry, orders)
     if order != seen.symmetry and asymmetry(seen.contour, order) > CONTRADICTED:
         return seen  # a shape unlike those that it was trained on

@@ -12,10 +12,6 @@ from agent.vision.contours import centroid, convex_hull, perimeter, resampled, r
 POINTS = 256  # of a resampled contour
 GRAIN = 1.2  # pixels over which contours are smoothed: the staircase of pixels
 HARMONICS = 24  # of its Fourier transform, to either side, that tell shapes apart; more is pixel noise
-BEND = 0.6  # radians by which a stroke turns at a bend, on all of the way or on half of it
-SHARP = 0.65  # share of its turn that a bend makes on half of the way; a curve makes half of it
-BEND_PIXELS = 5.0  # pixels to either side that tell the direction of a stroke, and ...
-BEND_WIDTHS = 1.6  # ... at least so many of its widths: thinning rounds bends
 HALF_TURN = 0.05  # of a stroke's length that it may differ from itself turned by half a turn
 FRAYED = 0.07  # of a stroke's length at either end that thinning bends
 WAVE = 0.4  # radians that a wave turns to either side at least; the jags of an arc turn less
@@ -205,32 +201,6 @@ def orientation(contour: Contour, order: int) -> float:
     # three ways to point that seldom cancel: where most of the outline is, its tail, and the longer side
     points = np.mean(along * np.abs(local) ** 2) + np.mean(along**3) + LONGER * (along.max() + along.min())
     return float(-np.degrees(np.angle(axis if points > 0.0 else -axis)) % 360.0)
-
-
-def bends(points: np.ndarray, width: float) -> int:
-    """The number of sharp bends of an open curve, complex (n,), of a stroke of some width in pixels."""
-    length = np.abs(np.diff(points)).sum()
-    reach = max(BEND_PIXELS, BEND_WIDTHS * width)
-    count = int(max(2.0 * length / reach, 8))
-    along = np.append(0.0, np.cumsum(np.abs(np.diff(points))))
-    even = np.interp(np.linspace(0.0, along[-1], 4 * count + 1), along, points.real) + 1j * np.interp(
-        np.linspace(0.0, along[-1], 4 * count + 1), along, points.imag)
-    step = 8  # two of `count` parts: `reach` pixels
-    if len(even) < 2 * step + 1:
-        return 0
-    even = ndimage.gaussian_filter1d(even.real, 2.0, mode="nearest") + 1j * ndimage.gaussian_filter1d(
-        even.imag, 2.0, mode="nearest")
-    turning = _bend(even, step)
-    sharp = _bend(even, step // 2)[step // 2:-(step // 2)]
-    turning[sharp < SHARP * turning] = 0.0
-    padded = np.pad(turning, step)
-    peaks = [k for k in np.flatnonzero(turning > BEND).tolist() if turning[k] == padded[k:k + 2 * step + 1].max()]
-    return sum(1 for i, k in enumerate(peaks) if not i or k - peaks[i - 1] > step)
-
-
-def _bend(points: np.ndarray, step: int) -> np.ndarray:
-    """The angle, radians (n - 2 step,), between the ways of `step` points to and from each point of an open curve."""
-    return np.abs(np.angle((points[2 * step:] - points[step:-step]) * np.conj(points[step:-step] - points[:-2 * step])))
 
 
 def turns_both_ways(points: np.ndarray) -> bool:

@@ -21,6 +21,7 @@ NEW = 0.08  # of a template's own black that no other one covers at least
 SMALLEST = (4.0, 6.0)  # stroke widths, and pixels more, that a template measures at least: smaller ones fit into lines
 MOST = 12  # templates of a problem, the most frequent
 DEEP = 0.8  # quantile of the distances from the border of lines' pixels that those in the middle of a line have
+MARGIN = 2  # pixels around a solid in which no outline needs to cover black
 BESIDE = 3  # pixels around a place of a template at which it is not found again
 
 
@@ -86,15 +87,32 @@ def _same(first: np.ndarray, second: np.ndarray) -> bool:
     return same_silhouette(first[:height, :width], second[:height, :width])
 
 
-def made_of_templates(piece: Piece, templates: Sequence[Template]) -> list[Found] | None:
-    """The outlines that cover a piece of black as templates, two or more; None where they leave much of it."""
+def made_of_templates(piece: Piece, templates: Sequence[Template], solids: Sequence[Found]) -> list[Found] | None:
+    """The outlines that cover a piece of black as templates, two or more; None where they leave much of it.
+
+    Where they do so alone, `solids` of the piece may lie on them, such as dots.
+    """
+    candidates = _candidates(piece, templates)
+    alone = [candidate for candidate in candidates if candidate[0].alone]
+    beside = piece.mask.copy()
+    for solid in solids:
+        beside &= ~dilate(solid.mask[piece.window], MARGIN)
+    for black, on_top in ((piece.mask, []), (beside, [*solids]))[:1 + bool(solids)]:
+        chosen = _cover(alone, black) or _cover(candidates, black)
+        if chosen is not None and len(chosen) >= 2:
+            corner = complex(piece.window[1].start, piece.window[0].start)
+            whole = piece_mask(piece)
+            return on_top + [_moved(template, place + corner - template.corner, whole) for template, place, _ in chosen]
+    return None
+
+
+def _candidates(piece: Piece, templates: Sequence[Template]) -> list[tuple]:
+    """Each template at each place where a piece's black holds it, and what of the black it covers, bool."""
     fitting = [template for template in templates if all(
         size <= room for size, room in zip(template.size, piece.mask.shape, strict=True))]
-    if not fitting:
-        return None
-    placed = _placed(piece, fitting)
+    placed = _placed(piece, fitting) if fitting else []
     if sum(len(places) for _, places in placed) < 2:
-        return None
+        return []
     candidates = []
     for template, places in placed:
         for place in places:
@@ -104,13 +122,7 @@ def made_of_templates(piece: Piece, templates: Sequence[Template]) -> list[Found
                 continue  # on solid black any line fits
             band = line_mask(np.append(line, line[0]), (template.found.stroke or 1.0) + 3.0, piece.mask.shape)
             candidates.append((template, place, band & piece.mask))
-    alone = [candidate for candidate in candidates if candidate[0].alone]
-    chosen = _cover(alone, piece.mask) or _cover(candidates, piece.mask)
-    if chosen is None or len(chosen) < 2:
-        return None
-    corner = complex(piece.window[1].start, piece.window[0].start)
-    black = piece_mask(piece)
-    return [_moved(template, place + corner - template.corner, black) for template, place, _ in chosen]
+    return candidates
 
 
 def _placed(piece: Piece, templates: Sequence[Template]) -> list[tuple]:

@@ -8,11 +8,11 @@ import numpy as np
 from scipy import ndimage
 
 from agent.scene.ambiguity.necks import cut_at_necks
-from agent.scene.parsing.dots import find_dot, led_through, open_dots, rounded_off
+from agent.scene.parsing.dots import find_dot, led_through, open_dots, rounded_off, small_disc, tips_of
 from agent.scene.parsing.faces import faces_of_lines, find_faces, offset, on_figure, piece_mask, same_silhouette
 from agent.scene.parsing.found import Found
 from agent.scene.parsing.line_drawing import Curve, find_curves, meet_once
-from agent.scene.parsing.piece_kinds import CORE, CORE_PIXELS
+from agent.scene.parsing.piece_kinds import CORE, CORE_PIXELS, WIDEST
 from agent.scene.parsing.pieces import Piece, breadth
 from agent.scene.shapes import Contour
 from agent.vision.components import components
@@ -42,29 +42,36 @@ def take_apart(piece: Piece, width: float) -> list[list[Found]]:
     """
     parts: list[Found] = []
     dots: list[tuple[complex, float]] = []
+    small: list[tuple[complex, float]] = []  # dots and other small solids, behind which lines go on
     left, bodies = piece.mask.copy(), _bodies(piece, width)
     for body in bodies:
+        tips = tips_of(body, piece.mask, width)
+        body |= tips
         left &= ~dilate(body, 1)
         contour = piece.contour_of(body)
-        dot = find_dot(piece, contour)
+        dot = None if tips.any() else find_dot(piece, contour)
         dots += [dot] if dot else []
+        disc = small_disc(piece, contour)
+        shaped = dot or tips.any() or np.count_nonzero(body) > (HEAD * width) ** 2  # more than lines that run together
+        small += [disc] if disc and shaped else []
         parts += _solids(piece, body, rounded_off(contour) if dot else contour)
-    if len(dots) < len(bodies):
+    if len(small) < len(bodies):
         for mask, hole, contour, stroke in find_faces(piece, width, sum(bodies[1:], bodies[0])):
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
             parts.append(on_figure(piece, mask, hole, contour, stroke))
     else:
         for hole, contour, centre in open_dots(piece, width):
             dots.append(centre)
+            small.append(centre)
             left &= ~dilate(hole, int(np.ceil(width)) + 1)
             parts.append(on_figure(piece, dilate(enclosed_by(hole), round(width)), hole, contour, width))
-    lines = led_through(piece, left, dots, width)
+    lines = led_through(piece, left, small, width)
     corner = complex(piece.window[1].start, piece.window[0].start)
     curves = [replace(curve, points=curve.points + corner) for curve in find_curves(lines, width)]
     readings = [drawn := _drawn(piece, curves, width, parts, dots)]
     if dots and not any(part is parts[0] for part in drawn):  # the head of an arrow, or a dot at the end of a line
         readings.append(_drawn(piece, curves, width, parts, dots, heads=False))
-    faces = faces_of_lines(piece, lines, width) if len(dots) == len(bodies) else []
+    faces = faces_of_lines(piece, lines, width) if len(small) == len(bodies) else []
     if 2 <= len(faces) <= MOST_FACES:
         readings = _likeliest(piece, drawn, parts, faces, width)
     length = sum(curve.length for curve in curves)
@@ -178,7 +185,10 @@ def _bodies(piece: Piece, width: float) -> list[np.ndarray]:
     """The solids of a piece: what is left of it where strokes are taken away, bool each."""
     thick = CORE * width + CORE_PIXELS
     cores = components(piece.depth > thick)
-    bodies = [_near(core, thick + 0.5) & piece.mask for core in cores if np.count_nonzero(core) >= 2 or len(cores) == 1]
+    cores = [core for core in cores if np.count_nonzero(core) >= 2 or len(cores) == 1]
+    # a stroke is deeper where it turns sharply
+    deep = [core for core in cores if piece.depth[core].max() > WIDEST * width / 2.0] or cores
+    bodies = [_near(core, thick + 0.5) & piece.mask for core in deep]
     if piece.holes.size:  # where lines cross they are thick, too
         bodies = [body for body in bodies if np.count_nonzero(body) > (KNOT * width) ** 2]
     return bodies

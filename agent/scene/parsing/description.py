@@ -11,7 +11,7 @@ from agent.scene.ink.layers import Layers
 from agent.scene.ink.tones import GREY
 from agent.scene.parsing.found import Found
 from agent.scene.scene import Object
-from agent.scene.shapes import Contour, bends, even_under_half_turn, half_turn, orientation, symmetry
+from agent.scene.shapes import Contour, even_under_half_turn, half_turn, orientation, symmetry
 
 HALF = 0.15  # of an object's inside that is black, and that is paper, from which it counts as filled in half
 
@@ -51,7 +51,7 @@ class _Description:
             corners, order = len(contour.corners), symmetry(contour, 0.025 + 0.5 / max(contour.radius, 1.0))
         else:
             place, size = complex(seen.curve.points.mean()), seen.curve.length
-            corners = bends(seen.curve.points, seen.stroke or 1.0)
+            corners = seen.curve.bends
             order = 1 + (half_turn(seen.curve.points) and even_under_half_turn(contour) and not seen.curve.headed)
         fill, tone = self._fill(index)
         hue = None if self.hues is None else mean_hue(self.hues[self._own(index)])

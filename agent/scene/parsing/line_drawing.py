@@ -30,6 +30,8 @@ class Curve:
         Whether it is made of dashes.
     headed : bool
         Whether it is an arrow, whose head is at the last point.
+    bends : int
+        Corners of a polyline; 0 where it is straight or curved.
     """
 
     points: np.ndarray
@@ -38,6 +40,7 @@ class Curve:
     width: float = 2.0
     dashed: bool = False
     headed: bool = False
+    bends: int = 0
 
     @property
     def length(self) -> float:

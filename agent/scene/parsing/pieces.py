@@ -12,6 +12,7 @@ from agent.scene.ink.layers import Layers
 from agent.scene.shapes import Contour
 from agent.vision.contours import border_and_inside, outer_contour, perimeter, rolled
 from agent.vision.morphology import dilate, with_margin
+from agent.vision.skeleton import thin
 
 DOT = 3  # pixels of a piece; fewer are noise, but ...
 DOTS = 20  # ... where there are so many pieces of at most twice as many pixels, which are the dots of dotted lines
@@ -20,6 +21,8 @@ MOST = 300  # pieces of a figure, the largest: dots of several outlines are hard
 SLENDER = 5.0  # times the square of its greatest width that a stroke's area is at least
 THIN = 0.3  # quantile of the lengths of black inwards from a border of lines and solids that tells the lines' width
 BROADEST = 0.06  # of the side: strokes are narrower
+EVEN = 0.75  # pixels by which the axis of a line is deeper or less deep, and ...
+LINE = 0.6  # ... share of its axis that is no more
 
 
 @dataclass(eq=False)
@@ -133,6 +136,24 @@ def find_pieces(layers: Layers) -> list[Piece]:
         corner = complex(window[1].start, window[0].start)
         found.append(Piece(layers, label, window, mask, filled, Contour(border + corner)))
     return found
+
+
+def line_width(pieces: list[Piece]) -> float | None:
+    """The width in pixels of lines that end in solids or dots: pieces most of whose axis is as deep all along.
+
+    None where no piece is so.
+    """
+    widths = []
+    for piece in pieces:
+        widest = BROADEST * max(piece.layers.ink.shape)
+        if 2.0 * np.median(piece.depth[piece.mask]) > widest:
+            continue
+        axis = piece.depth[thin(piece.mask)]
+        depth = float(np.median(axis)) if axis.size else 0.0
+        even = np.count_nonzero(np.abs(axis - depth) <= EVEN)
+        if 2.0 * depth < widest and even > max(LINE * len(axis), SLENDER * 2.0 * depth):
+            widths.append(breadth(piece.depth[piece.mask & (piece.depth <= depth)]))
+    return float(np.median(widths)) if widths else None
 
 
 def usual_width(pieces: list[Piece]) -> float | None:

@@ -75,3 +75,12 @@ def test_of_two_readings_the_one_that_recurs_is_taken():
     scenes = read_scenes([both, Sheet().outline(bar).figure(), Sheet().outline(step).figure()])
     assert [len(scene) for scene in scenes] == [2, 1, 1]
     assert len({one.kind for one in name_objects(scenes)}) == 2
+
+
+def test_a_dot_over_the_corner_where_two_outlines_meet_leaves_both():
+    box = [(0.9, 0.1), (0.98, 0.1), (0.98, 0.3), (0.9, 0.25)]
+    figures = [Sheet().outline(MOUTH).outline(box, fill=None).dot(place).figure()
+               for place in (MOUTH[0], MOUTH[2], MOUTH[3], MOUTH[6], MOUTH[1])]
+    scenes = read_scenes(figures)
+    assert [sorted(seen.fill for seen in scene) for scene in scenes] == [["none", "none", "solid"]] * 5
+    assert len({one.kind for one in name_objects(scenes)}) == 3
