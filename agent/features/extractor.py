@@ -5,11 +5,15 @@ What a feature is made of is measured once of figures that are equal.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from agent.features.attributes import NOISE, attributes
 from agent.features.image_feature import ImageFeature, distinct
+from agent.features.main_shape import main_object, normalised
 from agent.features.vector_feature import VectorFeature
+from agent.scene.containment import find_nesting_of_each
 from agent.scene.segmentation import segment_each
 from agent.vision.raster import contour, to_raster, tone_raster
 from problems.figure import distinct_figures
@@ -29,16 +33,41 @@ class FeatureExtractor:
         different, self._place = distinct_figures(figures, coloured=False)
         self._different = segment_each(different)
 
+    @property
+    def views(self):
+        """One `Segmentation` for each figure."""
+        return [self._different[place] for place in self._place]
+
     def features(self):
-        """Yield features in two lists, the cheapest first: pictures and numbers.
+        """Yield features in three lists, the cheapest first: pictures of whole figures, of their parts, and numbers.
 
         The very first shows all ink. A feature with the same distances as an earlier one is left out (see `distinct`).
         """
-        pictures = distinct(self._pictures())
-        yield pictures
-        yield distinct(self._numbers(), pictures)
+        wholes = distinct(self._wholes())
+        yield wholes
+        parts = distinct(self._parts(), wholes)
+        yield parts
+        yield distinct(self._numbers(), wholes + parts)
 
-    def _pictures(self):
+    def framed(self):
+        """Which pairs of figures differ by a frame around one of them alone: bool (figures, figures)."""
+        pairs = list(zip(self._different, self._nestings, strict=True))
+        framed = np.array([nesting.inner.any() for nesting in self._nestings])[self._place]
+        unframed = self._picture("unframed", [
+            (nesting.inner if nesting.inner.any() else view.filled) & (view.black | view.strokes)
+            for view, nesting in pairs
+        ])
+        return (framed[:, None] != framed) & (unframed.distances < 1.0)
+
+    @cached_property
+    def _nestings(self):
+        return find_nesting_of_each(self._different)
+
+    @cached_property
+    def _main(self):
+        return [main_object(view) for view in self._different]
+
+    def _wholes(self):
         views = self._different
         tones = np.stack([tone_raster(view.ink) for view in views])
         return [
@@ -47,8 +76,16 @@ class FeatureExtractor:
             self._shape("contour", [to_raster(view.filled) for view in views]),
         ]
 
+    def _parts(self):
+        pairs = list(zip(self._different, self._nestings, strict=True))
+        return [
+            self._picture("inner", [nesting.inner for nesting in self._nestings]),
+            self._picture("contents", [view.dark & nesting.inside for view, nesting in pairs]),
+            self._shape("main shape", map(normalised, self._main)),
+        ]
+
     def _numbers(self):
-        measured = [attributes(view) for view in self._different]
+        measured = attributes(self._different, self._nestings, self._main)
         return [VectorFeature(name, [measured[place][name] for place in self._place], noise)
                 for name, noise in NOISE.items()]
 

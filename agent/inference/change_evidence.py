@@ -7,6 +7,9 @@ v / (1 + v / BOUND) nats: noise is Laplacian, but where something was misread th
 In lines of two the figures may change places instead: A and B above, B and A below. Then the third figure looks like
 the second, which tests this hypothesis as a line tests a relation (`agent.inference.posterior`), and the option should
 look like the first.
+
+Where nothing but a frame comes or goes around a shape, nearly every number changes with the frame, so changes of
+numbers cannot be compared (see `frames_alone`); changes of pictures still can.
 """
 
 from __future__ import annotations
@@ -84,6 +87,14 @@ def change_evidence(
                 nats = _or_exchanged(nats, bounded(first, BOUND), second, candidates)
             evidence.append(Evidence(feature.name, DIRECTION, {}, -nats, "change"))
     return evidence
+
+
+def frames_alone(framed: np.ndarray, compared: Sequence[Comparison]) -> bool:
+    """Whether, for any pair of places, a frame is all that changes in all complete lines.
+
+    `framed`, bool (figures, figures), is what `agent.features.extractor.FeatureExtractor.framed` returns.
+    """
+    return any(all(framed[pair] for pair in comparison.complete) for comparison in compared)
 
 
 def _or_exchanged(

@@ -13,7 +13,7 @@ from agent.features.extractor import FeatureExtractor
 from agent.features.image_feature import ImageFeature
 from agent.features.network_outputs import SHAPES, network_features
 from agent.features.vector_feature import VectorFeature, VectorStack, stack_features
-from agent.inference.change_evidence import change_evidence, network_evidence
+from agent.inference.change_evidence import change_evidence, frames_alone, network_evidence
 from agent.inference.evidence import Evidence
 from agent.inference.posterior import SAME, DistinctFigures, mixture, relation_posteriors, rows_and_columns
 from agent.inference.scene_evidence import scene_evidence
@@ -26,10 +26,13 @@ from agent.rules import (
     OF_FIGURES,
     OF_IMAGES,
     OF_NUMBERS,
+    OF_PARTS,
     OF_PLACED,
     Relation,
+    constant,
 )
 from agent.rules.prediction import Feature
+from agent.scene.split_objects import split_by_object
 from nets import single_blas_thread
 from problems.figure import Figure
 from problems.problem import Problem
@@ -38,7 +41,7 @@ DECIDED = 6.0  # nats between the best two options at which the search for evide
 LARGEST_SIDE = 256  # pixels; larger figures are reduced to it, so that no problem takes much longer than others
 KIND_NAMES = (*KINDS, SHAPES)  # features that tell what a thing is
 # Pictures to which rigid motions and logic apply: they show things where they lie.
-PLACED = ("figure", "black")
+PLACED = ("figure", "black", "contents", "inner")
 
 
 def collect_evidence(problem: Problem, weights: EvidenceWeights | None = None) -> list[Evidence]:
@@ -78,17 +81,33 @@ def until_decided(
 
 
 def full_evidence(problem: Problem) -> Iterator[list[Evidence]]:
-    """Yield all `Evidence` but that of panels in three lists: pictures, numbers, the network."""
-    given, features = len(problem.matrix), FeatureExtractor(problem.matrix + problem.options).features()
+    """Yield all `Evidence` but that of panels in four lists: pictures of figures, of parts, numbers, the network.
+
+    Where all figures show two objects, each list also holds what each object alone says (`agent.scene.split_objects`).
+    """
+    extractor = FeatureExtractor(problem.matrix + problem.options)
+    objects = {f" of the {name} object": full_evidence(single)
+               for name, single in split_by_object(problem, extractor.views[:len(problem.matrix)]).items()}
+    for found in _steps(problem, extractor):
+        for suffix, steps in objects.items():
+            found += [replace(e, direction=e.direction + suffix) for e in next(steps) if e.feature != "repeats"]
+        yield found
+
+
+def _steps(problem: Problem, extractor: FeatureExtractor) -> Iterator[list[Evidence]]:
+    """Yield the evidence of whole figures in the order of `full_evidence`."""
+    given, steps = len(problem.matrix), extractor.features()
     compared = comparisons(problem.type, diagonals=True)
-    pictures = next(features)
+    pictures = next(steps)
     whole, candidates = pictures[0], DistinctFigures(pictures[0])
     yield [*_evidence_of(pictures, whole, problem, candidates, compared), repeats(whole, given)]
-    yield _evidence_of(next(features), whole, problem, candidates, compared)
+    yield _evidence_of(next(steps), whole, problem, candidates, compared)
+    comparable = not frames_alone(extractor.framed(), compared)
+    yield _evidence_of(next(steps), whole, problem, candidates, compared if comparable else ())
     encoder = default_encoder()
     encoding = encoder.encode_problem(problem)
     found = relation_evidence(network_features(encoder, encoding), whole, problem, candidates)
-    yield found + network_evidence(encoder, encoding, problem, candidates, compared)
+    yield found + (network_evidence(encoder, encoding, problem, candidates, compared) if comparable else [])
 
 
 def _evidence_of(
@@ -97,8 +116,8 @@ def _evidence_of(
 ) -> list[Evidence]:
     """The evidence from relations and from the changes that are `compared`, of features that tell options apart."""
     different = [feature for feature in features if feature.tells_apart(slice(len(problem.matrix), None))]
-    return [*relation_evidence(different, whole, problem, candidates),
-            *change_evidence(different, problem, candidates, compared)]
+    found = relation_evidence(different, whole, problem, candidates)
+    return found + (change_evidence(different, problem, candidates, compared) if compared else [])
 
 
 def _reduced(problem: Problem) -> Problem:
@@ -132,11 +151,10 @@ def relation_evidence(
     given = len(problem.matrix)
     evidence = []
     for feature in stack_features(features, apart=KIND_NAMES):
-        relations = _relations_for(feature, feature is whole)
-        posteriors = {
-            (direction.name, ""): relation_posteriors(feature, relations, direction, candidates)
-            for direction in directions(problem.type)
-        }
+        posteriors = {}
+        for direction in directions(problem.type, diagonals=True):
+            for kind, relations in _relations_for(feature, feature is whole, direction.is_diagonal):
+                posteriors[direction.name, kind] = relation_posteriors(feature, relations, direction, candidates)
         if problem.type == "3x3":  # with a single complete line each way, both together are hardly tested
             rows, columns = posteriors["rows", ""], posteriors["columns", ""]
             if rows is not None and columns is not None:
@@ -152,11 +170,17 @@ def relation_evidence(
     return evidence
 
 
-def _relations_for(feature: Feature, is_whole: bool) -> tuple[Relation, ...]:
-    """The relations for which a feature is tested."""
+def _relations_for(feature: Feature, is_whole: bool, diagonal: bool) -> list[tuple[str, tuple[Relation, ...]]]:
+    """The groups of relations for which a feature is tested, (kind, relations): each gives evidence of its own."""
     if isinstance(feature, VectorStack):
-        return OF_ALL + (() if feature.features[0].name in KIND_NAMES else OF_NUMBERS)
-    return OF_ALL + OF_IMAGES + (OF_PLACED if feature.name in PLACED else ()) + (OF_FIGURES if is_whole else ())
+        others = () if feature.features[0].name in KIND_NAMES else OF_NUMBERS
+        return [("", (constant,) if diagonal else OF_ALL + others)]
+    if diagonal:
+        return [("", (constant,)), ("part", OF_PARTS)] if is_whole else []
+    relations = OF_ALL + OF_IMAGES
+    if feature.name in PLACED:
+        relations += OF_PLACED
+    return [("", relations + (OF_FIGURES if is_whole else ())), ("part", OF_PARTS)]
 
 
 def repeats(whole: ImageFeature, given: int) -> Evidence:

@@ -50,9 +50,10 @@ class Evidence:
     log_probabilities : numpy.ndarray
         float64 (options,), in nats.
     kind : str
-        Tells apart evidence of the same feature. "": relations along one direction; "both": relations along rows and
-        columns at once; "change": changes alone; "panels": objects in slots of panels; "decided": the same where they
-        alone decide; "scene": rules of attributes of objects.
+        Tells apart evidence of the same feature. "": relations along one direction; "part": relations that predict a
+        part of a picture; "both": relations along rows and columns at once; "change": changes alone; "panels":
+        objects in slots of panels; "decided": the same where they alone decide; "scene": rules of attributes of
+        objects.
     power : int
         Exponent of the certainty (see `agent.inference.posterior`).
     parts : tuple of Part
@@ -82,7 +83,7 @@ class Evidence:
     @property
     def pool(self) -> str:
         """The name under which it is weighted."""
-        return pool_of(self.kind, self.feature)
+        return pool_of(self.kind, self.feature, self.direction)
 
     def told(self) -> list[Part]:
         """The evidence in words: one piece, or its parts, whose log probabilities add up to its own but for a constant.
@@ -104,6 +105,6 @@ class Evidence:
         if self.weights:
             relation = max(self.weights, key=lambda name: self.weights[name])
             best = f": {relation} ({self.weights[relation]:.0%})"
-        kind = f"{self.kind} of " if self.kind == "change" else ""
+        kind = f"{self.kind} of " if self.kind in ("change", "part") else ""
         feature = self.feature if self.kind in UNFITTED else in_words(self.feature)
         return f"{self.direction}, {kind}{feature}{best}"

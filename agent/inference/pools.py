@@ -9,20 +9,22 @@ from agent.inference.wording import NETWORK, SEEN
 UNFITTED = ("panels", "decided", "scene")
 
 
-def pool_of(kind: str, feature: str) -> str:
-    """The pool of a piece of evidence by its kind and feature (`agent.inference.evidence.Evidence`).
+def pool_of(kind: str, feature: str, direction: str) -> str:
+    """The pool of a piece of evidence by its kind, feature and direction (`agent.inference.evidence.Evidence`).
 
-    Changes part into those of pictures, of numbers and of the network's fields; relations along rows and columns at
-    once are one pool; other relations part by what they are of.
+    Changes part into those of pictures, of numbers and of the network's fields; relations along diagonals, along rows
+    and columns at once and of parts of pictures are one pool each; other relations part by what they are of.
 
-    >>> pool_of("", "tone"), pool_of("change", "black"), pool_of("both", "figure")
-    ('numbers', 'change pictures', 'both')
+    >>> pool_of("", "tone", "rows"), pool_of("change", "black", "all lines"), pool_of("", "figure", "diagonals")
+    ('numbers', 'change pictures', 'diagonals')
     """
     if kind in UNFITTED or feature == "repeats":
         return kind or feature
     measured = _measured(feature)
     if kind == "change":
         return "change " + ("pictures" if measured == "figure" else measured)
+    if "diagonals" in direction:
+        return "diagonals"
     return kind or measured
 
 

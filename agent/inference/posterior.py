@@ -40,8 +40,9 @@ from agent.rules.prediction import Feature
 # Prior weights beside those of relations (agent.rules.prediction), chosen with the Basic problems and generated ones in
 # view.
 NOISE_PRIOR = 30.0  # that a feature follows no relation, which is true of most
-FILL_NOISE_PRIOR = 10.0  # the same of fills, which are seldom random
+FILL_NOISE_PRIOR = 10.0  # the same of fills and of inner shapes, which are seldom random
 FIGURE_NOISE_PRIOR = 3.0  # the same of the whole figure: often one relation rules it all
+DIAGONAL_PRIOR = 0.2  # factor on the prior of relations along diagonals, which are rarer
 TOLERANCE = 4.0  # cost in noise units beyond which all figures are about equally unlikely under a relation
 SAME = 0.5  # noise units within which two figures count as the same
 
@@ -105,6 +106,8 @@ def relation_posteriors(
         factors *= factor**tests
         misfits += misfit / lines
     priors = np.array([prediction.prior for prediction in predictions.values()])
+    if direction.is_diagonal:
+        priors *= DIAGONAL_PRIOR
     costs /= np.maximum(misfits, 1.0)[..., None]
     power = CERTAINTY * (lines if is_picture else 1)
     return RelationPosterior(tuple(predictions), priors, factors, costs, tests, power)
@@ -140,7 +143,7 @@ def mixture(name: str, direction: str, posterior: RelationPosterior, given: int,
 def _noise_prior(name: str) -> float:
     if name == "figure":
         return FIGURE_NOISE_PRIOR
-    return FILL_NOISE_PRIOR if name in FILLS else NOISE_PRIOR
+    return FILL_NOISE_PRIOR if name in (*FILLS, "inner") else NOISE_PRIOR
 
 
 def _predictions(relations: Sequence[Relation], feature: Feature, line: Line) -> dict[str, Prediction]:

@@ -6,12 +6,18 @@ NETWORK = "network's "  # how the names of the network's fields begin
 SEEN = "seen "  # and those of what it sees in a single figure
 
 _WORDS = {
+    "aspect": "proportions",
     "black": "black parts",
     "components": "number of parts",
+    "contents": "what outlines enclose",
+    "cores": "number of thick parts",
+    "crossings": "crossings with circles",
+    "ground": "background in outlines",
     "identical": "sameness",
     "ink area": "amount of ink",
     "ink_added": "ink that is added",
     "ink_removed": "ink that is taken away",
+    "inner": "inner shapes",
     "levels": "white, grey and black within outlines",
     "motions": "turns and reflections",
     "silhouette area": "area with what is enclosed",

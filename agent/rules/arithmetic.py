@@ -25,3 +25,17 @@ def progression_and_sums(feature: Numbers, line: Line) -> Iterator[Prediction]:
     costs = feature.costs(np.stack([2 * b - a, a + b, a - b, b - a]))
     for name, cost in zip(("progression", "a + b", "a - b", "b - a"), costs, strict=True):
         yield Prediction(name, PLAIN, cost)
+
+
+def sums_as_in_reference(feature: Numbers, line: Line) -> Iterator[Prediction]:
+    """The difference a + b - c, or the change of the step, a - 2b + c, is that of the complete lines."""
+    if len(line.given) != 2 or not line.examples:
+        return
+    values = feature.values
+    a, b = values[list(line.given)]
+    rests, bends = [], []
+    for i, j, k in line.examples:
+        rests.append(values[k] - values[i] - values[j])
+        bends.append(values[k] - 2 * values[j] + values[i])
+    yield Prediction("same a + b - c", FILLED, average(feature.costs(a + b + np.stack(rests))))
+    yield Prediction("same bend", FILLED, average(feature.costs(2 * b - a + np.stack(bends))))

@@ -1,4 +1,4 @@
-"""Pixel logic: the last figure is composed of the others, pixel by pixel."""
+"""Pixel logic: the last figure is composed of the others, pixel by pixel or half by half."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from agent.vision.morphology import bounding_box, erode
 from agent.vision.raster import SIDE
 
 ALIKE = 0.05  # share of the pixels of a frame that may lie beside the other frame; set by hand
+_SHARED = 20  # pixels that two figures share at least, for it to mean anything; set by hand
+_Y, _X = np.mgrid[:SIDE, :SIDE].reshape(2, -1) < SIDE // 2
+_HALVES = {"top of a, bottom of b": _Y, "bottom of a, top of b": ~_Y}
+_HALVES |= {"left of a, right of b": _X, "right of a, left of b": ~_X}
 
 
 def pixel_logic(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
@@ -53,6 +57,37 @@ def _frame(feature: ImageFeature, figure: int) -> np.ndarray:
     return piece.ravel()
 
 
+def equivalence(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """Exclusive or, inverted inside the outlines: black where the first two figures agree."""
+    if len(line.given) != 2:
+        return
+    a, b = feature.images[list(line.given)]
+    near_a, near_b = feature.grown[list(line.given)]
+    filled = (a | b) | feature.filled[list(line.given)].any(axis=0).ravel()
+    if (filled == (a | b)).all():
+        return  # nothing white is enclosed that could become black
+    pictures = np.stack([filled & ~(a ^ b), filled & ~((a & ~near_b) | (b & ~near_a))])
+    yield Prediction("a xnor b", 0.1, feature.costs(pictures).min(axis=0))
+
+
+def halves(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """One half of the first figure and the other half of the second."""
+    if len(line.given) != 2:
+        return
+    a, b = feature.images[list(line.given)]
+    pictures = np.stack([np.where(half, a, b) for half in _HALVES.values()])
+    for name, costs in zip(_HALVES, feature.costs(pictures), strict=True):
+        yield Prediction(name, 0.05, costs)
+
+
+def frame_removed(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """The last figure is the one before it without the frame that encloses all else."""
+    before = feature.images[line.given[-1]]
+    frame = _frame(feature, line.given[-1])
+    if frame.any() and (before & ~frame).any():
+        yield Prediction("without its frame", 0.1, feature.costs((before & ~frame)[None])[0])
+
+
 def inverted(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
     """Inside the figure before, white becomes black and black becomes white; outlines may stay."""
     before, filled = feature.images[line.given[-1]].reshape(SIDE, SIDE), feature.filled[line.given[-1]]
@@ -60,3 +95,15 @@ def inverted(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
     outline = filled & ~erode(filled, 1)
     pictures = np.stack([other, other | outline]).reshape(2, -1)
     yield Prediction("inverted", 0.1, feature.costs(pictures).min(axis=0))
+
+
+def common_part(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
+    """What the first two figures share is in the last one too; the rest is left open."""
+    if len(line.given) != 2:
+        return
+    a, b = feature.images[list(line.given)]
+    shared = a & b
+    area = np.count_nonzero(shared)
+    if area >= _SHARED:
+        missing = area - feature.grown @ shared.astype(np.float32)
+        yield Prediction("keeps the common part", 0.5, (missing / area / feature.noise).astype(np.float64))

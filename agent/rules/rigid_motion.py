@@ -1,4 +1,4 @@
-"""Rigid motions of pictures about the middle of the figure: turns by multiples of 45 degrees, and reflections."""
+"""Rigid motions of pictures about the middle of the figure: turns by multiples of 15 degrees, and reflections."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from agent.features.image_feature import ImageFeature, Moves
 from agent.rules.prediction import Line, Prediction
 from agent.vision.raster import SIDE
 
-STEP = 45  # degrees between the turns that are tried
+STEP = 15  # degrees between the turns that are tried
 
 
 def _source(angle: float, mirrored: bool) -> np.ndarray:
@@ -26,7 +26,7 @@ def _source(angle: float, mirrored: bool) -> np.ndarray:
 
 def _prior(angle: float) -> float:
     """The prior weight of a turn, chosen by hand: the simpler the angle, the likelier."""
-    return 0.1 if angle % 90 == 0 else 0.03
+    return 0.1 if angle % 90 == 0 else 0.03 if angle % 45 == 0 else 0.01
 
 
 _TURNS = [(f"turned by {angle}", angle, False) for angle in range(STEP, 360, STEP)]

@@ -64,6 +64,11 @@ def with_margin(mask: np.ndarray, width: int = 1) -> np.ndarray:
     return framed
 
 
+def coordinates(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows and the columns of the n pixels in a mask (height, width): int (n,) each."""
+    return np.divmod(np.flatnonzero(mask), mask.shape[1])
+
+
 def bounding_box(mask: np.ndarray) -> tuple[slice, slice]:
     """The slices (rows, columns) of the smallest box that holds a mask (height, width); empty for an empty mask."""
     flat, (height, width) = mask.ravel(), mask.shape

@@ -1,6 +1,8 @@
 """Drawings and what is seen in them, for the tests of scenes and features."""
 
 from agent.features.attributes import attributes
+from agent.features.main_shape import main_object
+from agent.scene.containment import find_nesting
 from agent.scene.segmentation import segment
 from problems.drawing.render import render
 from problems.figure import Figure
@@ -18,4 +20,4 @@ def view(*items):
 
 def seen_in(view):
     """The attributes of a `Segmentation` by name."""
-    return attributes(view)
+    return attributes([view], [find_nesting(view)], [main_object(view)])[0]

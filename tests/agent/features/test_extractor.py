@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from agent.features.image_feature import ImageFeature
+from agent.features.main_shape import SPREAD, main_object, normalised
 from agent.scene.segmentation import DARK, segment
 from agent.vision.components import FOUR, label
-from agent.vision.raster import contour, to_raster
+from agent.vision.raster import SIDE, contour, to_raster
 from problems.drawing.item import Item
 from problems.drawing.render import Style, render
 from problems.figure import Figure
@@ -45,6 +46,30 @@ def test_levels_tell_stripes_from_the_grey_of_their_mean(fill, grey, levels):
     assert not seen_in(view())["levels"].any()
 
 
+def test_main_object_is_the_largest():
+    seen = view(Item("circle", x=0.3, size=0.5), Item("circle", x=0.8, size=0.2))
+    largest = main_object(seen)
+    assert largest[92, 55] and not largest[92, 147]
+
+
+def test_normalised_shapes_have_one_place_and_one_spread():
+    small, large = view(Item("star", x=0.3, size=0.3)).filled, view(Item("star", x=0.6, size=0.7)).filled
+    small[90, 150] = True  # a speck, which moves the box
+    first, second = normalised(small), normalised(large)
+    assert (first ^ second).mean() < 0.01 and not normalised(np.zeros_like(small)).any()
+    spread = np.hypot(*(np.nonzero(first) - np.mean(np.nonzero(first), axis=1, keepdims=True)))
+    assert np.sqrt(np.mean(spread**2)) == pytest.approx(SPREAD * SIDE, rel=0.02)
+
+
+@pytest.mark.parametrize("thickness", [12, 20, 40])
+def test_nothing_of_a_bar_is_lost_however_long_it_is(thickness):
+    bar = np.zeros((184, 184), bool)
+    bar[90:90 + thickness, 12:172] = True
+    image = normalised(bar)
+    assert 30 < image.any(axis=0).sum() < SIDE / 2 + 10 and not image[:, [0, -1]].any()
+    assert image.any(axis=0).sum() / image.any(axis=1).sum() == pytest.approx(160 / thickness, rel=0.2)
+
+
 def test_depths_are_those_of_euclid_along_axes_and_diagonals():
     ink = np.zeros((2, 101, 101), np.float32)
     ink[0, 10:91, 10:91] = 1.0
@@ -60,9 +85,12 @@ def test_depths_are_those_of_euclid_along_axes_and_diagonals():
     assert depth.shape == (60, 101) and (depth[0, 15], depth[10, 15], depth[20, 15]) == (1, 10, 0)
 
 
-def test_extents():
+def test_extents_and_crossings():
     bar = seen_in(view(Item("rectangle", x=0.4, size=0.5, rotation=90, fill="solid")))
     assert (bar["width"], bar["height"]) == (pytest.approx(0.24, abs=0.03), pytest.approx(0.44, abs=0.03))
+    assert bar["aspect"] == pytest.approx(np.log2(1.0 / 0.55), abs=0.1)
+    cross = view(Item("cross_thin", size=0.95))
+    np.testing.assert_array_equal(seen_in(cross)["crossings"], 4)
 
 
 def test_soft_thin_lines_are_drawn_whole_and_grey_grounds_are_not():
@@ -89,3 +117,9 @@ def test_contours_tell_an_octagon_from_a_circle_where_areas_do_not():
     contours = np.stack([contour(area) for area in areas])
     assert ImageFeature("area", areas).distances[0, 1] < 1
     assert ImageFeature("contour", contours, 0.05).distances[0, 1] > 3
+
+
+def test_touching_shapes_are_taken_apart():
+    row = [Item("circle", x=0.19 + 0.31 * k, size=0.3, fill="solid") for k in range(3)]
+    seen = seen_in(view(*row))
+    assert (seen["components"], seen["cores"]) == (1, 3)

@@ -5,7 +5,7 @@ import pytest
 
 from agent.features.image_feature import ImageFeature
 from agent.features.vector_feature import VectorFeature
-from agent.inference.change_evidence import BOUND, change_evidence, network_evidence
+from agent.inference.change_evidence import BOUND, change_evidence, frames_alone, network_evidence
 from agent.inference.posterior import DistinctFigures
 from agent.matrix import comparisons
 from agent.vision.raster import SIDE
@@ -86,3 +86,19 @@ def test_two_figures_may_change_places_for_the_network_too():
     assert loss(inks)[1] < loss(inks)[0] < 2.0 < loss(inks)[2]  # alike, in the other place, neither
     inks[2] = 0.6  # the third is no longer like the second
     assert loss(inks)[0] > 3.0
+
+
+@pytest.mark.parametrize("problem_type, pairs, alone", [
+    ("2x1", [(0, 1)], True),
+    ("2x2", [(0, 1)], True),  # along the row
+    ("2x2", [(0, 2)], True),  # along the column
+    ("2x2", [(1, 2)], False),  # on the diagonal that no line is complete on
+    ("3x3", [(0, 1)], False),  # in one of two rows
+    ("3x3", [(0, 2), (3, 5)], True),
+    ("3x3", [(0, 1), (4, 5)], False),  # in different places
+])
+def test_a_frame_alone_has_to_change_in_all_complete_lines(problem_type, pairs, alone):
+    framed = np.zeros((16, 16), bool)
+    for before, after in pairs:
+        framed[before, after] = framed[after, before] = True
+    assert frames_alone(framed, comparisons(problem_type, diagonals=True)) == alone

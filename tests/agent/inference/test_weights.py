@@ -29,24 +29,26 @@ def evidence(feature, values, kind="", direction="rows"):
 
 def test_pools_tell_apart_what_is_weighed_apart():
     names = [
-        evidence("tone", [0]).pool,
+        evidence("cores", [0]).pool,
         evidence("figure", [0]).pool,
-        evidence("contour", [0]).pool,
+        evidence("inner", [0]).pool,
         evidence("seen fill", [0]).pool,
-        evidence("tone", [0], "both").pool,
-        evidence("tone", [0], "change").pool,
+        evidence("cores", [0], direction="rising diagonals").pool,
+        evidence("cores", [0], "both").pool,
+        evidence("figure", [0], "part").pool,
+        evidence("cores", [0], "change").pool,
         evidence("figure", [0], "change").pool,
         evidence("network's shape", [0], "change").pool,
         evidence("repeats", [0]).pool,
         evidence("left size", [0], "panels").pool,
     ]
-    assert names == ["numbers", "figure", "pictures", "network", "both", "change numbers", "change pictures",
-                     "change network", "repeats", "panels"]
+    assert names == ["numbers", "figure", "pictures", "network", "diagonals", "both", "part",
+                     "change numbers", "change pictures", "change network", "repeats", "panels"]
 
 
 def test_scores_are_weighted_sums_and_unknown_pools_have_default_weights():
     weighing = EvidenceWeights({"one": {"numbers": 2.0}, "two": {"numbers": 0.5}})
-    found = [evidence("tone", [-1, 0]), evidence("contour", [0, -1])]
+    found = [evidence("cores", [-1, 0]), evidence("inner", [0, -1])]
     for problem_type, lines, weight in (("2x1", "one", 2.0), ("2x2", "one", 2.0), ("3x3", "two", 0.5)):
         scores = sum(e.log_probabilities for e in weighing.weighed(found, problem_type))
         np.testing.assert_allclose(scores, [-weight, -OTHERS * TESTED[lines]])
@@ -60,9 +62,9 @@ def test_scores_are_weighted_sums_and_unknown_pools_have_default_weights():
 
 def test_evidence_counts_by_the_square_of_what_is_believed_and_panels_in_full():
     values = np.array([0.0, -2.0])
-    doubted = Evidence("tone", "rows", {"constant": 0.3, "a + b": 0.2}, values)
+    doubted = Evidence("cores", "rows", {"constant": 0.3, "a + b": 0.2}, values)
     panel = Evidence("left size", "rows", {"constant": 0.5}, values, "panels")
-    change = Evidence("tone", "all lines", {}, values, "change")
+    change = Evidence("cores", "all lines", {}, values, "change")
     weighing = EvidenceWeights({"one": {"numbers": 2.0, "panels": 2.0, "change numbers": 2.0}, "two": {}})
     scores = [e.log_probabilities.tolist() for e in weighing.weighed([doubted, panel, change], "2x2")]
     assert scores == [[0.0, -1.0], [0.0, -4.0], [0.0, -4.0]]
@@ -76,7 +78,7 @@ def test_a_file_keeps_the_weights(tmp_path):
 
 
 def test_evidence_of_a_pool_adds_up():
-    numbers = [evidence("tone", [1, 2]), evidence("tone", [3, 4], direction="columns")]
+    numbers = [evidence("tone", [1, 2]), evidence("cores", [3, 4], direction="columns")]
     found = sum_by_pool([*numbers, evidence("figure", [5, 6])])
     assert {name: values.tolist() for name, values in found.items()} == {"numbers": [4, 6], "figure": [5, 6]}
 
@@ -125,7 +127,7 @@ def few_rules(monkeypatch):
 def test_the_command_writes_weights_and_a_log(few_rules, tmp_path, capsys):
     fit_evidence_weights.main(["--problems", "1", "--output", str(tmp_path / "out")])
     weights = EvidenceWeights.load(tmp_path / "out" / "evidence.csv").weights
-    assert "figure" in weights["one"] and "both" in weights["two"]
+    assert "figure" in weights["one"] and "diagonals" in weights["two"]
     text = (tmp_path / "out" / "evidence_log.csv").read_text()
     assert capsys.readouterr().out == text
     rows = list(csv.DictReader(text.splitlines()))

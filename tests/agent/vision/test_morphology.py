@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from agent.vision.morphology import bounding_box, dilate, erode, windowed, with_margin
+from agent.vision.morphology import bounding_box, coordinates, dilate, erode, windowed, with_margin
 
 SHAPES = [(1, 1), (7, 5), (30, 41)]
 
@@ -32,6 +32,12 @@ def test_erosion_and_dilation(reach):
     np.testing.assert_array_equal(erode(mask, reach), ndimage.binary_erosion(mask, square))
     np.testing.assert_array_equal(erode(mask, reach, True), ndimage.binary_erosion(mask, square, border_value=1))
     np.testing.assert_array_equal(dilate(mask, reach), ndimage.binary_dilation(mask, square))
+
+
+def test_pixels_of_a_mask_in_reading_order():
+    mask = blots((7, 5))
+    np.testing.assert_array_equal(coordinates(mask), np.nonzero(mask))
+    assert mask.any()
 
 
 def test_content_is_the_box_of_what_there_is():
