@@ -42,15 +42,19 @@ def _differences(
 ) -> list[tuple[tuple[int, str], float, str]]:
     """How an option plainly differs: of which expected object and in what, by which weight, and in words."""
     found: list[tuple[tuple[int, str], float, str]] = []
-    for place, (one, other, weights) in enumerate(mismatches(expected, option)):
+    place, extra = 0, len(expected)
+    for one, other, weights in mismatches(expected, option):
+        if one is None:
+            found.append(((extra, "has"), math.inf, f"{with_article(look_in_words(other or {}, words))} too many"))
+            extra += 1
+            continue
         if other is None:
-            found.append(((place, "lacks"), math.inf, f"lacks {with_article(look_in_words(one or {}, words))}"))
-        elif one is None:
-            found.append(((place, "has"), math.inf, f"{with_article(look_in_words(other, words))} too many"))
+            found.append(((place, "lacks"), math.inf, f"lacks {with_article(look_in_words(one, words))}"))
         else:
             plain = {key: weight for key, weight in weights.items() if weight >= PLAIN}
             found += [((place, key), weight, _differs(key, one, other, words)) for key, weight in plain.items()
                       if not goes_without_saying(key, plain)]
+        place += 1
     return found
 
 

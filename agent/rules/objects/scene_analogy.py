@@ -96,7 +96,7 @@ def analogies(looks: list[list[Look]], problem_type: str) -> list[Analogy]:
     Parameters
     ----------
     looks : list of list of dict
-        Objects of A, B and C, then of each option, as `looks_of` orders them.
+        Objects of A, B and C, then of each option, as `agent.rules.objects.looks.in_order` orders them.
     problem_type : str
         "2x1" maps rows; "2x2" rows and columns.
     """

@@ -62,7 +62,7 @@ def find_tones(ink: np.ndarray) -> Tones:
 
 
 def _on_white(ink: np.ndarray) -> np.ndarray:
-    """The ink above that of the figure's paper, the most frequent light tone along its edge.
+    """The ink above that of the figure's paper, the median of the light tones along its edge.
 
     Where paper is not quite white, black is not quite black: what is nearly as dark as the darkest counts as 1.
     """

@@ -4,6 +4,7 @@ import pytest
 
 from agent.rules.objects.analogy_words import analogy_in_words
 from agent.rules.objects.looks import in_order, look_of
+from agent.rules.objects.option_words import options_in_words
 from agent.rules.objects.scene_analogy import analogies
 from agent.scene.naming.object_words import ObjectWords
 from agent.scene.reading import read_scenes
@@ -90,3 +91,13 @@ def test_what_all_options_have_otherwise_is_not_told():
                     [big("flag", rotation=200.0)], [big("flag", rotation=200.0, fill="solid")])
     assert shown[0] == "comes nearest to this"
     assert shown[1].startswith("has a black ") and "turned" not in shown[1]
+
+
+def test_what_all_options_show_otherwise_is_not_told_though_one_lacks_something():
+    drawn = [figure(Item("square", 0.2, 0.5, 0.2), Item("circle", 0.8, 0.5, 0.2)),
+             figure(Item("square", 0.2, 0.5, 0.2, fill="solid")),
+             figure(Item("square", 0.2, 0.5, 0.2, fill="solid"), Item("circle", 0.8, 0.5, 0.2))]
+    named = name_objects(read_scenes(drawn))
+    expected, *options = [[look_of(one) for one in held] for held in in_order(named, 3)]
+    first, second = options_in_words(expected, options, ObjectWords(named))
+    assert first == "lacks a white circle" and second == "comes nearest to this"
