@@ -103,7 +103,7 @@ def _inside(view: Segmentation, radius: int) -> np.ndarray:
 
 
 def _backgrounds(inks: list[np.ndarray], bands: list[np.ndarray], borders: list[np.ndarray]) -> list[float | None]:
-    """The ink of each background: of the region of the zone `bands` that takes most of its outer border.
+    """The ink of each figure's background: of the region of its zone in `bands` that takes most of its outer border.
 
     Regions are connected, and white, grey or black all over. None where no region takes enough of the border.
     """

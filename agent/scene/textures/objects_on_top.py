@@ -16,18 +16,18 @@ from agent.vision.morphology import dilate
 BLACK = 0.32  # periods from the border that black of a texture is deep at most
 PAPER = {"striped": 0.32, "crosshatch": 0.52, "brick": 0.52}  # the same of paper in some textures, and ...
 LOOSE = 1.0  # ... in others
-MOST = 3  # objects that are such openings
 SLACK = 0.7  # pixels more
-OPENING = 2.0  # times the next larger cell's area that a cell of a texture is no larger than
+OPENING = 2.0  # times the next smaller hole's area from which a hole is no cell of a texture but an opening, ...
+MOST = 3  # ... and how many of these there are at most
 WHOLE = 1.6  # times its opened part's area that a cell is an object as a whole
 LEAST = 1.2  # periods: side of a square that an object on a texture is larger than
 
 
 def texture_of(piece: Piece, core: np.ndarray, reach: int, cells: bool) -> Texture | None:
-    """The texture of a piece's inside, bool: with all that lies on it, or, if that shows no stripes, without.
+    """The texture of a piece's inside `core`, bool in the piece's box: with all that lies on it, or else without.
 
-    Openings much larger than a texture's cells are left out then, with `reach` pixels around them. See
-    `texture_inside` for `cells`.
+    Where it shows no stripes as a whole, holes much larger than a texture's cells are left out, with `reach` pixels
+    around them. See `texture_inside` for `cells`.
     """
     ink = piece.layers.ink[piece.window]
     texture = texture_inside(ink, core, cells)
