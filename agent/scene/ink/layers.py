@@ -101,6 +101,7 @@ def _without_edge_bits(seen: Tones, pieces: np.ndarray, count: int) -> np.ndarra
     for patches in seen.patches:
         near = windowed(np.maximum, patches, 2, 0)
         patches[gone] = near[gone]
+    seen.tone[gone] = windowed(np.maximum, np.where(seen.black, 0, seen.tone), 2, 0)[gone]
     seen.black &= ~gone
     return np.where(bits, 0, np.arange(count + 1) - np.cumsum(bits)).astype(np.int32)[pieces]
 
@@ -120,3 +121,4 @@ def _without_strokes(seen: Tones, patches: np.ndarray) -> None:
         if around.any() or level >= 255.0 * PALE:
             seen.black[window] |= own
         seen.tone[window][own] = 0
+        patches[window][own] = 0
