@@ -8,6 +8,7 @@ import numpy as np
 
 from agent.features.image_feature import ImageFeature
 from agent.rules.prediction import Line, Prediction
+from agent.vision.components import fill_holes
 from agent.vision.morphology import bounding_box, erode
 from agent.vision.raster import SIDE
 
@@ -63,11 +64,20 @@ def equivalence(feature: ImageFeature, line: Line) -> Iterator[Prediction]:
         return
     a, b = feature.images[list(line.given)]
     near_a, near_b = feature.grown[list(line.given)]
-    filled = (a | b) | feature.filled[list(line.given)].any(axis=0).ravel()
+    filled = _filled(feature, *line.given)
     if (filled == (a | b)).all():
         return  # nothing white is enclosed that could become black
     pictures = np.stack([filled & ~(a ^ b), filled & ~((a & ~near_b) | (b & ~near_a))])
     yield Prediction("a xnor b", 0.1, feature.costs(pictures).min(axis=0))
+
+
+def _filled(feature: ImageFeature, first: int, second: int) -> np.ndarray:
+    """Two pictures over each other with their holes filled, bool (SIDE * SIDE,): halves may enclose only together."""
+    a, b = feature.images[[first, second]]
+    each = (feature.filled[first] | feature.filled[second]).ravel()
+    if not ((b & ~a).any() and (a & ~b).any() and (feature.grown[first] & b).any()):
+        return each  # one holds the other, or they do not touch
+    return fill_holes((a | b).reshape(SIDE, SIDE)).ravel()
 
 
 def halves(feature: ImageFeature, line: Line) -> Iterator[Prediction]:

@@ -102,6 +102,11 @@ def test_equivalence_is_black_where_both_are_alike():
     assert expected(equivalence, feature, Line((0, 1), ()), "a xnor b") == {2}
     solid = ImageFeature("figure", np.stack([BAR, POST, BAR & POST]))
     assert not list(equivalence(solid, Line((0, 1), ())))  # nothing white is enclosed: the same as a and b
+    ring = box(8, 8, 80, 80) & ~box(14, 14, 68, 68)
+    left, right = ring & box(0, 0, SIDE, 50), ring & box(0, 46, SIDE, SIDE)  # only together they enclose paper
+    inside = box(14, 14, 68, 68) | (left & right)
+    halves_of_a_ring = ImageFeature("figure", np.stack([left, right, inside, ring]))
+    assert expected(equivalence, halves_of_a_ring, Line((0, 1), ()), "a xnor b") == {2}
 
 
 def test_a_frame_is_taken_away():
