@@ -6,7 +6,7 @@ turns or is mirrored; they tell which shape it is.
 
 Objects as `agent.scene` reads them were tried in place of connected ink, with the network as it is: for the solvers
 `seed`, `transformation` and `same-different` 39, 38 and 38 of the Basic problems are solved, not 39, 41 and 40; and 38,
-38 and 37 where holes and cores are the scene's, too (`run_agent.py path/to/Problems --solver NAME`).
+38 and 37 where holes and cores are the scene's, too (a throwaway change of this file, not trained anew).
 """
 
 from __future__ import annotations

@@ -46,11 +46,6 @@ class Nesting:
     inner: np.ndarray
 
 
-def find_nesting(view: Segmentation) -> Nesting:
-    """The `Nesting` of a figure, from its `Segmentation`."""
-    return find_nesting_of_each([view])[0]
-
-
 def find_nesting_of_each(views: Sequence[Segmentation]) -> list[Nesting]:
     """The `Nesting` of each figure, from their `Segmentation`s."""
     insides = [_inside(view, line_radius(view)) for view in views]

@@ -91,11 +91,6 @@ def dark_lines(ink: np.ndarray) -> np.ndarray:
     return line >= np.maximum(255.0 * FAINT, 0.5 * darkest)
 
 
-def segment(figure: Figure) -> Segmentation:
-    """The `Segmentation` of a figure."""
-    return segment_each([figure])[0]
-
-
 def segment_each(figures: Sequence[Figure]) -> list[Segmentation]:
     """The `Segmentation` of each figure."""
     strokes = [dark_lines(figure.ink) for figure in figures]

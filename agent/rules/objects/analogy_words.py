@@ -67,8 +67,9 @@ def _changes(
             source = sources[key]
             if goes_without_saying(key, other) or (source is not None and sources_of.get(source, {}).get(key) == own):
                 continue
-            changes.append(change_in_words(key, x, y, reflected, words) if source is None
-                           else f"takes the {NOUNS[key]} of the {before[source]}")
+            named = source is not None and before[source] != before[own]  # else it would take it from its like
+            changes.append(f"takes the {NOUNS[key]} of the {before[source or 0]}" if named
+                           else change_in_words(key, x, y, reflected, words))
         told = _first(list(filter(None, changes)))
         if told:
             said.setdefault(told, []).append(before[own])
@@ -90,7 +91,9 @@ def _exchanges(sources_of: dict[int, dict[str, int | None]], before: Sequence[st
     pairs: dict[tuple[int, int], list[str]] = {}
     for own, sources in sources_of.items():
         for key, source in sources.items():
-            if source is not None and own < source and sources_of.get(source, {}).get(key) == own:
+            if source is None or own >= source or before[own] == before[source]:
+                continue
+            if sources_of.get(source, {}).get(key) == own:
                 if not goes_without_saying(key, [other for other in sources if sources[other] != own]):
                     pairs.setdefault((own, source), []).append(NOUNS[key])
     return [f"the {before[one]} and the {before[other]} exchange {enumeration(nouns)}"

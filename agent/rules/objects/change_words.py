@@ -13,7 +13,7 @@ from agent.scene.naming.object_words import ObjectWords, with_article
 
 NOUNS = {"kind": "shape", "fill": "fill", "size": "size", "place": "place", "turn": "orientation",
           "notch": "direction of the notch", "corners": "number of corners", "width": "outline",
-          "along": "place on the outline", "mirror": "handedness", "depth": "depth"}  # fmt: skip
+          "along": "place on the outline", "mirror": "handedness", "depth": "level of nesting"}  # fmt: skip
 SMALL_RATIO, SMALL_STEP = 0.1, 0.05  # changes of a size (logarithm) and of a place that no eye sees: they are not told
 _SAID = ("corners", "turn", "mirror", "notch", "width")  # what another shape has otherwise without saying
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.matrix import OPEN, directions
 from agent.rules.objects.attribute_series import Series
-from agent.scene.naming.object_words import ObjectWords, counted
+from agent.scene.naming.object_words import ObjectWords, counted, with_article
 
 # What rules say, beside the values of their lines.
 _PHRASES = {
@@ -58,7 +58,9 @@ def rule_in_words(
     name = attribute_in_words(series.name)
     shown = [_value_word(series, value, words) for value in series.values]
     told = None not in shown[:given]
-    options = tuple(f"has {word}" if word else "has no such value" for word in shown[given:]) if told else ()
+    shapes = series.kind == "category" and attribute_of(series) == "kind"
+    options = tuple(f"has {with_article(word) if shapes and word != 'none' else word}" if word else "has no such value"
+                    for word in shown[given:]) if told else ()
     if rule == "analogy":
         values = ", ".join(f"{figure} {word}" for figure, word in zip("ABC", shown, strict=False))
         return f"the same change of {name}" + (f": {values}" if told else ""), options
@@ -67,6 +69,11 @@ def rule_in_words(
     phrases = _PHRASES | _TURNS if series.kind == "angle" else _PHRASES
     text = f"{way}: {name}: {phrases.get(phrase, phrase)}" if way else f"{name}: {rule}"
     return text + (f": {_lines(series, shown, phrase, way, problem_type)}" if told and way else ""), options
+
+
+def attribute_of(series: Series) -> str:
+    """What a series measures, without its slot: "kind", "fill"."""
+    return series.name.split(": ")[-1].removesuffix(" bag").removesuffix(" set")
 
 
 def attribute_in_words(name: str) -> str:
@@ -108,7 +115,7 @@ def _value_word(series: Series, value: Any, words: ObjectWords) -> str | None:
         return _number(series, value)
     if series.kind == "angle":
         return f"{5 * round(value[0] / 5) % round(value[1])} degrees"  # read no more exactly
-    attribute = series.name.split(": ")[-1].removesuffix(" bag").removesuffix(" set")
+    attribute = attribute_of(series)
     named = {"kind": words.shape, "fill": words.fill}.get(attribute)
     if named is None:
         return None

@@ -5,13 +5,13 @@ import pytest
 
 from agent.features.image_feature import ImageFeature
 from agent.features.main_shape import SPREAD, main_object, normalised
-from agent.scene.segmentation import DARK, segment
+from agent.scene.segmentation import DARK
 from agent.vision.components import FOUR, label
 from agent.vision.raster import SIDE, contour, to_raster
 from problems.drawing.item import Item
 from problems.drawing.render import Style, render
 from problems.figure import Figure
-from tests.helpers.drawn_figures import seen_in, view
+from tests.helpers.drawn_figures import seen_in, segment, view
 
 
 def test_counts():

@@ -7,15 +7,13 @@ from scipy import ndimage
 from agent.features.extractor import FeatureExtractor
 from agent.features.image_feature import ImageFeature
 from agent.features.main_shape import normalised
-from agent.scene.containment import find_nesting
-from agent.scene.segmentation import segment
 from agent.vision.components import FOUR, label
 from agent.vision.morphology import dilate
 from agent.vision.raster import contour
 from problems.drawing.item import Item
 from problems.drawing.render import Style, render
 from problems.figure import Figure
-from tests.helpers.drawn_figures import figure, view
+from tests.helpers.drawn_figures import figure, find_nesting, segment, view
 
 
 def count(nest):

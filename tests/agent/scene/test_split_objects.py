@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from agent.inference.collect import full_evidence
-from agent.scene.segmentation import segment
 from agent.scene.split_objects import split_by_object
 from problems.drawing.item import Item
 from problems.generate import generate_problem
 from problems.problem import Problem
-from tests.helpers.drawn_figures import figure
+from tests.helpers.drawn_figures import figure, segment
 
 LEFT, RIGHT = {"x": 0.3, "size": 0.3, "fill": "solid"}, {"x": 0.7, "size": 0.3}
 
